@@ -1,0 +1,17 @@
+"""Models of the ledger, by noun; private to this context."""
+
+from maillage.agenda.models.absence import Absence
+from maillage.agenda.models.evenement import Evenement, ParticipationJeune, ParticipationPro, Serie
+from maillage.agenda.models.lot import Correspondance, EffetLot, EtatLot, LotImport
+
+__all__ = [
+    "Absence",
+    "Correspondance",
+    "EffetLot",
+    "EtatLot",
+    "Evenement",
+    "LotImport",
+    "ParticipationJeune",
+    "ParticipationPro",
+    "Serie",
+]

@@ -1,0 +1,35 @@
+"""Absences: a young person is away between two instants, for a reason."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from maillage.socle.vocabulaire import MotifAbsence
+
+
+class Absence(models.Model):
+    """An absence in one dispositif, or in every one when `dispositif` is empty. Half-open [debut, fin); an empty end means « no end yet »."""
+
+    jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, related_name="+")
+    dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, null=True, blank=True, related_name="+")
+    debut = models.DateTimeField("début")
+    fin = models.DateTimeField(null=True, blank=True)
+    motif = models.CharField(max_length=16, choices=MotifAbsence.choices)
+    prevenu_le = models.DateTimeField("prévenu le", null=True, blank=True)
+    source = models.CharField(max_length=64, blank=True)
+    source_ref = models.CharField(max_length=200, blank=True)
+    lot = models.ForeignKey("agenda.LotImport", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = "absence"
+        ordering = ["debut", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin__isnull=True) | Q(fin__gt=F("debut")), name="absence_fin_apres_debut"
+            )
+        ]
+        indexes = [models.Index(fields=["jeune", "debut"])]
+
+    def __str__(self) -> str:
+        return f"{self.get_motif_display()} depuis le {self.debut:%Y-%m-%d %H:%M}"

@@ -1,0 +1,59 @@
+"""The Acteur made from a signed-in user: habilitations of today, loaded once per request."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from maillage.comptes.droits import ROLES, Portee, ouvre
+from maillage.socle.acteur import Acces
+
+
+@dataclass(frozen=True)
+class HabilitationActive:
+    """A role held today; `dispositifs` is None when it reaches all of them."""
+
+    role: str
+    dispositifs: frozenset[int] | None
+    fin: dt.date | None = None
+
+    @property
+    def libelle(self) -> str:
+        return ROLES[self.role].libelle if self.role in ROLES else self.role
+
+
+@dataclass(frozen=True)
+class ActeurUtilisateur:
+    """Implements the Acteur protocol of the shared kernel from declared rights alone."""
+
+    identifiant: int | None
+    libelle: str
+    professionnel_id: int | None = None
+    habilitations: tuple[HabilitationActive, ...] = field(default_factory=tuple)
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return tuple(sorted({habilitation.role for habilitation in self.habilitations}))
+
+    def peut(self, section: str, acces: Acces = Acces.LECTURE, dispositif_id: int | None = None) -> bool:
+        """Tell whether one of the habilitations opens the section, there if a dispositif is given."""
+        return any(
+            ouvre(habilitation.role, section, acces)
+            and (dispositif_id is None or habilitation.dispositifs is None or dispositif_id in habilitation.dispositifs)
+            for habilitation in self.habilitations
+        )
+
+    def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[int] | None:
+        """Return the dispositifs where the section is open; None means all of them."""
+        ouvrantes = [h.dispositifs for h in self.habilitations if ouvre(h.role, section, acces)]
+        if None in ouvrantes:
+            return None
+        return frozenset(pk for dispositifs in ouvrantes if dispositifs is not None for pk in dispositifs)
+
+
+ANONYME = ActeurUtilisateur(identifiant=None, libelle="personne non connectée")
+
+
+def portee(role: str) -> Portee | None:
+    """Return how far a role reaches, None for a role that the table no longer knows."""
+    return ROLES[role].portee if role in ROLES else None

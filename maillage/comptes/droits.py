@@ -1,0 +1,153 @@
+"""The rights, as one declared table: role × section × access. Nothing else in the product decides what a role may do.
+
+Printed on the page « Pourquoi je vois cela ? » and in docs/guide; a test holds the documentation to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from maillage.socle.acteur import Acces
+
+L = Acces.LECTURE
+E = Acces.ECRITURE
+
+
+class Portee(StrEnum):
+    """How far a role reaches."""
+
+    DISPOSITIF = "DISPOSITIF"
+    ORGANISME = "ORGANISME"
+    TOUT = "TOUT"
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of the product that rights open or close. `personnel`: it shows identified young people."""
+
+    code: str
+    libelle: str
+    description: str
+    personnel: bool = False
+
+
+@dataclass(frozen=True)
+class Role:
+    """What someone is here to do, and what that opens."""
+
+    code: str
+    libelle: str
+    description: str
+    portee: Portee
+    droits: dict[str, Acces]
+
+
+SECTIONS: dict[str, Section] = {
+    section.code: section
+    for section in (
+        Section("identite", "Identité des jeunes", "nom, date de naissance, commune", personnel=True),
+        Section("parcours", "Parcours", "phases, modalités, scolarité, complexité, liste d'attente", personnel=True),
+        Section("agenda", "Agendas", "événements, présences et absences", personnel=True),
+        Section("imports", "Imports d'agendas", "fichiers déposés, aperçus, annulations", personnel=True),
+        Section("activite", "Activité", "grille, alertes et chiffres expliqués jusqu'aux événements", personnel=True),
+        Section("retours", "Retours trimestriels", "brouillon, validation, transmission", personnel=False),
+        Section("retours_transmis", "Retours transmis", "mesures agrégées des retours transmis, jamais une personne"),
+        Section(
+            "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"
+        ),
+        Section("finess", "Import FINESS", "fichiers officiels, historique, positions à revoir"),
+        Section("territoire", "Territoire", "communes, contours, cartes"),
+        Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
+        Section("journal", "Journal", "lectures, écritures et refus"),
+    )
+}
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in (
+        Role(
+            "PROFESSIONNEL",
+            "Professionnel",
+            "voit et confirme la semaine, note les absences",
+            Portee.DISPOSITIF,
+            {"identite": L, "parcours": L, "agenda": E, "activite": L, "structures": L, "territoire": L},
+        ),
+        Role(
+            "COORDONNATEUR",
+            "Coordonnateur ou coordonnatrice de parcours",
+            "tient ensemble le parcours de chaque jeune",
+            Portee.DISPOSITIF,
+            {
+                "identite": E,
+                "parcours": E,
+                "agenda": E,
+                "imports": E,
+                "activite": L,
+                "retours": L,
+                "structures": L,
+                "territoire": L,
+            },
+        ),
+        Role(
+            "DIRECTION",
+            "Direction",
+            "suit l'activité, valide et transmet le retour trimestriel",
+            Portee.DISPOSITIF,
+            {
+                "identite": E,
+                "parcours": E,
+                "agenda": E,
+                "imports": E,
+                "activite": E,
+                "retours": E,
+                "retours_transmis": L,
+                "structures": E,
+                "territoire": L,
+                "comptes": E,
+                "journal": L,
+            },
+        ),
+        Role(
+            "ORGANISME",
+            "Organisme gestionnaire",
+            "suit ses dispositifs, leurs places et leurs retours, sans voir les jeunes",
+            Portee.ORGANISME,
+            {"retours": L, "retours_transmis": L, "structures": E, "territoire": L},
+        ),
+        Role(
+            "ARS",
+            "Agence régionale de santé",
+            "lit les retours transmis et le territoire, jamais un jeune",
+            Portee.TOUT,
+            {"retours_transmis": L, "structures": L, "territoire": L},
+        ),
+        Role(
+            "MISSION",
+            "Mission d'appui",
+            "anime le réseau et accompagne les retours, jamais un jeune",
+            Portee.TOUT,
+            {"retours_transmis": L, "structures": L, "territoire": L},
+        ),
+        Role(
+            "DPO",
+            "Délégation à la protection des données",
+            "contrôle les habilitations et le journal",
+            Portee.TOUT,
+            {"comptes": L, "journal": L, "structures": L},
+        ),
+        Role(
+            "ADMINISTRATION",
+            "Administration",
+            "ouvre les comptes, importe FINESS et les référentiels",
+            Portee.TOUT,
+            {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L},
+        ),
+    )
+}
+
+
+def ouvre(role: str, section: str, acces: Acces) -> bool:
+    """Tell whether the table gives `role` this access to `section`; writing includes reading; an unknown role opens nothing."""
+    accorde = ROLES[role].droits.get(section) if role in ROLES else None
+    return accorde is Acces.ECRITURE or accorde is acces

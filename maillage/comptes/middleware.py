@@ -1,0 +1,89 @@
+"""Deny by default: an address is served only if the rights matrix has a row for it and the person holds that right there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.module_loading import import_string
+
+from maillage.comptes.acteur import ANONYME, ActeurUtilisateur
+from maillage.comptes.selectors import acteur_de
+from maillage.socle.acteur import Acces
+from maillage.socle.droits import CONNECTE, PUBLIC, Droit
+from maillage.socle.models import NatureTrace
+from maillage.socle.services import journaliser
+from maillage.structures import selectors as structures
+
+METHODES_SURES = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+class ActeurMiddleware:
+    """Sets `request.acteur`, and `request.dispositif` when the address names one; refuses what the matrix does not open."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.matrice: dict[str, Droit] = import_string(settings.MATRICE_DROITS)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.acteur = SimpleLazyObject(lambda: _acteur(request))  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        match = request.resolver_match
+        droit = self.matrice.get(match.view_name) if match else None
+        if droit is None:
+            raise PermissionDenied("Cette adresse n'a pas de ligne dans la matrice des droits.")
+        if droit.section == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+        if droit.section != CONNECTE:
+            _exiger(request, droit, kwargs.get("dispositif"))
+        return None
+
+
+def _acteur(request: HttpRequest) -> ActeurUtilisateur:
+    if not request.user.is_authenticated:
+        return ANONYME
+    return acteur_de(request.user, le=timezone.localdate())
+
+
+def _exiger(request: HttpRequest, droit: Droit, code: str | None) -> None:
+    """Refuse with 404 what lies outside the person's scope (its existence is private), with 403 what the role does not open at all."""
+    acteur: ActeurUtilisateur = request.acteur  # type: ignore[attr-defined]
+    acces = droit.acces if request.method in METHODES_SURES else droit.acces_ecriture
+    dispositif_id = None
+    if code is not None:
+        dispositif = structures.dispositif_par_code(code)
+        request.dispositif = dispositif  # type: ignore[attr-defined]
+        dispositif_id = dispositif.pk if dispositif else None
+        if dispositif is None or not _dans_la_portee(acteur, dispositif.pk):
+            raise Http404("Aucun dispositif à ce nom.")
+    if not acteur.peut(droit.section, acces, dispositif_id):
+        _journaliser_refus(request, droit, acces, dispositif_id)
+        raise PermissionDenied(f"Votre rôle n'ouvre pas « {droit.section} » en {acces.lower()}.")
+
+
+def _dans_la_portee(acteur: ActeurUtilisateur, dispositif_id: int) -> bool:
+    return any(h.dispositifs is None or dispositif_id in h.dispositifs for h in acteur.habilitations)
+
+
+def _journaliser_refus(request: HttpRequest, droit: Droit, acces: Acces, dispositif_id: int | None) -> None:
+    journaliser(
+        request.acteur,  # type: ignore[attr-defined]
+        "comptes.refuser_acces",
+        nature=NatureTrace.REFUS,
+        objet=request.path[:120],
+        dispositif_id=dispositif_id,
+        details={"section": droit.section, "acces": acces},
+    )

@@ -1,0 +1,73 @@
+"""Users and their habilitations: a role, in a scope, between two dates."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class UtilisateurManager(BaseUserManager["Utilisateur"]):
+    """Creates users from an e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **champs: Any) -> Utilisateur:
+        utilisateur = self.model(email=self.normalize_email(email).lower(), **champs)
+        utilisateur.set_password(password)
+        utilisateur.save(using=self._db)
+        return utilisateur
+
+
+class Utilisateur(AbstractBaseUser, PermissionsMixin):
+    """Someone who signs in, with an e-mail address."""
+
+    email = models.EmailField("adresse électronique", unique=True)
+    nom = models.CharField(max_length=120)
+    professionnel = models.OneToOneField(
+        "structures.Professionnel", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    is_active = models.BooleanField("actif", default=True)
+    is_staff = models.BooleanField("administration technique", default=False)
+    demonstration = models.BooleanField("compte de démonstration", default=False)
+    cree_le = models.DateTimeField("créé le", default=timezone.now)
+
+    objects: ClassVar[UtilisateurManager] = UtilisateurManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["nom"]
+
+    class Meta:
+        verbose_name = "utilisateur"
+        ordering = ["nom", "pk"]
+
+    def __str__(self) -> str:
+        return self.nom or self.email
+
+
+class Habilitation(models.Model):
+    """A role given to a user, in one dispositif, one organisme gestionnaire or everywhere, between two dates."""
+
+    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="habilitations")
+    role = models.CharField("rôle", max_length=30)
+    dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, null=True, blank=True, related_name="+")
+    organisme = models.ForeignKey(
+        "structures.OrganismeGestionnaire", models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    debut = models.DateField("début")
+    fin = models.DateField(null=True, blank=True)
+    accordee_par = models.CharField("accordée par", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = "habilitation"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="habilitation_fin_apres_debut"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} de {self.utilisateur}"

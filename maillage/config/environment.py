@@ -1,0 +1,61 @@
+"""Typed reading of the environment: every setting of an operator goes through here and is listed in docs/exploitation."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+RACINE = Path(__file__).resolve().parent.parent.parent
+
+
+def read_bool(name: str, *, default: bool) -> bool:
+    """Return the environment variable `name` as a boolean ("1", "true", "oui" are true)."""
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "oui", "yes"}
+
+
+def read_list(name: str, *, default: str = "") -> list[str]:
+    """Return the comma separated environment variable `name`, trimmed, empty values dropped."""
+    return [value.strip() for value in os.environ.get(name, default).split(",") if value.strip()]
+
+
+def data_folder() -> Path:
+    """Return the folder of the embedded database and of local files (`MAILLAGE_DONNEES`)."""
+    return Path(os.environ.get("MAILLAGE_DONNEES", RACINE / "donnees-locales"))
+
+
+def database() -> dict[str, Any]:
+    """Return Django's database settings: embedded SQLite, or PostgreSQL from `DATABASE_URL`.
+
+    `DATABASE_URL` has the form `postgresql://user:password@host:port/name?option=value`; an empty host means the local socket.
+    """
+    url = os.environ.get("DATABASE_URL", "")
+    if url:
+        return _postgresql(url)
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(folder / "maillage.sqlite3"),
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-64000;",
+        },
+    }
+
+
+def _postgresql(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"DATABASE_URL : schéma « {parts.scheme} » inconnu, attendu « postgresql »")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
+    }

@@ -1,0 +1,14 @@
+"""Every address of the product, by context; each has its line in the rights matrix of its context's `permissions.py`."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("maillage.portail.urls")),
+    path("compte/", include("maillage.comptes.urls")),
+    path("socle/", include("maillage.socle.urls")),
+    path("territoire/", include("maillage.territoire.urls")),
+    path("structures/", include("maillage.structures.urls")),
+    path("dispositifs/<slug:dispositif>/jeunes/", include("maillage.parcours.urls")),
+    path("dispositifs/<slug:dispositif>/agenda/", include("maillage.agenda.urls")),
+    path("dispositifs/<slug:dispositif>/activite/", include("maillage.activite.urls")),
+]

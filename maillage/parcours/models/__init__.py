@@ -1,0 +1,6 @@
+"""Models of the path, by noun; private to this context."""
+
+from maillage.parcours.models.faits import Complexite, Demande, PeriodeModalite, Phase, Scolarite
+from maillage.parcours.models.jeune import Jeune
+
+__all__ = ["Complexite", "Demande", "Jeune", "PeriodeModalite", "Phase", "Scolarite"]

@@ -1,0 +1,1 @@
+"""Pure rules of the restitution: measures, choice of the returns, table, masks, knowledge of an attacker."""

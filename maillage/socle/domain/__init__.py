@@ -1,0 +1,1 @@
+"""Pure time arithmetic shared by every context: civil quarters, ISO weeks, holidays, clear days."""

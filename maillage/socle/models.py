@@ -1,0 +1,56 @@
+"""The journal of readings and writings, append-only, and the version of the facts of each dispositif."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+
+class NatureTrace(models.TextChoices):
+    LECTURE = "LECTURE", "Lecture"
+    ECRITURE = "ECRITURE", "Écriture"
+    REFUS = "REFUS", "Refus"
+
+
+class Trace(models.Model):
+    """One line of the journal: who read or wrote what, when, in which role. No foreign key: it outlives what it speaks of."""
+
+    horodatage = models.DateTimeField("date et heure", db_index=True)
+    acteur_id = models.BigIntegerField("compte", null=True)
+    acteur_libelle = models.CharField("personne", max_length=200)
+    roles = models.CharField("rôles", max_length=200, blank=True)
+    nature = models.CharField(max_length=10, choices=NatureTrace.choices)
+    acte = models.CharField(max_length=80)
+    objet = models.CharField("objet", max_length=120, blank=True)
+    dispositif_id = models.BigIntegerField(null=True, db_index=True)
+    jeune_id = models.BigIntegerField(null=True, db_index=True)
+    details = models.JSONField("détails", default=dict)
+
+    class Meta:
+        verbose_name = "trace"
+        ordering = ["-horodatage", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.horodatage:%Y-%m-%d %H:%M} {self.acteur_libelle} {self.acte}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Le journal ne se modifie pas : ajoutez une trace.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Le journal ne s'efface pas.")
+
+
+class VersionFaits(models.Model):
+    """A counter per dispositif, raised by each writing that a count may depend on: a computed result is fresh if its number is still the same."""
+
+    dispositif_id = models.BigIntegerField(primary_key=True)
+    numero = models.BigIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "version des faits"
+
+    def __str__(self) -> str:
+        return f"{self.dispositif_id} v{self.numero}"

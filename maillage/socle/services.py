@@ -1,0 +1,53 @@
+"""Writing the journal, and telling that the facts of a dispositif have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+
+from maillage.socle.acteur import Acteur
+from maillage.socle.models import NatureTrace, Trace, VersionFaits
+
+
+def journaliser(
+    acteur: Acteur,
+    acte: str,
+    *,
+    nature: NatureTrace = NatureTrace.ECRITURE,
+    objet: str = "",
+    dispositif_id: int | None = None,
+    jeune_id: int | None = None,
+    details: dict[str, Any] | None = None,
+) -> Trace:
+    """Append one line to the journal and return it.
+
+    `acte` is `contexte.verbe_objet` (for instance `agenda.confirmer_journee`); `details` holds JSON values, never free text about a person.
+    """
+    return Trace.objects.create(
+        horodatage=timezone.now(),
+        acteur_id=acteur.identifiant,
+        acteur_libelle=acteur.libelle,
+        roles=",".join(sorted(acteur.roles)),
+        nature=nature,
+        acte=acte,
+        objet=objet,
+        dispositif_id=dispositif_id,
+        jeune_id=jeune_id,
+        details=details or {},
+    )
+
+
+def journaliser_lecture(acteur: Acteur, acte: str, *, jeune_id: int, dispositif_id: int | None = None) -> Trace:
+    """Append the reading of a young person's file."""
+    return journaliser(acteur, acte, nature=NatureTrace.LECTURE, jeune_id=jeune_id, dispositif_id=dispositif_id)
+
+
+def marquer_faits_modifies(dispositif_ids: Iterable[int]) -> None:
+    """Raise the version of the facts of these dispositifs; call it in the transaction of the writing itself."""
+    for dispositif_id in sorted(set(dispositif_ids)):
+        _, created = VersionFaits.objects.get_or_create(dispositif_id=dispositif_id)
+        if not created:
+            VersionFaits.objects.filter(dispositif_id=dispositif_id).update(numero=F("numero") + 1)

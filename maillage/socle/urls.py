@@ -1,0 +1,6 @@
+from django.urls import path
+
+from maillage.socle import views
+
+app_name = "socle"
+urlpatterns = [path("composants/", views.composants, name="composants")]

@@ -1,0 +1,31 @@
+"""Models of the offer, by noun; private to this context."""
+
+from maillage.structures.models.dispositif import (
+    Dispositif,
+    ExceptionOuverture,
+    Places,
+    Rattachement,
+    Unite,
+)
+from maillage.structures.models.etablissement import (
+    ChangementEtablissement,
+    Etablissement,
+    LotFiness,
+    OrganismeGestionnaire,
+)
+from maillage.structures.models.personnes import Affectation, Partenaire, Professionnel
+
+__all__ = [
+    "Affectation",
+    "ChangementEtablissement",
+    "Dispositif",
+    "Etablissement",
+    "ExceptionOuverture",
+    "LotFiness",
+    "OrganismeGestionnaire",
+    "Partenaire",
+    "Places",
+    "Professionnel",
+    "Rattachement",
+    "Unite",
+]

@@ -1,0 +1,1 @@
+"""Communes, contours and, later, schools and travel times. It knows places, never people."""
