@@ -12,11 +12,11 @@ BOM = b"\xef\xbb\xbf"
 CHAMP_ENTRE_GUILLEMETS = re.compile(r'"((?:[^"]|"")*)"(?=,|$)')
 
 
-class GuillemetsInvalides(ValueError):
+class GuillemetsInvalides(ValueError):  # noqa: N818
     """A field opened by a double quote is not closed on its line, or is followed by something else than a comma."""
 
 
-class EncodageInvalide(ValueError):
+class EncodageInvalide(ValueError):  # noqa: N818
     """A line is not UTF-8; `ligne` is its physical number."""
 
     def __init__(self, ligne: int) -> None:

@@ -24,7 +24,7 @@ LONGUEUR_IDENTIFIANT = 64
 Valeur = object
 
 
-class ValeurInvalide(ValueError):
+class ValeurInvalide(ValueError):  # noqa: N818
     """The text is not a value of the type; the message is for people, in French."""
 
 
