@@ -94,7 +94,6 @@ DISTRIBUTIONS = tuple(
     for somme in ("fa_stricte", "unites_total")
     for nom, quantile, effectif in STATISTIQUES
 )
-CODES = tuple(mesure.code for mesure in (*SOMMES, *TAUX, *DISTRIBUTIONS))
 
 PART_DOMINANTE = Fraction(85, 100)
 """R44: a cell is masked when one dispositif holds strictly more than this share."""

@@ -54,7 +54,7 @@ class Selection:
     exclus: tuple[Exclusion, ...]
 
 
-class PeriodesMultiples(Exception):
+class PeriodesMultiplesError(ValueError):
     """Several period labels are found and none was asked for (R41)."""
 
     def __init__(self, periodes: Iterable[str]) -> None:
@@ -65,7 +65,7 @@ class PeriodesMultiples(Exception):
 def retenir(retours: Iterable[Retour], *, regles: str, periode: str | None) -> Selection:
     """Keep the returns of one rule-set, one period and one major version (R41), and name the others.
 
-    Raises PeriodesMultiples. The most frequent major version is looked for among the returns that the other two
+    Raises PeriodesMultiplesError. The most frequent major version is looked for among the returns that the other two
     conditions keep; the latest wins a tie.
     """
     tous = sorted(retours, key=lambda retour: retour.attendu.dispositif_id)
@@ -86,7 +86,7 @@ def retenir(retours: Iterable[Retour], *, regles: str, periode: str | None) -> S
 def _seule_periode(retours: Iterable[Retour]) -> str:
     periodes = {retour.periode for retour in retours}
     if len(periodes) > 1:
-        raise PeriodesMultiples(periodes)
+        raise PeriodesMultiplesError(periodes)
     return next(iter(periodes), "")
 
 
