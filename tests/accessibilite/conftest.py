@@ -1,0 +1,7 @@
+"""Fixtures of the accessibility tests."""
+
+from __future__ import annotations
+
+from tests.fixtures_navigateur import navigateur, ouvrir, serveur
+
+__all__ = ["navigateur", "ouvrir", "serveur"]
