@@ -21,6 +21,7 @@ class Serie(models.Model):
 
     class Meta:
         verbose_name = "série"
+        ordering = ["premiere", "pk"]
 
     def __str__(self) -> str:
         return self.regle
@@ -48,6 +49,7 @@ class Evenement(models.Model):
     statut = models.CharField(max_length=8, choices=Statut.choices, default=Statut.PLANIFIE)
     confirme_le = models.DateTimeField("confirmé le", null=True, blank=True)
     serie = models.ForeignKey(Serie, models.SET_NULL, null=True, blank=True, related_name="evenements")
+    hors_serie = models.BooleanField("changé à part de sa série", default=False)
     source = models.CharField(max_length=64, blank=True)
     source_ref = models.CharField("référence dans la source", max_length=200, blank=True)
     lot = models.ForeignKey("agenda.LotImport", models.SET_NULL, null=True, blank=True, related_name="+")

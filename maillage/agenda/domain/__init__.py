@@ -1,0 +1,1 @@
+"""Pure rules of the ledger: local time, recurrence, conflicts, statuses, presence."""
