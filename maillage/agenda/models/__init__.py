@@ -3,7 +3,15 @@
 from maillage.agenda.models.absence import Absence
 from maillage.agenda.models.acte import ActeAnnulable
 from maillage.agenda.models.evenement import Evenement, ParticipationJeune, ParticipationPro, Serie
-from maillage.agenda.models.lot import Correspondance, EffetLot, EtatLot, LotImport
+from maillage.agenda.models.lot import (
+    Correspondance,
+    EffetLot,
+    EtatLot,
+    IssueLigne,
+    LigneLot,
+    LotImport,
+    OccurrenceImportee,
+)
 
 __all__ = [
     "Absence",
@@ -12,7 +20,10 @@ __all__ = [
     "EffetLot",
     "EtatLot",
     "Evenement",
+    "IssueLigne",
+    "LigneLot",
     "LotImport",
+    "OccurrenceImportee",
     "ParticipationJeune",
     "ParticipationPro",
     "Serie",
