@@ -1,5 +1,5 @@
 """Rights of the addresses of the shared kernel."""
 
-from maillage.socle.droits import TOUT_COMPTE
+from maillage.socle.droits import OUVERT, TOUT_COMPTE
 
-DROITS_URLS = {"socle:composants": TOUT_COMPTE}
+DROITS_URLS = {"socle:composants": TOUT_COMPTE, "socle:theme": OUVERT}

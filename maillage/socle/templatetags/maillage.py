@@ -1,7 +1,154 @@
-"""Template filters available on every page (French numbers, dates, hours)."""
+"""Filters and tags available on every page: French numbers, dates and hours, icons, acronyms."""
 
 from __future__ import annotations
 
+import datetime as dt
+from decimal import Decimal, InvalidOperation
+from typing import Any
+from urllib.parse import urlencode
+
 from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from maillage.socle.domain import typographie
+from maillage.socle.glossaire import developper
+from maillage.socle.modalites import MODALITES, ModaliteDessinee
 
 register = template.Library()
+PREFIXE_ANNULATION = "annuler:"
+
+
+def _decimal(valeur: Any) -> Decimal | None:
+    if valeur is None or valeur == "":
+        return None
+    try:
+        return Decimal(str(valeur))
+    except InvalidOperation:
+        return None
+
+
+@register.filter
+def nombre(valeur: Any, decimales: int | None = None) -> str:
+    """Write a number with French spacing and decimal comma; « – » when there is none."""
+    exact = _decimal(valeur)
+    return typographie.ABSENT if exact is None else typographie.ecrire_nombre(exact, decimales)
+
+
+@register.filter
+def taux(valeur: Any, decimales: int | None = None) -> str:
+    """Write a ratio (0.85) as a percentage."""
+    exact = _decimal(valeur)
+    return typographie.ABSENT if exact is None else typographie.ecrire_taux(exact, decimales)
+
+
+@register.filter
+def duree(valeur: Any) -> str:
+    """Write minutes, or a timedelta, as hours and minutes."""
+    minutes = valeur.total_seconds() / 60 if isinstance(valeur, dt.timedelta) else valeur
+    exact = _decimal(minutes)
+    return typographie.ABSENT if exact is None else typographie.ecrire_duree(exact)
+
+
+@register.filter
+def jour(valeur: Any) -> str:
+    """Write a date, or the local day of a moment: « lundi 3 mars »."""
+    date = _date(valeur)
+    return typographie.ABSENT if date is None else typographie.ecrire_jour(date)
+
+
+@register.filter
+def jour_annee(valeur: Any) -> str:
+    """Write a date with its year: « lundi 3 mars 2025 »."""
+    date = _date(valeur)
+    return typographie.ABSENT if date is None else typographie.ecrire_jour_annee(date)
+
+
+@register.filter
+def heure(valeur: Any) -> str:
+    """Write the local hour of a moment, or a time: « 9 h 30 »."""
+    if isinstance(valeur, dt.datetime):
+        valeur = _local(valeur).time()
+    return typographie.ecrire_heure(valeur) if isinstance(valeur, dt.time) else typographie.ABSENT
+
+
+@register.filter
+def compte(valeur: int | None, mots: str) -> str:
+    """Write a count with its noun: `{{ n|compte:"jeune" }}`, `{{ n|compte:"cheval,chevaux" }}`."""
+    singulier, _, pluriel = mots.partition(",")
+    return typographie.ecrire_compte(valeur or 0, singulier, pluriel)
+
+
+@register.filter
+def annulation(message: Any) -> str:
+    """Return the local address that undoes what a message tells, or nothing."""
+    for mot in (getattr(message, "extra_tags", "") or "").split():
+        adresse = mot.removeprefix(PREFIXE_ANNULATION)
+        if mot.startswith(PREFIXE_ANNULATION) and adresse.startswith("/") and not adresse.startswith("//"):
+            return adresse
+    return ""
+
+
+@register.filter
+def modalite_dessinee(code: str) -> ModaliteDessinee | None:
+    """Return the letter, label and pattern of a modality code, None when unknown."""
+    return MODALITES.get(code)
+
+
+@register.simple_tag
+def periode(debut: dt.date, fin: dt.date) -> str:
+    """Write « du 1er au 31 mars 2025 » (both ends included)."""
+    return typographie.ecrire_periode(debut, fin)
+
+
+@register.simple_tag
+def icone(nom: str) -> SafeString:
+    """Draw an icon of the sprite; it is silent for screen readers, a word always stands beside it."""
+    return format_html(
+        '<svg class="icone" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("socle/tiers/icones.svg"),
+        nom,
+    )
+
+
+@register.simple_tag
+def sigle(code: str) -> SafeString | str:
+    """Write an acronym whose expansion shows on hover, focus and tap, and is always read aloud."""
+    expansion = developper(code)
+    if not expansion:
+        return code
+    return format_html(
+        '<abbr class="sigle" tabindex="0">{}<span class="bulle"><span class="visually-hidden"> : </span>{}</span></abbr>',
+        code,
+        expansion,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def adresse_avec(context: template.Context, **changements: Any) -> str:
+    """Return the query string of the page with some parameters changed (None removes one): `?{% adresse_avec page=2 %}`."""
+    request: HttpRequest | None = getattr(context, "request", None)
+    actuels = {} if request is None else {cle: request.GET.getlist(cle) for cle in request.GET}
+    for cle, valeur in changements.items():
+        actuels[cle] = [] if valeur is None else [str(valeur)]
+    return urlencode(actuels, doseq=True)
+
+
+@register.simple_tag
+def numeros_de_pages(page: Page) -> list[int | str]:
+    """Return the page numbers to show around the current one, with ellipses."""
+    return list(page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1))
+
+
+def _local(moment: dt.datetime) -> dt.datetime:
+    return timezone.localtime(moment) if timezone.is_aware(moment) else moment
+
+
+def _date(valeur: Any) -> dt.date | None:
+    if isinstance(valeur, dt.datetime):
+        return _local(valeur).date()
+    return valeur if isinstance(valeur, dt.date) else None

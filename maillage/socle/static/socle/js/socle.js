@@ -1,0 +1,5 @@
+// Loaded on every page. Each module finds its own elements; a page works without any of them.
+import "./annuler.js";
+import "./dialogue.js";
+import "./raccourcis.js";
+import "./theme.js";
