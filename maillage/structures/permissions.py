@@ -1,5 +1,22 @@
-"""Rights of the addresses of this context."""
+"""Rights of this context: its addresses, and the check that every writing makes before it starts."""
 
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+
+from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.droits import Droit
 
 DROITS_URLS: dict[str, Droit] = {}
+
+
+def exiger(acteur: Acteur, section: str, dispositif_id: int | None = None) -> None:
+    """Raise PermissionDenied unless the acting person may write in `section`, there if a dispositif is given."""
+    if not acteur.peut(section, Acces.ECRITURE, dispositif_id):
+        raise PermissionDenied(f"Votre rôle ne permet pas d'écrire dans « {section} » ici.")
+
+
+def exiger_partout(acteur: Acteur, section: str) -> None:
+    """Raise PermissionDenied unless the acting person may write in `section` whatever the dispositif."""
+    if acteur.dispositifs(section, Acces.ECRITURE) is not None:
+        raise PermissionDenied(f"Seule l'administration écrit dans « {section} » pour tous les dispositifs.")

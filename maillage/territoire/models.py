@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
+
+from maillage.territoire.domain.noms import nom_de_recherche
 
 
 class Commune(models.Model):
-    """A commune of the code officiel géographique, with a point inside it (WGS84, decimal degrees)."""
+    """A commune of the code officiel géographique, with a point inside it (WGS84, decimal degrees).
+
+    `nom_recherche` is the name without accents nor punctuation, in lower case: what a person types is compared to it.
+    """
 
     code = models.CharField("code INSEE", max_length=5, primary_key=True)
     nom = models.CharField(max_length=120)
+    nom_recherche = models.CharField(max_length=120, db_index=True, blank=True)
     departement = models.CharField("département", max_length=3, db_index=True)
     region = models.CharField("région", max_length=2, db_index=True)
     epci_code = models.CharField("code EPCI", max_length=9, blank=True, db_index=True)
@@ -24,6 +32,24 @@ class Commune(models.Model):
 
     def __str__(self) -> str:
         return f"{self.nom} ({self.departement})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.nom_recherche = nom_de_recherche(self.nom)
+        super().save(*args, **kwargs)
+
+
+class AncienneCommune(models.Model):
+    """A code that files still use (delegated or associated commune, arrondissement) and the commune that holds it today."""
+
+    code = models.CharField("code INSEE", max_length=5, primary_key=True)
+    nom = models.CharField(max_length=120)
+    commune = models.ForeignKey(Commune, models.CASCADE, related_name="anciennes")
+
+    class Meta:
+        verbose_name = "ancienne commune"
+
+    def __str__(self) -> str:
+        return f"{self.nom}, aujourd'hui {self.commune}"
 
 
 class NiveauContour(models.TextChoices):

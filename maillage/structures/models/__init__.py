@@ -8,6 +8,7 @@ from maillage.structures.models.dispositif import (
     Unite,
 )
 from maillage.structures.models.etablissement import (
+    CapaciteAutorisee,
     ChangementEtablissement,
     Etablissement,
     LotFiness,
@@ -17,6 +18,7 @@ from maillage.structures.models.personnes import Affectation, Partenaire, Profes
 
 __all__ = [
     "Affectation",
+    "CapaciteAutorisee",
     "ChangementEtablissement",
     "Dispositif",
     "Etablissement",

@@ -128,7 +128,10 @@ class Places(models.Model):
 
 
 class ExceptionOuverture(models.Model):
-    """A slot that departs from the default calendar of R14: closed holidays, open Saturday. One row per modality, date and slot."""
+    """A slot that departs from the default calendar of R14: closed holidays, open Saturday. One row per modality, date and slot.
+
+    `acte` groups the rows written by one gesture; `ouvert_avant` is the row it replaced (None: the default), so that the gesture can be undone.
+    """
 
     dispositif = models.ForeignKey(Dispositif, models.CASCADE, related_name="exceptions_ouverture")
     modalite = models.CharField("modalité", max_length=3, choices=Modalite.choices)
@@ -136,6 +139,8 @@ class ExceptionOuverture(models.Model):
     creneau = models.CharField("créneau", max_length=10, choices=Creneau.choices)
     ouvert = models.BooleanField()
     motif = models.CharField(max_length=80, blank=True)
+    acte = models.CharField(max_length=12, blank=True, db_index=True)
+    ouvert_avant = models.BooleanField(null=True)
 
     class Meta:
         verbose_name = "exception d'ouverture"

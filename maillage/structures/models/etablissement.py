@@ -27,9 +27,23 @@ class PositionSource(models.TextChoices):
     MANUELLE = "MANUELLE", "Placée à la main"
 
 
-class Etablissement(models.Model):
-    """An establishment or service at an address (entité géographique)."""
+class MotifRevue(models.TextChoices):
+    """Why a position waits for a person's eye."""
 
+    SCORE_FAIBLE = "SCORE_FAIBLE", "Adresse mal reconnue"
+    SANS_POSITION = "SANS_POSITION", "Aucune position"
+    COMMUNE_INCONNUE = "COMMUNE_INCONNUE", "Commune inconnue"
+    LOIN_DE_LA_COMMUNE = "LOIN_DE_LA_COMMUNE", "Position loin de sa commune"
+
+
+class Etablissement(models.Model):
+    """An establishment or service at an address (entité géographique).
+
+    `reference` names it in a source that gives neither FINESS nor UAI number. `situation_le` is the date of the newest file read about it:
+    an older file changes nothing.
+    """
+
+    reference = models.CharField("référence de la source", max_length=64, unique=True, null=True, blank=True)
     finess = models.CharField("FINESS géographique", max_length=9, unique=True, null=True, blank=True)
     uai = models.CharField("UAI", max_length=8, blank=True, db_index=True)
     siret = models.CharField("SIRET", max_length=14, blank=True)
@@ -44,6 +58,8 @@ class Etablissement(models.Model):
     lat = models.FloatField("latitude", null=True)
     position_source = models.CharField(max_length=10, choices=PositionSource.choices, blank=True)
     score_ban = models.FloatField("score BAN", null=True)
+    revue_motif = models.CharField("à revoir", max_length=20, choices=MotifRevue.choices, blank=True, db_index=True)
+    situation_le = models.DateField("situation au", null=True)
     position_revue_le = models.DateField("position revue le", null=True)
     ouvert_le = models.DateField("ouvert le", null=True)
     ferme_le = models.DateField("fermé le", null=True)
@@ -62,6 +78,7 @@ class LotFiness(models.Model):
     nom_fichier = models.CharField(max_length=200)
     empreinte = models.CharField("empreinte SHA-256", max_length=64, unique=True)
     format = models.CharField(max_length=20)
+    situation_le = models.DateField("situation au", null=True)
     importe_le = models.DateTimeField(auto_now_add=True)
     compte_rendu = models.JSONField(default=dict)
 
@@ -99,3 +116,24 @@ class ChangementEtablissement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.etablissement} : {self.get_nature_display()}"
+
+
+class CapaciteAutorisee(models.Model):
+    """A line of authorised activity of an establishment, as FINESS gives it (activity, mode, public, number)."""
+
+    etablissement = models.ForeignKey(Etablissement, models.CASCADE, related_name="capacites")
+    activite = models.CharField("activité", max_length=6)
+    mode = models.CharField("mode de fonctionnement", max_length=6)
+    public = models.CharField(max_length=6)
+    public_declare = models.CharField("public dans le fichier", max_length=6)
+    nombre = models.PositiveIntegerField(null=True)
+    debut = models.DateField("début", null=True)
+    fin = models.DateField(null=True)
+
+    class Meta:
+        verbose_name = "capacité autorisée"
+        verbose_name_plural = "capacités autorisées"
+        ordering = ["activite", "mode", "public", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.nombre or 0} {self.activite}/{self.mode}/{self.public}"

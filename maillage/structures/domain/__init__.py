@@ -1,0 +1,1 @@
+"""Pure rules of the offer: legal set-up, opening calendar, FINESS records."""

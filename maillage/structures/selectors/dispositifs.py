@@ -1,0 +1,89 @@
+"""Reads of dispositifs and of what belongs to them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Count, Q, QuerySet
+
+from maillage.socle.acteur import Acces, Acteur
+from maillage.structures.models import (
+    Affectation,
+    Dispositif,
+    Etablissement,
+    Partenaire,
+    Places,
+    Professionnel,
+    Unite,
+)
+
+
+def dispositif_par_code(code: str) -> Dispositif | None:
+    """Return the dispositif of that public code, or None."""
+    return Dispositif.objects.filter(code=code).first()
+
+
+def dispositifs_de_l_organisme(organisme_id: int) -> frozenset[int]:
+    """Return the primary keys of the dispositifs held by an organisme gestionnaire."""
+    return frozenset(Dispositif.objects.filter(organismes=organisme_id).values_list("pk", flat=True))
+
+
+def dispositifs_visibles(
+    acteur: Acteur, section: str = "structures", acces: Acces = Acces.LECTURE
+) -> QuerySet[Dispositif]:
+    """Return the dispositifs where `section` is open to the acting person, by name."""
+    autorises = acteur.dispositifs(section, acces)
+    return Dispositif.objects.all() if autorises is None else Dispositif.objects.filter(pk__in=autorises)
+
+
+def _en_cours(debut: dt.date, fin: dt.date, prefixe: str = "") -> Q:
+    """Rows whose dates meet [debut, fin]; an empty end means still open."""
+    ouvert = Q(**{f"{prefixe}fin__isnull": True}) | Q(**{f"{prefixe}fin__gte": debut})
+    return ouvert & Q(**{f"{prefixe}debut__lte": fin})
+
+
+def etablissements_du_dispositif(dispositif_id: int, debut: dt.date, fin: dt.date) -> list[Etablissement]:
+    """Return the establishments attached to the dispositif on at least one day of [debut, fin], by name."""
+    rattaches = Etablissement.objects.filter(
+        _en_cours(debut, fin, "rattachements__"), rattachements__dispositif_id=dispositif_id
+    )
+    return list(rattaches.distinct().order_by("nom", "pk"))
+
+
+def professionnels_du_dispositif(dispositif_id: int, le: dt.date) -> QuerySet[Professionnel]:
+    """Return the professionals assigned to the dispositif on that date, by name."""
+    affectes = Affectation.objects.filter(_en_cours(le, le), dispositif_id=dispositif_id)
+    return Professionnel.objects.filter(pk__in=affectes.values("professionnel_id"))
+
+
+def professionnel_par_identifiant(identifiant: str) -> Professionnel | None:
+    """Return the professional of that public identifier, or None."""
+    return Professionnel.objects.filter(identifiant=identifiant).first()
+
+
+def affectations_du_dispositif(dispositif_id: int) -> QuerySet[Affectation]:
+    """Return every assignment, past ones too, with its professional and unit."""
+    affectations = Affectation.objects.filter(dispositif_id=dispositif_id).select_related("professionnel", "unite")
+    return affectations.order_by("professionnel__nom", "professionnel__prenom", "debut", "pk")
+
+
+def unites_du_dispositif(dispositif_id: int) -> QuerySet[Unite]:
+    """Return the units, closed ones too, with their commune."""
+    return Unite.objects.filter(dispositif_id=dispositif_id).select_related("commune", "etablissement")
+
+
+def places_du_dispositif(dispositif_id: int) -> QuerySet[Places]:
+    """Return every dated row of places, newest first within a modality."""
+    places = Places.objects.filter(dispositif_id=dispositif_id).select_related("etablissement")
+    return places.order_by("modalite", "-debut", "pk")
+
+
+def partenaires_du_dispositif(dispositif_id: int) -> QuerySet[Partenaire]:
+    """Return the partners of the dispositif, with their commune."""
+    return Partenaire.objects.filter(dispositifs=dispositif_id).select_related("commune")
+
+
+def dispositifs_par_departement(acteur: Acteur) -> dict[str, int]:
+    """Return the number of dispositifs the acting person may see, by code of département."""
+    comptes = dispositifs_visibles(acteur).exclude(departement="").order_by("departement").values("departement")
+    return dict(comptes.annotate(nombre=Count("pk")).values_list("departement", "nombre"))
