@@ -1,0 +1,122 @@
+"""Public face of the engine: count, then read the result as dicts or as the text of the contract."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import duckdb
+import pyarrow as pa
+
+from maillage.activite.domain.jeu import JeuDeRegles
+from maillage.activite.domain.periode import Periode
+from maillage.activite.moteur.entree import ouvrir_tables
+from maillage.activite.moteur.execution import executer_regles, texte_sql
+from maillage.activite.moteur.mesures import Chiffres, assembler_mesures
+from maillage.activite.moteur.qualite import assembler_alertes, assembler_qualite
+
+SCHEMA = "maillage/resultat/1"
+Objet = dict[str, object]
+
+
+def ouvrir_connexion(*, memoire: str = "4GB", fils: int = 2) -> duckdb.DuckDBPyConnection:
+    """A private in-memory database with the types and macros of the rules."""
+    connexion = duckdb.connect(config={"memory_limit": memoire, "threads": fils, "preserve_insertion_order": False})
+    connexion.execute(texte_sql("types"))
+    return connexion
+
+
+def compter(tables: Mapping[str, pa.Table], jeu: JeuDeRegles, periode: Periode) -> Comptage:
+    """Count the facts of one or several dispositifs.
+
+    `tables`: contract tables by name (`evenement`, `jeune`…), missing ones are empty. Columns are text as in the CSV
+    files, or native: date32, naive local timestamp, bool, integer, decimal, list of strings. They must be valid.
+    """
+    connexion = ouvrir_connexion(fils=1)
+    ouvrir_tables(connexion, tables)
+    executer_regles(connexion, jeu, periode)
+    return Comptage(connexion, jeu, periode)
+
+
+@dataclass(frozen=True)
+class Comptage:
+    """A finished count. The connection keeps every intermediate table: explanations read them."""
+
+    connexion: duckdb.DuckDBPyConnection
+    jeu: JeuDeRegles
+    periode: Periode
+
+    def dispositifs(self) -> list[str]:
+        """Identifiers, ascending."""
+        lignes = self.connexion.execute("SELECT dispositif_id FROM dispositif ORDER BY d").fetchall()
+        return [identifiant for (identifiant,) in lignes]
+
+    def dispositif(self, dispositif_id: str) -> Objet:
+        """One entry of `dispositifs`, as in the schema; raises `KeyError` for an unknown id."""
+        for entete, jeunes in self._parcourir("WHERE dispositif_id = ?", [dispositif_id]):
+            return {**entete, "jeunes": [json.loads(jeune) for jeune in jeunes]}
+        raise KeyError(dispositif_id)
+
+    def entete(self) -> Objet:
+        """Schema, rule-set with its status and note, and period: must accompany any display of the figures."""
+        return {
+            "schema": SCHEMA,
+            "regles": {nom: getattr(self.jeu, nom) for nom in ("id", "version", "statut", "note")},
+            "periode": {
+                "libelle": self.periode.libelle,
+                "debut": self.periode.debut.isoformat(),
+                "fin": self.periode.fin.isoformat(),
+                "arrete": self.periode.arrete.isoformat(),
+                "semaines": [str(semaine) for semaine in self.periode.semaines],
+            },
+        }
+
+    def objet(self) -> Objet:
+        """The whole result as a dict."""
+        return {**self.entete(), "dispositifs": [self.dispositif(nom) for nom in self.dispositifs()]}
+
+    def json(self) -> str:
+        """The whole result as text; the same facts always give the same text."""
+        return "".join(self.morceaux_json())
+
+    def morceaux_json(self) -> Iterator[str]:
+        """The text of the result, piece by piece, for a large folder."""
+        yield _texte(self.entete())[:-1] + ', "dispositifs": ['
+        separateur = "\n"
+        for entete, jeunes in self._parcourir():
+            alertes = entete.pop("alertes")
+            yield f'{separateur}{_texte(entete)[:-1]}, "jeunes": ['
+            yield ",\n".join(jeunes)
+            yield f'], "alertes": {_texte(alertes)}}}'
+            separateur = ",\n"
+        yield "]}\n"
+
+    def _parcourir(self, condition: str = "", valeurs: list[str] | None = None) -> Iterator[tuple[Objet, list[str]]]:
+        dispositifs = self.connexion.execute(
+            f"SELECT d, dispositif_id, type_dispositif, region, departement, objectif_taux_aj, objectif_taux_an FROM dispositif {condition} ORDER BY d",
+            valeurs or [],
+        ).fetchall()
+        for d, dispositif_id, type_, region, departement, objectif_aj, objectif_an in dispositifs:
+            chiffres = Chiffres.lire(self.connexion, d, {"AJ": objectif_aj, "AN": objectif_an})
+            alertes = assembler_alertes(self.connexion, d)
+            yield (
+                {
+                    "dispositif_id": dispositif_id,
+                    "type": type_,
+                    "region": region,
+                    "departement": departement,
+                    "mesures": assembler_mesures(chiffres, self.jeu.parametres),
+                    "qualite": assembler_qualite(chiffres, alertes),
+                    "alertes": alertes,
+                },
+                self._jeunes(d),
+            )
+
+    def _jeunes(self, d: int) -> list[str]:
+        lignes = self.connexion.execute("SELECT fiche FROM fiche_jeune WHERE d = ? ORDER BY jeune_id", [d]).fetchall()
+        return [fiche for (fiche,) in lignes]
+
+
+def _texte(objet: object) -> str:
+    return json.dumps(objet, ensure_ascii=False)
