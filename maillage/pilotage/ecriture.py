@@ -57,7 +57,10 @@ def _csv(entete: Iterable[str], lignes: Iterable[Iterable[str | int]]) -> str:
 
 
 def ecrire_ensemble(textes: Mapping[Path, str]) -> None:
-    """Write every file beside its place, then put all of them in place. Raises OSError; then nothing has changed."""
+    """Write every file beside its place, then put them in place in order: no file is ever seen half written.
+
+    Raises OSError; when the disk is full or forbidden, nothing has changed.
+    """
     with ExitStack() as pile:
         prets = [(_deposer(chemin, texte, pile), chemin) for chemin, texte in textes.items()]
         for provisoire, chemin in prets:

@@ -49,11 +49,9 @@ def restituer(demande: Demande) -> tuple[Exclusion, ...]:
         raise _refus("--periode", f"plusieurs périodes trouvées ({erreur}), choisissez-en une") from erreur
     tableau = dresser(dossier.attendus, selection.retenus)
     masques = masquer(tableau, secret)
-    textes = {demande.sortie: texte_du_tableau(tableau, masques)}
-    if demande.journal is not None:
-        textes[demande.journal] = texte_du_journal(tableau, masques)
+    journal = {demande.journal: texte_du_journal(tableau, masques)} if demande.journal is not None else {}
     try:
-        ecrire_ensemble(textes)
+        ecrire_ensemble({**journal, demande.sortie: texte_du_tableau(tableau, masques)})
     except OSError as erreur:
         raise _refus("--sortie", f"écriture impossible ({erreur.strerror})") from erreur
     return selection.exclus
