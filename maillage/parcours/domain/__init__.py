@@ -1,0 +1,1 @@
+"""Pure rules of a path: dates, overlaps, ages, the ribbon. No Django, no input or output, no clock."""

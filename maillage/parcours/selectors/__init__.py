@@ -1,0 +1,33 @@
+"""Reads of the path, by noun, limited by what the acting person may see."""
+
+from maillage.parcours.selectors.attente import demandes_visibles
+from maillage.parcours.selectors.compte import (
+    complexites_pour_le_compte,
+    demandes_pour_le_compte,
+    jeunes_pour_le_compte,
+    periodes_pour_le_compte,
+    phases_pour_le_compte,
+    scolarites_pour_le_compte,
+)
+from maillage.parcours.selectors.connus import connus_du_dispositif, dispositifs_qui_connaissent, jeunes_visibles
+from maillage.parcours.selectors.fiche import Fiche, lire_fiche
+from maillage.parcours.selectors.liste import FiltresJeunes, LigneJeune, lignes_jeunes, lister_jeunes
+
+__all__ = [
+    "Fiche",
+    "FiltresJeunes",
+    "LigneJeune",
+    "complexites_pour_le_compte",
+    "connus_du_dispositif",
+    "demandes_pour_le_compte",
+    "demandes_visibles",
+    "dispositifs_qui_connaissent",
+    "jeunes_pour_le_compte",
+    "jeunes_visibles",
+    "lignes_jeunes",
+    "lire_fiche",
+    "lister_jeunes",
+    "periodes_pour_le_compte",
+    "phases_pour_le_compte",
+    "scolarites_pour_le_compte",
+]

@@ -1,0 +1,23 @@
+"""Writes of the path, by noun: one function per business act, atomic and journaled."""
+
+from maillage.parcours.services.attente import admettre_demande, clore_demande, enregistrer_demande
+from maillage.parcours.services.identite import creer_jeune, modifier_identite
+from maillage.parcours.services.modalites import changer_modalite, clore_modalite, ouvrir_modalite
+from maillage.parcours.services.phases import clore_phase, ouvrir_phase
+from maillage.parcours.services.situation import ajouter_critere, clore_critere, declarer_scolarite
+
+__all__ = [
+    "admettre_demande",
+    "ajouter_critere",
+    "changer_modalite",
+    "clore_critere",
+    "clore_demande",
+    "clore_modalite",
+    "clore_phase",
+    "creer_jeune",
+    "declarer_scolarite",
+    "enregistrer_demande",
+    "modifier_identite",
+    "ouvrir_modalite",
+    "ouvrir_phase",
+]

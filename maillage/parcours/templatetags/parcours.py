@@ -1,0 +1,35 @@
+"""Drawing of the ribbon and dates of a fact."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+
+from maillage.parcours.domain.intervalles import Intervalle
+from maillage.parcours.domain.ruban import Ruban
+
+register = template.Library()
+HAUT, PAS = 20, 42
+
+
+@register.inclusion_tag("parcours/ruban.html")
+def ruban_parcours(ruban: Ruban) -> dict[str, Any]:
+    """Draw the ribbon: one lane under the other, its name above its segments (pixels)."""
+    couloirs = [
+        {
+            "genre": couloir.genre,
+            "libelle": couloir.libelle,
+            "segments": couloir.segments,
+            "y_nom": HAUT + PAS * rang + 12,
+            "y": HAUT + PAS * rang + 18,
+        }
+        for rang, couloir in enumerate(ruban.couloirs)
+    ]
+    return {"ruban": ruban, "couloirs": couloirs, "hauteur": HAUT + PAS * len(couloirs)}
+
+
+@register.simple_tag
+def bornes(fait: Any) -> str:
+    """« depuis le … » or « du … au … » of anything with `debut` and `fin`."""
+    return Intervalle(fait.debut, fait.fin).en_mots()
