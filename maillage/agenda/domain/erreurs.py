@@ -40,3 +40,11 @@ class ConflitDeVersion(ErreurAgenda):
         )
         self.actuel = actuel
         self.propose = propose
+
+
+class Introuvable(ErreurAgenda):
+    """Nothing of that name in this dispositif."""
+
+
+class AnnulationImpossible(ErreurAgenda):
+    """An act that can no longer be undone: too late, already undone, or someone wrote since."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.heures import vers_utc
@@ -11,6 +12,13 @@ from maillage.agenda.domain.libelles import enumerer, moment_en_mots
 
 DUREE_MAX = timedelta(days=31)
 """Activity contract 2.2: `fin` at most 31 days after `debut`, on the same clock."""
+
+
+class DispositifVise(Protocol):
+    """What the ledger needs to know of a dispositif: its key and its public code."""
+
+    pk: int
+    code: str
 
 
 @dataclass(frozen=True)
@@ -36,6 +44,26 @@ class SaisieEvenement:
         debut, fin = vers_utc(self.debut), vers_utc(self.fin)
         if fin <= debut:
             raise ErreurAgenda("La fin doit venir après le début.", champ="fin")
+        return debut, fin
+
+
+@dataclass(frozen=True)
+class SaisieAbsence:
+    """A form about an absence: naive local times, an empty end means « no end yet »; `partout` reaches every dispositif."""
+
+    jeune_id: int
+    debut: datetime
+    fin: datetime | None
+    motif: str
+    prevenu_le: datetime | None = None
+    partout: bool = False
+
+    def instants(self) -> tuple[datetime, datetime | None]:
+        """Return both ends as instants; raise ErreurAgenda when they are not in order or do not exist."""
+        debut = vers_utc(self.debut)
+        fin = None if self.fin is None else vers_utc(self.fin)
+        if fin is not None and fin <= debut:
+            raise ErreurAgenda("Le retour doit venir après le départ.", champ="fin")
         return debut, fin
 
 

@@ -32,6 +32,22 @@ def regle_de(frequence: str, jours: Collection[int] = ()) -> str:
     return f"{base};BYDAY={','.join(CODES_JOURS[jour] for jour in sorted(set(jours)))}"
 
 
+def decaler_regle(regle: str, jours: int) -> str:
+    """Return the rule with its week days moved by `jours` days."""
+    parties = [partie.partition("=") for partie in regle.split(";")]
+    return ";".join(
+        f"{cle}{egal}{_decaler_codes(valeur, jours) if cle == 'BYDAY' else valeur}" for cle, egal, valeur in parties
+    )
+
+
+def _decaler_codes(valeur: str, jours: int) -> str:
+    codes = valeur.split(",")
+    if any(code not in CODES_JOURS for code in codes):
+        return valeur
+    rangs = sorted((CODES_JOURS.index(code) + jours) % len(CODES_JOURS) for code in codes)
+    return ",".join(CODES_JOURS[rang] for rang in rangs)
+
+
 def libelle_regle(regle: str) -> str:
     """Return the French name of a rule that `regle_de` made, or the rule itself when it comes from elsewhere."""
     parties = dict(partie.split("=", 1) for partie in regle.split(";") if "=" in partie)

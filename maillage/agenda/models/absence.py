@@ -20,6 +20,7 @@ class Absence(models.Model):
     source = models.CharField(max_length=64, blank=True)
     source_ref = models.CharField(max_length=200, blank=True)
     lot = models.ForeignKey("agenda.LotImport", models.SET_NULL, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "absence"

@@ -18,6 +18,7 @@ class Serie(models.Model):
     premiere = models.DateTimeField("première occurrence")
     duree_minutes = models.PositiveIntegerField("durée en minutes")
     jusqu_au = models.DateField("jusqu'au", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "série"

@@ -1,0 +1,63 @@
+"""People, a dispositif and the forms that speak of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from maillage.agenda.domain.etat import SaisieEvenement
+from tests.fabriques import AffectationFactory, DispositifFactory, JeuneFactory, PhaseFactory, ProfessionnelFactory
+
+
+@dataclass
+class Lieu:
+    """A dispositif with two young people and one educator."""
+
+    dispositif: Any
+    sacha: Any
+    noa: Any
+    pro: Any
+
+    def saisie(
+        self, debut: dt.datetime = dt.datetime(2024, 3, 4, 9), heures: float = 3, **champs: Any
+    ) -> SaisieEvenement:
+        valeurs = {
+            "titre": "Atelier cuisine",
+            "categorie": "DIRECT_JEUNE",
+            "modalite": "AJ",
+            "jeunes": frozenset({self.sacha.pk, self.noa.pk}),
+            "pros": frozenset({self.pro.pk}),
+            **champs,
+        }
+        return SaisieEvenement(debut=debut, fin=debut + dt.timedelta(hours=heures), **valeurs)
+
+
+@pytest.fixture
+def lieu(db: None) -> Lieu:
+    dispositif = DispositifFactory(code="ditep-a")
+    sacha, noa = (JeuneFactory(prenom=prenom, identifiant=prenom.upper()) for prenom in ("Sacha", "Noa"))
+    for jeune in (sacha, noa):
+        PhaseFactory(jeune=jeune, dispositif=dispositif)
+    pro = ProfessionnelFactory(prenom="Camille", nom="Inventée", identifiant="PRO1")
+    AffectationFactory(professionnel=pro, dispositif=dispositif)
+    return Lieu(dispositif, sacha, noa, pro)
+
+
+@pytest.fixture
+def lecteur() -> Callable[[], Any]:
+    """An acting person who may read and not write."""
+
+    class Lecteur:
+        identifiant, libelle, roles, professionnel_id = 7, "lectrice", ("LECTURE",), None
+
+        def peut(self, section: str, acces: str = "LECTURE", dispositif_id: int | None = None) -> bool:
+            return acces == "LECTURE"
+
+        def dispositifs(self, section: str, acces: str = "LECTURE") -> None:
+            return None
+
+    return Lecteur
