@@ -1,0 +1,55 @@
+"""Counting a dispositif for its pages: the engine on its facts, the last result kept while those facts have not moved."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from maillage.activite.domain.jeu import JeuDeRegles
+from maillage.activite.domain.periode import Periode
+from maillage.activite.faits import tables_du_dispositif
+from maillage.activite.models import ResultatCalcule
+from maillage.activite.moteur import Comptage, compter
+from maillage.socle.selectors import version_des_faits
+
+Resultat = dict[str, Any]
+
+
+def compter_dispositif(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Comptage:
+    """Count the facts of the ledger as they are now; nothing is written."""
+    return compter(tables_du_dispositif(dispositif_id, periode), jeu, periode)
+
+
+def resultat_a_jour(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Resultat:
+    """Return the whole result (contract section 6) of one dispositif, counted again only if its facts moved since the last time."""
+    cle: dict[str, Any] = {
+        "dispositif_id": dispositif_id,
+        "periode": periode.libelle,
+        "arrete": periode.arrete,
+        "regles": jeu.id,
+        "parametres": empreinte_des_parametres(jeu),
+    }
+    version = version_des_faits(dispositif_id)
+    garde = ResultatCalcule.objects.filter(**cle).first()
+    if garde is not None and garde.version_faits == version:
+        return dict(garde.contenu)
+    contenu = json.loads(compter_dispositif(dispositif_id, jeu, periode).json())
+    ResultatCalcule.objects.update_or_create(**cle, defaults={"version_faits": version, "contenu": contenu})
+    return dict(contenu)
+
+
+def empreinte_des_parametres(jeu: JeuDeRegles) -> str:
+    """Return a digest of the version and of every parameter of a rule-set."""
+    texte = json.dumps([jeu.version, asdict(jeu.parametres)], sort_keys=True, default=_ordonner)
+    return hashlib.sha256(texte.encode()).hexdigest()
+
+
+def _ordonner(valeur: object) -> object:
+    if isinstance(valeur, Mapping):
+        return sorted(valeur.items())
+    if isinstance(valeur, set | frozenset):
+        return sorted(valeur)
+    return str(valeur)
