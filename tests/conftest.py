@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.test import TransactionTestCase
 
 from maillage.socle.acteur import ActeurSysteme
+from tests.journal import gardes_levees
 
 RACINE = Path(__file__).resolve().parent.parent
 DOSSIER_PARTAGE = Path(os.environ.get("MAILLAGE_PARTAGE", RACINE.parent / "shared"))
@@ -30,3 +33,17 @@ def _reglages_des_tests(settings: object) -> None:
 @pytest.fixture
 def systeme() -> ActeurSysteme:
     return ActeurSysteme("essais")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _base_videe_malgre_le_journal() -> Iterator[None]:
+    """Let tests that empty the database at their end do so: the guards of the journal are lifted for that moment only."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self: TransactionTestCase) -> None:
+        with gardes_levees():
+            original(self)
+
+    TransactionTestCase._fixture_teardown = teardown  # type: ignore[method-assign]
+    yield
+    TransactionTestCase._fixture_teardown = original  # type: ignore[method-assign]

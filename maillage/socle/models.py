@@ -30,6 +30,7 @@ class Trace(models.Model):
     class Meta:
         verbose_name = "trace"
         ordering = ["-horodatage", "-pk"]
+        indexes = [models.Index(fields=["nature", "horodatage"], name="trace_nature_horodatage")]
 
     def __str__(self) -> str:
         return f"{self.horodatage:%Y-%m-%d %H:%M} {self.acteur_libelle} {self.acte}"
@@ -41,6 +42,23 @@ class Trace(models.Model):
 
     def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("Le journal ne s'efface pas.")
+
+
+class PurgeJournal(models.Model):
+    """An erasure of lines past their retention: the only door the database leaves open in the journal, and its own record."""
+
+    avant = models.DateTimeField("lignes antérieures au")
+    ouverte_le = models.DateTimeField("ouverte le")
+    achevee_le = models.DateTimeField("achevée le", null=True)
+    acteur_libelle = models.CharField("personne", max_length=200)
+    nombre = models.PositiveBigIntegerField("lignes effacées", default=0)
+
+    class Meta:
+        verbose_name = "purge du journal"
+        ordering = ["-ouverte_le", "-pk"]
+
+    def __str__(self) -> str:
+        return f"avant le {self.avant:%Y-%m-%d} : {self.nombre}"
 
 
 class VersionFaits(models.Model):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
+from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from maillage.socle.acteur import Acteur
-from maillage.socle.models import NatureTrace, Trace, VersionFaits
+from maillage.socle.models import NatureTrace, PurgeJournal, Trace, VersionFaits
 
 
 def journaliser(
@@ -43,6 +46,22 @@ def journaliser(
 def journaliser_lecture(acteur: Acteur, acte: str, *, jeune_id: int, dispositif_id: int | None = None) -> Trace:
     """Append the reading of a young person's file."""
     return journaliser(acteur, acte, nature=NatureTrace.LECTURE, jeune_id=jeune_id, dispositif_id=dispositif_id)
+
+
+def purger_journal(acteur: Acteur) -> PurgeJournal:
+    """Erase the lines older than the retention (`JOURNAL_CONSERVATION_JOURS`), record how many, and journal the act itself.
+
+    The database lets nothing younger than six months go, whatever the setting says.
+    """
+    maintenant = timezone.now()
+    avant = maintenant - dt.timedelta(days=settings.JOURNAL_CONSERVATION_JOURS)
+    with transaction.atomic():
+        purge = PurgeJournal.objects.create(avant=avant, ouverte_le=maintenant, acteur_libelle=acteur.libelle)
+        purge.nombre, _ = Trace.objects.filter(horodatage__lt=avant).delete()
+        purge.achevee_le = timezone.now()
+        purge.save(update_fields=["nombre", "achevee_le"])
+        journaliser(acteur, "socle.purger_journal", details={"avant": avant.isoformat(), "nombre": purge.nombre})
+    return purge
 
 
 def marquer_faits_modifies(dispositif_ids: Iterable[int]) -> None:
