@@ -1,13 +1,65 @@
-"""Accounts are opened by an administration, never by signing up."""
+"""What we ask of the sign-in library: no sign-up, no messages of its own, identity providers joined to an account by e-mail."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
+
+from maillage.comptes.models import Utilisateur
 
 
 class MaillageAccountAdapter(DefaultAccountAdapter):
-    """Closes sign-up."""
+    """Closes sign-up; says nothing when someone merely signs in or out."""
+
+    MESSAGES_TUS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        return f"Maillage : {subject}"
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        if message_template in self.MESSAGES_TUS:
+            return
+        super().add_message(
+            request, level or messages.INFO, message_template, message_context, extra_tags, message=message
+        )
+
+
+class MaillageSocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Joins the identity of a provider to the open account of the same e-mail address; opens none."""
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        if sociallogin.is_existing or request.user.is_authenticated:
+            return
+        utilisateur = _compte_de(sociallogin)
+        if utilisateur is not None:
+            sociallogin.connect(request, utilisateur)
+
+
+def _compte_de(sociallogin: SocialLogin) -> Utilisateur | None:
+    revendications = sociallogin.account.extra_data
+    revendications = revendications.get("userinfo") or revendications
+    email = str(revendications.get("email") or "").strip().lower()
+    verifiee = settings.OIDC_COURRIEL_FIABLE or revendications.get("email_verified") is True
+    if not email or not verifiee:
+        return None
+    return Utilisateur.objects.filter(email=email, is_active=True).first()

@@ -5,6 +5,7 @@ Printed on the page « Pourquoi je vois cela ? » and in docs/guide; a test hold
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,13 +35,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Role:
-    """What someone is here to do, and what that opens."""
+    """What someone is here to do, and what that opens. `double_facteur`: a second factor is asked of whoever holds it."""
 
     code: str
     libelle: str
     description: str
     portee: Portee
     droits: dict[str, Acces]
+    double_facteur: bool = False
 
 
 SECTIONS: dict[str, Section] = {
@@ -72,6 +74,7 @@ ROLES: dict[str, Role] = {
             "voit et confirme la semaine, note les absences",
             Portee.DISPOSITIF,
             {"identite": L, "parcours": L, "agenda": E, "activite": L, "structures": L, "territoire": L},
+            double_facteur=True,
         ),
         Role(
             "COORDONNATEUR",
@@ -88,6 +91,7 @@ ROLES: dict[str, Role] = {
                 "structures": L,
                 "territoire": L,
             },
+            double_facteur=True,
         ),
         Role(
             "DIRECTION",
@@ -107,6 +111,7 @@ ROLES: dict[str, Role] = {
                 "comptes": E,
                 "journal": L,
             },
+            double_facteur=True,
         ),
         Role(
             "ORGANISME",
@@ -135,6 +140,7 @@ ROLES: dict[str, Role] = {
             "contrôle les habilitations et le journal",
             Portee.TOUT,
             {"comptes": L, "journal": L, "structures": L},
+            double_facteur=True,
         ),
         Role(
             "ADMINISTRATION",
@@ -142,6 +148,7 @@ ROLES: dict[str, Role] = {
             "ouvre les comptes, importe FINESS et les référentiels",
             Portee.TOUT,
             {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L},
+            double_facteur=True,
         ),
     )
 }
@@ -151,3 +158,8 @@ def ouvre(role: str, section: str, acces: Acces) -> bool:
     """Tell whether the table gives `role` this access to `section`; writing includes reading; an unknown role opens nothing."""
     accorde = ROLES[role].droits.get(section) if role in ROLES else None
     return accorde is Acces.ECRITURE or accorde is acces
+
+
+def demande_double_facteur(roles: Iterable[str]) -> bool:
+    """Tell whether one of the roles asks for a second factor."""
+    return any(ROLES[role].double_facteur for role in roles if role in ROLES)

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ANONYME, ActeurUtilisateur
+from maillage.comptes.second_facteur import second_facteur_manquant
 from maillage.comptes.selectors import acteur_de
 from maillage.socle.acteur import Acces
 from maillage.socle.droits import CONNECTE, PUBLIC, Droit
@@ -47,6 +48,8 @@ class ActeurMiddleware:
             return None
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+        if match is not None and match.namespaces and second_facteur_manquant(request):
+            return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if droit.section != CONNECTE:
             _exiger(request, droit, kwargs.get("dispositif"))
         return None

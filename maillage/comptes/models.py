@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -48,8 +49,15 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
         return self.nom or self.email
 
 
+class HabilitationQuerySet(models.QuerySet["Habilitation"]):
+    """Habilitations by what they open on a date."""
+
+    def actives(self, le: dt.date) -> HabilitationQuerySet:
+        return self.filter(Q(fin__isnull=True) | Q(fin__gte=le), debut__lte=le, retiree_le__isnull=True)
+
+
 class Habilitation(models.Model):
-    """A role given to a user, in one dispositif, one organisme gestionnaire or everywhere, between two dates."""
+    """A role given to a user, in one dispositif, one organisme gestionnaire or everywhere, between two dates, unless withdrawn."""
 
     utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="habilitations")
     role = models.CharField("rôle", max_length=30)
@@ -60,6 +68,9 @@ class Habilitation(models.Model):
     debut = models.DateField("début")
     fin = models.DateField(null=True, blank=True)
     accordee_par = models.CharField("accordée par", max_length=200, blank=True)
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = HabilitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "habilitation"
@@ -71,3 +82,11 @@ class Habilitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} de {self.utilisateur}"
+
+    def etat(self, le: dt.date) -> str:
+        """Return RETIREE, A_VENIR, PASSEE or EN_COURS on that date."""
+        if self.retiree_le is not None:
+            return "RETIREE"
+        if self.debut > le:
+            return "A_VENIR"
+        return "PASSEE" if self.fin is not None and self.fin < le else "EN_COURS"

@@ -1,20 +1,24 @@
-"""Reads of accounts."""
+"""Reads of accounts: who acts, who has which role where, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, portee
-from maillage.comptes.droits import Portee
-from maillage.comptes.models import Habilitation, Utilisateur
+from maillage.comptes.droits import ROLES, SECTIONS, Portee, Role, Section
+from maillage.comptes.models import Habilitation, HabilitationQuerySet, Utilisateur
+from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.domain.texte import contient_les_mots
 from maillage.structures import selectors as structures
 
 
 def acteur_de(utilisateur: Utilisateur, *, le: dt.date) -> ActeurUtilisateur:
     """Return the Acteur of a user on a date: one query for the habilitations, one more if a role reaches an organisme."""
-    actives = Habilitation.objects.filter(Q(fin__isnull=True) | Q(fin__gte=le), utilisateur=utilisateur, debut__lte=le)
+    actives = Habilitation.objects.filter(utilisateur=utilisateur).actives(le)
     return ActeurUtilisateur(
         identifiant=utilisateur.pk,
         libelle=utilisateur.nom or utilisateur.email,
@@ -32,3 +36,117 @@ def _active(habilitation: Habilitation) -> HabilitationActive:
     elif habilitation.dispositif_id is not None:
         dispositifs = frozenset({habilitation.dispositif_id})
     return HabilitationActive(habilitation.role, dispositifs, habilitation.fin)
+
+
+ETAT_FERMES, ETAT_FIN_PROCHE, ETAT_TOUS = "fermes", "fin-proche", "tous"
+FIN_PROCHE = dt.timedelta(days=30)
+
+
+@dataclass(frozen=True)
+class FiltrePersonnes:
+    """What is looked for among accounts. `etat`: "" for open accounts, or one of the constants ETAT_…."""
+
+    recherche: str = ""
+    role: str = ""
+    dispositif_id: int | None = None
+    etat: str = ""
+
+
+def personnes(acteur: Acteur, filtre: FiltrePersonnes) -> QuerySet[Utilisateur]:
+    """Return the accounts that have, or had, an habilitation in the person's scope, with those habilitations prefetched."""
+    visibles = habilitations_visibles(acteur)
+    comptes = Utilisateur.objects.order_by("nom", "pk")
+    if acteur.dispositifs("comptes") is not None:
+        comptes = comptes.filter(pk__in=visibles.order_by().values("utilisateur"))
+    if filtre.role or filtre.dispositif_id:
+        tenues = visibles.actives(timezone.localdate())
+        tenues = tenues.filter(role=filtre.role) if filtre.role else tenues
+        tenues = tenues.filter(dispositif_id=filtre.dispositif_id) if filtre.dispositif_id else tenues
+        comptes = comptes.filter(pk__in=tenues.order_by().values("utilisateur"))
+    if filtre.etat == ETAT_FIN_PROCHE:
+        proches = habilitations_qui_finissent(acteur, debut=timezone.localdate(), fin=timezone.localdate() + FIN_PROCHE)
+        comptes = comptes.filter(pk__in=proches.order_by().values("utilisateur"))
+    elif filtre.etat != ETAT_TOUS:
+        comptes = comptes.filter(is_active=filtre.etat != ETAT_FERMES)
+    if filtre.recherche:
+        comptes = comptes.filter(pk__in=_trouves(comptes, filtre.recherche))
+    return comptes.prefetch_related(Prefetch("habilitations", queryset=visibles))
+
+
+def _trouves(comptes: QuerySet[Utilisateur], recherche: str) -> list[int]:
+    lignes = comptes.values_list("pk", "nom", "email")
+    return [pk for pk, nom, email in lignes if contient_les_mots(f"{nom} {email}", recherche)]
+
+
+def personne(acteur: Acteur, pk: int) -> Utilisateur | None:
+    """Return an account of the person's scope, its visible habilitations prefetched, or None."""
+    return personnes(acteur, FiltrePersonnes(etat=ETAT_TOUS)).filter(pk=pk).first()
+
+
+def habilitation(acteur: Acteur, pk: int) -> Habilitation | None:
+    """Return an habilitation of the person's scope, or None."""
+    return habilitations_visibles(acteur).filter(pk=pk).first()
+
+
+def habilitations_qui_finissent(acteur: Acteur, *, debut: dt.date, fin: dt.date) -> QuerySet[Habilitation]:
+    """Return the habilitations of the scope, held by open accounts, whose last day is in [debut, fin]."""
+    lignes = habilitations_visibles(acteur).filter(retiree_le__isnull=True, utilisateur__is_active=True)
+    return lignes.filter(fin__range=(debut, fin))
+
+
+def habilitations_visibles(acteur: Acteur) -> HabilitationQuerySet:
+    """Return the habilitations given in the dispositifs where the section « comptes » is open to the person."""
+    dispositifs = acteur.dispositifs("comptes")
+    lignes = Habilitation.objects.select_related("utilisateur", "dispositif", "organisme").order_by("-debut", "-pk")
+    return lignes if dispositifs is None else lignes.filter(dispositif_id__in=dispositifs)
+
+
+@dataclass(frozen=True)
+class Raison:
+    """Why a section is open: which habilitations open it, and how far."""
+
+    section: Section
+    acces: Acces | None
+    par: tuple[Habilitation, ...]
+
+
+def habilitations_de(utilisateur_id: int | None, *, le: dt.date) -> list[Habilitation]:
+    """Return the habilitations that this account holds on a date; none for a command of the operator."""
+    if utilisateur_id is None:
+        return []
+    lignes = Habilitation.objects.filter(utilisateur_id=utilisateur_id).actives(le)
+    return list(lignes.select_related("dispositif", "organisme").order_by("role", "pk"))
+
+
+def raisons(habilitations: list[Habilitation]) -> list[Raison]:
+    """Return one line per section of the table: what it is opened by, or nothing."""
+    return [_raison(section, habilitations) for section in SECTIONS.values()]
+
+
+def _raison(section: Section, habilitations: list[Habilitation]) -> Raison:
+    ouvrantes = tuple(h for h in habilitations if h.role in ROLES and section.code in ROLES[h.role].droits)
+    acces = {ROLES[h.role].droits[section.code] for h in ouvrantes}
+    plus_fort = Acces.ECRITURE if Acces.ECRITURE in acces else next(iter(acces), None)
+    return Raison(section, plus_fort, ouvrantes)
+
+
+def comptes_de_demonstration() -> list[tuple[Utilisateur, tuple[Role, ...], str]]:
+    """Return the demonstration accounts, with their roles and the place of the first, in the order of the rights table."""
+    actives = (
+        Habilitation.objects.actives(timezone.localdate()).select_related("dispositif", "organisme").order_by("pk")
+    )
+    comptes = Utilisateur.objects.filter(demonstration=True, is_active=True)
+    lignes = [_demonstration(compte) for compte in comptes.prefetch_related(Prefetch("habilitations", actives))]
+    ordre = list(ROLES.values())
+    return sorted((ligne for ligne in lignes if ligne[1]), key=lambda ligne: (ordre.index(ligne[1][0]), ligne[0].nom))
+
+
+def _demonstration(compte: Utilisateur) -> tuple[Utilisateur, tuple[Role, ...], str]:
+    tenues = list(compte.habilitations.all())
+    lieu = next((str(h.dispositif or h.organisme) for h in tenues if h.dispositif or h.organisme), "")
+    return compte, tuple(ROLES[h.role] for h in tenues if h.role in ROLES), lieu
+
+
+def compte_de_demonstration(pk: int) -> Utilisateur | None:
+    """Return an open demonstration account, or None for any other."""
+    return Utilisateur.objects.filter(pk=pk, demonstration=True, is_active=True).first()

@@ -59,3 +59,33 @@ def _postgresql(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
     }
+
+
+def oidc_providers() -> list[dict[str, Any]]:
+    """Return the identity providers declared by the operator (none by default), in the form the sign-in library expects.
+
+    `MAILLAGE_OIDC` lists short names (`psc,proconnect`); for each, in capitals, `MAILLAGE_OIDC_PSC_NOM`, `_ADRESSE` (of the discovery
+    document's issuer), `_CLIENT`, `_SECRET` and, if need be, `_PORTEES` (space separated scopes).
+    """
+    return [_oidc_provider(code) for code in read_list("MAILLAGE_OIDC")]
+
+
+def _oidc_provider(code: str) -> dict[str, Any]:
+    prefix = f"MAILLAGE_OIDC_{code.upper()}"
+    return {
+        "provider_id": code,
+        "name": os.environ.get(f"{prefix}_NOM", code),
+        "client_id": os.environ[f"{prefix}_CLIENT"],
+        "secret": os.environ[f"{prefix}_SECRET"],
+        "settings": {
+            "server_url": os.environ[f"{prefix}_ADRESSE"],
+            "oauth_pkce_enabled": True,
+            "scope": os.environ.get(f"{prefix}_PORTEES", "openid email").split(),
+        },
+    }
+
+
+def oidc_origins() -> list[str]:
+    """Return the origins of the identity providers: the sign-in form may be sent on to them."""
+    addresses = (urlsplit(provider["settings"]["server_url"]) for provider in oidc_providers())
+    return sorted({f"{address.scheme}://{address.netloc}" for address in addresses})

@@ -6,7 +6,15 @@ import os
 
 from csp.constants import NONE, SELF
 
-from maillage.config.environment import RACINE, data_folder, database, read_bool, read_list
+from maillage.config.environment import (
+    RACINE,
+    data_folder,
+    database,
+    oidc_origins,
+    oidc_providers,
+    read_bool,
+    read_list,
+)
 
 DEBUG = read_bool("MAILLAGE_DEBUG", default=False)
 DEMONSTRATION = read_bool("MAILLAGE_DEMONSTRATION", default=False)
@@ -24,12 +32,6 @@ INSTALLED_APPS = [
     "django.forms",
     "django_htmx",
     "csp",
-    "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
-    "allauth.mfa",
     "maillage.portail",
     "maillage.activite",
     "maillage.agenda",
@@ -38,6 +40,12 @@ INSTALLED_APPS = [
     "maillage.structures",
     "maillage.territoire",
     "maillage.socle",
+    "axes",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
@@ -70,6 +78,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "maillage.comptes.context_processors.acteur",
+                "maillage.portail.context_processors.navigation",
             ],
             "builtins": ["maillage.socle.templatetags.maillage"],
         },
@@ -103,11 +112,22 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_RATE_LIMITS = {"login_failed": None}
+SOCIALACCOUNT_ADAPTER = "maillage.comptes.adapter.MaillageSocialAccountAdapter"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_providers()}}
+OIDC_COURRIEL_FIABLE = read_bool("MAILLAGE_OIDC_COURRIEL_FIABLE", default=False)
+MFA_ADAPTER = "maillage.comptes.second_facteur.MaillageMFAAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+DOUBLE_FACTEUR_EXIGE = read_bool("MAILLAGE_DOUBLE_FACTEUR", default=EN_PRODUCTION)
+JOURNAL_CONSERVATION_JOURS = int(os.environ.get("MAILLAGE_JOURNAL_JOURS", "365"))
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "maillage.comptes.tentatives.compte_vise"
+AXES_LOCKOUT_TEMPLATE = "429.html"
+AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 
 SESSION_COOKIE_AGE = 12 * 3600
@@ -130,7 +150,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *oidc_origins()],
         "base-uri": [SELF],
         "frame-ancestors": [NONE],
     }
@@ -150,6 +170,12 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 EMAIL_BACKEND = os.environ.get("MAILLAGE_COURRIEL", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("MAILLAGE_COURRIEL_HOTE", "localhost")
+EMAIL_PORT = int(os.environ.get("MAILLAGE_COURRIEL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("MAILLAGE_COURRIEL_COMPTE", "")
+EMAIL_HOST_PASSWORD = os.environ.get("MAILLAGE_COURRIEL_SECRET", "")
+EMAIL_USE_TLS = read_bool("MAILLAGE_COURRIEL_TLS", default=False)
+DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_COURRIEL_DE", "maillage@localhost")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

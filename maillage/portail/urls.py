@@ -3,4 +3,11 @@ from django.urls import path
 from maillage.portail import views
 
 app_name = "portail"
-urlpatterns = [path("", views.accueil, name="accueil")]
+urlpatterns = [
+    path("", views.accueil, name="accueil"),
+    path("dispositif/", views.choisir_dispositif, name="choisir_dispositif"),
+    path("recherche/", views.recherche, name="recherche"),
+    path("accessibilite/", views.accessibilite, name="accessibilite"),
+    path("a-propos/", views.a_propos, name="a_propos"),
+    path("sante/", views.sante, name="sante"),
+]

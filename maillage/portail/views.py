@@ -1,11 +1,77 @@
-"""Home."""
+"""Home, choice of the dispositif, search, and the public pages of the product."""
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from importlib.metadata import PackageNotFoundError, version
+
+from django.db import DatabaseError, connection
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from maillage.portail.accueil import blocs_de, reperes_de
+from maillage.portail.credits import CREDITS
+from maillage.portail.dispositif_courant import dispositif_courant, dispositifs_de, retenir
+from maillage.portail.recherche import chercher
+from maillage.socle.requete import Requete
 
 
-def accueil(request: HttpRequest) -> HttpResponse:
-    """Show the page « Aujourd'hui » of the person."""
-    return render(request, "portail/accueil.html")
+def accueil(request: Requete) -> HttpResponse:
+    """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or their dispositifs."""
+    courant = dispositif_courant(request)
+    contexte = {
+        "aujourd_hui": timezone.localdate(),
+        "courant": courant,
+        "dispositifs": dispositifs_de(request),
+        "blocs": blocs_de(request.acteur, courant),
+        "reperes": reperes_de(request.acteur, timezone.localdate()),
+    }
+    return render(request, "portail/accueil.html", contexte)
+
+
+@require_POST
+def choisir_dispositif(request: Requete) -> HttpResponse:
+    """Remember the dispositif to work in, among those of the person's scope."""
+    code = request.POST.get("dispositif", "")
+    if code not in {dispositif.code for dispositif in dispositifs_de(request)}:
+        raise Http404("Aucun dispositif à ce nom.")
+    retenir(request, code)
+    return redirect("portail:accueil")
+
+
+def recherche(request: Requete) -> HttpResponse:
+    """Look for young people, professionals, dispositifs, establishments and pages, within what is open to the person."""
+    q = " ".join(request.GET.get("q", "").split())[:100]
+    groupes = chercher(request, q) if q else []
+    contexte = {"q": q, "groupes": groupes, "nombre": sum(len(groupe.resultats) for groupe in groupes)}
+    return render(request, "portail/recherche.html", contexte)
+
+
+def accessibilite(request: Requete) -> HttpResponse:
+    """Show the accessibility statement."""
+    return render(request, "portail/accessibilite.html")
+
+
+def a_propos(request: Requete) -> HttpResponse:
+    """Show version, licence and sources."""
+    return render(request, "portail/a_propos.html", {"version": _version(), "credits": CREDITS})
+
+
+@never_cache
+def sante(request: Requete) -> JsonResponse:
+    """Tell a supervisor whether the server answers and reaches its database: 200, or 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"etat": "en panne", "base": False}, status=503)
+    return JsonResponse({"etat": "en service", "base": True})
+
+
+def _version() -> str:
+    try:
+        return version("maillage")
+    except PackageNotFoundError:
+        return "de développement"

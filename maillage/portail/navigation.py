@@ -1,0 +1,104 @@
+"""The navigation as data: which entry for which section; an entry whose page does not exist or is closed is not drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from maillage.portail.dispositif_courant import DispositifCourant, dispositif_courant
+from maillage.socle.acteur import Acteur
+from maillage.socle.requete import Requete
+
+SUR_TELEPHONE = 4
+
+
+@dataclass(frozen=True)
+class Entree:
+    """A line of the table: `section` None means every account; `dispositif`: the address names the current dispositif."""
+
+    libelle: str
+    nom_url: str
+    icone: str
+    section: str | None = None
+    dispositif: bool = False
+
+
+@dataclass(frozen=True)
+class Lien:
+    """An entry drawn by the shell; `principal`: among those kept in the bottom bar of the phone."""
+
+    libelle: str
+    url: str
+    icone: str
+    courant: bool
+    principal: bool
+
+
+ENTREES: tuple[Entree, ...] = (
+    Entree("Aujourd'hui", "portail:accueil", "aujourdhui"),
+    Entree("Agenda", "agenda:semaine", "calendrier", "agenda", dispositif=True),
+    Entree("Jeunes", "parcours:jeunes", "jeunes", "parcours", dispositif=True),
+    Entree("Activité", "activite:grille", "activite", "activite", dispositif=True),
+    Entree("Retours", "activite:retours", "envoyer", "retours", dispositif=True),
+    Entree("Qualité", "activite:qualite", "qualite", "activite", dispositif=True),
+    Entree("Imports", "agenda:imports", "importer", "imports", dispositif=True),
+    Entree("Restitution", "portail:retours_transmis", "tableau", "retours_transmis"),
+    Entree("Structures", "structures:dispositifs", "dispositif", "structures"),
+    Entree("Territoire", "territoire:carte", "carte", "territoire"),
+    Entree("Comptes", "comptes:personnes", "comptes", "comptes"),
+    Entree("Journal", "comptes:journal", "journal", "journal"),
+)
+
+MENU_DU_COMPTE: tuple[Entree, ...] = (
+    Entree("Pourquoi je vois cela ?", "comptes:pourquoi", "pourquoi"),
+    Entree("Mot de passe", "account_change_password", "cle"),
+    Entree("Second facteur", "mfa_index", "securite"),
+    Entree("Identités professionnelles", "socialaccount_connections", "lien"),
+)
+
+
+def navigation_de(request: Requete) -> list[Lien]:
+    """Return the entries open to the person, in the order of the table; empty for someone not signed in."""
+    if not request.user.is_authenticated:
+        return []
+    courant = dispositif_courant(request)
+    adresses = [(entree, adresse(entree, request.acteur, courant)) for entree in ENTREES]
+    ouvertes = [(entree, url) for entree, url in adresses if url]
+    actuelle = _actuelle(request.path, [url for _, url in ouvertes])
+    return [
+        Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE)
+        for rang, (entree, url) in enumerate(ouvertes)
+    ]
+
+
+def menu_du_compte(request: Requete) -> list[Lien]:
+    """Return what the person may set about their own account."""
+    if not request.user.is_authenticated:
+        return []
+    liens = [(entree, reverse(entree.nom_url)) for entree in MENU_DU_COMPTE]
+    return [Lien(entree.libelle, url, entree.icone, url == request.path, False) for entree, url in liens]
+
+
+def adresse(entree: Entree, acteur: Acteur, courant: DispositifCourant | None) -> str:
+    """Return the address of an entry for this person, empty when it is closed to them or does not exist."""
+    if entree.dispositif and courant is None:
+        return ""
+    dispositif_id = courant.pk if entree.dispositif and courant else None
+    if entree.section is not None and not acteur.peut(entree.section, dispositif_id=dispositif_id):
+        return ""
+    return adresse_si_existe(entree.nom_url, **({"dispositif": courant.code} if entree.dispositif and courant else {}))
+
+
+def adresse_si_existe(nom_url: str, **parts: str) -> str:
+    """Return the address of a page of another context, or an empty string if no such page is installed."""
+    try:
+        return reverse(nom_url, kwargs=parts)
+    except NoReverseMatch:
+        return ""
+
+
+def _actuelle(path: str, urls: list[str]) -> str:
+    """Return the longest address that the current one begins with; the home page only matches itself."""
+    candidates = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
+    return max(candidates, key=len, default="")
