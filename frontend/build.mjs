@@ -15,6 +15,8 @@ const withoutSourceMap = (text) => text.replace(/\n?\/[/*]# sourceMappingURL=.*$
 // tokens (which hold the light and the dark value together) instead of fixed components of colour.
 function layered(css) {
   css = css.replace(/rgba\(var\(--bs-(\w+)-rgb\), ?var\(--bs-(?:text|bg|border)-opacity\)\)/g, "var(--bs-$1)");
+  css = css.replace(/rgba\(var\(--bs-link-color-rgb\), ?var\(--bs-link-opacity, ?1\)\)/g, "var(--bs-link-color)");
+  css = css.replace(/--bs-link-color-rgb:var\(--bs-link-hover-color-rgb\)/g, "--bs-link-color:var(--bs-link-hover-color)");
   const banner = css.match(/\/\*![\s\S]*?\*\//)?.[0] ?? "";
   const body = withoutSourceMap(css).replace(/^@charset "utf-8";/i, "").replace(banner, "");
   return `@charset "UTF-8";\n${banner}\n@layer bootstrap{${body.trim()}}\n`;

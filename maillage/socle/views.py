@@ -7,13 +7,18 @@ from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from maillage.socle import catalogue
+from maillage.socle.icones import noms_des_icones
+
 THEMES = frozenset({"clair", "sombre"})
+LIGNES, LIGNES_LONGUES = 12, 400
 DUREE_DU_CHOIX = 365 * 24 * 3600
 
 
 def composants(request: HttpRequest) -> HttpResponse:
     """Show every component with its variants."""
-    return render(request, "socle/composants.html")
+    lignes = LIGNES_LONGUES if "long" in request.GET else LIGNES
+    return render(request, "socle/composants.html", catalogue.contexte(lignes) | {"icones": noms_des_icones()})
 
 
 @require_POST

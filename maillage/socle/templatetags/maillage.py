@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.socle import dessin
 from maillage.socle.domain import typographie
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
@@ -69,6 +71,13 @@ def jour_annee(valeur: Any) -> str:
 
 
 @register.filter
+def jour_court(valeur: Any) -> str:
+    """Write a date for a narrow place: « lun. 3 »."""
+    date = _date(valeur)
+    return typographie.ABSENT if date is None else f"{typographie.JOURS[date.weekday()][:3]}. {date.day}"
+
+
+@register.filter
 def heure(valeur: Any) -> str:
     """Write the local hour of a moment, or a time: « 9 h 30 »."""
     if isinstance(valeur, dt.datetime):
@@ -97,6 +106,49 @@ def annulation(message: Any) -> str:
 def modalite_dessinee(code: str) -> ModaliteDessinee | None:
     """Return the letter, label and pattern of a modality code, None when unknown."""
     return MODALITES.get(code)
+
+
+STATUTS_DE_REGLE = {
+    "S": ("Règle sourcée", "succes"),
+    "P": ("Règle sourcée en partie", "info"),
+    "D": ("Choix de conception", "neutre"),
+    "sourcé": ("Règle sourcée", "succes"),
+    "en partie": ("Règle sourcée en partie", "info"),
+    "sourcé en partie": ("Règle sourcée en partie", "info"),
+    "reconstitué": ("Barème reconstitué", "attention"),
+    "estimation": ("Estimation", "attention"),
+}
+
+
+@register.filter
+def puce_de_statut(statut: str) -> dict[str, str]:
+    """Return the words and the tone of a rule's status; an unknown status is shown as it is."""
+    libelle, ton = STATUTS_DE_REGLE.get(statut, (statut, "neutre"))
+    return {"libelle": libelle, "ton": ton}
+
+
+@register.filter
+def ecrit(valeur: Any) -> str:
+    """Write a number the French way, leave words as they are."""
+    return nombre(valeur) if isinstance(valeur, int | float | Decimal) or valeur is None else str(valeur)
+
+
+@register.filter
+def courbe(serie: Sequence[float]) -> str:
+    """Return the points of a sparkline."""
+    return dessin.courbe(serie)
+
+
+@register.simple_tag
+def cellule(valeurs: dessin.Cellule, entete: str = "") -> SafeString:
+    """Draw a cell of a grid; `entete` is read aloud before the figure."""
+    return dessin.dessiner_cellule(valeurs, entete)
+
+
+@register.filter
+def carte_dessinee(geojson: dict[str, Any]) -> dessin.CarteDessinee:
+    """Project a GeoJSON collection for a drawing in SVG."""
+    return dessin.dessiner_carte(geojson)
 
 
 @register.simple_tag

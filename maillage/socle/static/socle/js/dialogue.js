@@ -18,4 +18,4 @@ document.addEventListener("keydown", (event) => {
   document.activeElement?.closest(".sigle")?.blur();
 });
 
-document.querySelector("[data-recevoir-focus]")?.focus();
+document.querySelector("[data-recevoir-focus]:not(.exemple *)")?.focus();

@@ -1,0 +1,266 @@
+"""Invented data for the catalogue of components: usual, long names, nothing, many rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+
+from maillage.socle.dessin import Cellule
+from maillage.socle.formulaires import SaisieDate, SaisieHeure
+
+LUNDI = dt.date(2025, 3, 3)
+PRENOMS = ("Alix", "Basile", "Camille", "Dounia", "Elio", "Fatou", "Gaspard", "Hana", "Ilan", "Jeanne")
+NOMS = ("Arnal", "Bessière", "Cazals", "Delpech", "Estève")
+NOM_LONG = "Marie-Philippine-Éléonore de Castelnau-Montratier Vandenbroucke-Etchegoyen"
+
+
+class Exemple(forms.Form):
+    """A form with one field of each kind."""
+
+    nom = forms.CharField(label="Nom de l'activité", help_text="Tel qu'il apparaîtra dans l'agenda.")
+    jour = forms.DateField(label="Jour", widget=SaisieDate)
+    debut = forms.TimeField(label="Heure de début", widget=SaisieHeure, required=False)
+    lieu = forms.ChoiceField(label="Lieu", choices=[("ECOLE", "École, collège ou lycée"), ("DOMICILE", "Domicile")])
+    presence = forms.ChoiceField(
+        label="Présence", choices=[("OUI", "Présent"), ("NON", "Absent")], widget=forms.RadioSelect
+    )
+    jeunes = forms.MultipleChoiceField(
+        label="Jeunes",
+        choices=[(prenom, prenom) for prenom in PRENOMS[:4]],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    note = forms.CharField(label="Note", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    confirme = forms.BooleanField(label="La journée est confirmée", required=False)
+
+
+class Filtre(forms.Form):
+    """The filters of a list."""
+
+    nom = forms.CharField(label="Nom contient", required=False)
+    modalite = forms.ChoiceField(
+        label="Modalité",
+        choices=[("", "Toutes"), ("jour", "Accueil de jour"), ("nuit", "Accueil de nuit")],
+        required=False,
+    )
+    alertes = forms.BooleanField(label="Seulement avec une alerte", required=False)
+
+
+def nom(rang: int) -> str:
+    """Return an invented name, a very long one for the fourth."""
+    return NOM_LONG if rang == 3 else f"{PRENOMS[rang % 10]} {NOMS[rang // 10 % 5]}"
+
+
+def echeances() -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return three groups, the last one empty."""
+    longue = "Faire signer la fiche de liaison de " + NOM_LONG + " par la famille, l'école et le dispositif"
+    return [
+        ("En retard", [_echeance("Confirmer la journée du lundi 24 février", "6 jeunes, 2 absents", LUNDI)]),
+        (
+            "Bientôt",
+            [
+                _echeance("Faire signer la fiche de liaison avant le 17 mars", "Alix Arnal", dt.date(2025, 3, 17)),
+                _echeance(longue, "", "avant la fin du mois"),
+            ],
+        ),
+        ("Plus tard", []),
+    ]
+
+
+def _echeance(acte: str, detail: str, date: dt.date | str) -> dict[str, Any]:
+    return {"acte": acte, "detail": detail, "date": date, "url": "#echeances"}
+
+
+def explication() -> dict[str, Any]:
+    """Return the explanation of one figure, whose lines add up to it."""
+    lignes = [
+        ("Atelier cuisine", LUNDI, 150, 1, ""),
+        (
+            "Accompagnement en classe au collège",
+            LUNDI + dt.timedelta(days=1),
+            60,
+            1,
+            "saisi deux fois, compté une fois",
+        ),
+        ("Entretien avec la famille", LUNDI + dt.timedelta(days=3), 45, 0, "moins d'une heure : reporté"),
+    ]
+    return {
+        "titre": "Semaine du 3 mars 2025, Alix Arnal",
+        "valeur": 2,
+        "unite": "unités",
+        "phrase": "Alix a été accompagné 4 h 15 cette semaine, ce qui vaut 2 unités dans ce barème.",
+        "regles": [
+            {
+                "code": "R27",
+                "texte": "Les minutes de la semaine sont comparées à quatre seuils.",
+                "source": "barème reconstitué, à valider auprès de l'AIRe",
+                "statut": "reconstitué",
+            },
+            {
+                "code": "R12",
+                "texte": "Deux saisies du même moment comptent une fois.",
+                "source": "contrat",
+                "statut": "S",
+            },
+        ],
+        "parametres": [
+            {"libelle": "Premier seuil", "valeur": "1 h", "source": "aire-2024"},
+            {"libelle": "Poids du travail indirect", "valeur": 1.0, "source": "aire-2024"},
+        ],
+        "lignes": [
+            {"libelle": libelle, "date": date, "minutes": minutes, "apport": apport, "note": note, "url": "#panneau"}
+            for libelle, date, minutes, apport, note in lignes
+        ],
+        "total": 2,
+    }
+
+
+def semaine() -> list[dict[str, Any]]:
+    """Return seven days: one to confirm, today, two closed."""
+    jours = [_jour(rang) for rang in range(7)]
+    jours[0] |= {"a_confirmer": True, "url": "#semaine"}
+    jours[2] |= {"aujourdhui": True, "url": "#semaine"}
+    for rang in (5, 6):
+        jours[rang] |= {"ferme": "Fermé le week-end", "evenements": []}
+    return jours
+
+
+def _jour(rang: int) -> dict[str, Any]:
+    evenements = [
+        _evenement("Atelier cuisine", 9, modalite="AJ", resume="6 jeunes, 2 absents", lieu="Cuisine pédagogique"),
+        _evenement(
+            "Accompagnement en classe", 14, modalite="PMO", detail="Collège Jean-Jaurès, avec l'enseignante de sciences"
+        ),
+        _evenement("Nuit à l'internat", 20, modalite="AN", resume="4 jeunes"),
+    ]
+    evenements[1]["statut"] = "annule" if rang == 1 else "planifie"
+    if rang == 3:
+        evenements[0]["titre"] = "Réunion de l'équipe pluridisciplinaire élargie aux partenaires"
+    return {"date": LUNDI + dt.timedelta(days=rang), "evenements": evenements[: 3 if rang < 4 else 0]}
+
+
+def _evenement(titre: str, heure: int, **autres: str) -> dict[str, Any]:
+    return {"titre": titre, "debut": dt.time(heure, 30), "fin": dt.time(heure + 2), "url": "#semaine", **autres}
+
+
+def grille(rangs: int) -> dict[str, Any]:
+    """Return a quarter (13 weeks) for so many young people."""
+    semaines = [LUNDI + dt.timedelta(weeks=rang) for rang in range(13)]
+    return {
+        "titre": f"Unités par semaine, {rangs} jeunes",
+        "coin": "Jeune",
+        "colonnes": [
+            {"libelle": f"Sem. {jour.isocalendar().week}", "detail": f"{jour:%d/%m}", "courant": rang == 4}
+            for rang, jour in enumerate(semaines)
+        ],
+        "lignes": [_ligne(rang) for rang in range(rangs)],
+        "total_libelle": "Total",
+        "legende": [
+            "Barre : niveau de 0 à 4",
+            "C : surcote de complexité",
+            "A : surcote d'appui-ressource",
+            "Coin marqué : une alerte à régler",
+        ],
+    }
+
+
+def _ligne(rang: int) -> dict[str, Any]:
+    cellules = [_cellule(rang, colonne) for colonne in range(13)]
+    return {
+        "libelle": nom(rang),
+        "url": "#grille",
+        "detail": "depuis le 1er septembre 2024" if rang % 3 == 0 else "",
+        "cellules": cellules,
+        "total": sum(cellule.valeur or 0 for cellule in cellules),
+    }
+
+
+def _cellule(rang: int, colonne: int) -> Cellule:
+    niveau = (rang * 7 + colonne * 3) % 6 - 1
+    if niveau < 0:
+        return Cellule(dit="absent toute la semaine")
+    surcotes = ("C" if rang % 5 == 0 else "") + ("A" if colonne == 6 and niveau else "")
+    alerte = "présence à confirmer" if (rang + colonne) % 17 == 0 else ""
+    valeur = niveau + 2 * ("C" in surcotes) + ("A" in surcotes)
+    return Cellule(valeur=valeur, niveau=niveau, niveaux=4, surcotes=surcotes, alerte=alerte, url="?explication=1#cote")
+
+
+def carte() -> dict[str, Any]:
+    """Return a small invented map: twelve areas and two sites."""
+    aires = [_aire(rang) for rang in range(12)]
+    sites = [
+        {
+            "type": "Feature",
+            "properties": {"nom": "Site nord", "classe": 0},
+            "geometry": {"type": "Point", "coordinates": [1.35, 43.55]},
+        },
+        {
+            "type": "Feature",
+            "properties": {"nom": "Site sud", "classe": 0},
+            "geometry": {"type": "Point", "coordinates": [1.75, 43.25]},
+        },
+    ]
+    comptes = {classe: sum(aire["properties"]["classe"] == classe for aire in aires) for classe in range(1, 6)}
+    libelles = ("moins de 15 minutes", "15 à 30 minutes", "30 à 45 minutes", "45 à 60 minutes", "plus d'une heure")
+    return {
+        "id": "carte-exemple",
+        "titre": "Temps de trajet vers le site le plus proche",
+        "resume": "12 communes inventées, 3 400 enfants à plus de 45 minutes.",
+        "geojson": {"type": "FeatureCollection", "features": [*aires, *sites]},
+        "legende": [
+            {"classe": rang + 1, "libelle": libelle, "compte": comptes[rang + 1]}
+            for rang, libelle in enumerate(libelles)
+        ],
+        "colonnes": ["Commune", "Enfants", "Minutes"],
+        "lignes": [
+            {"libelle": aire["properties"]["nom"], "url": "", "valeurs": [280 + 37 * rang, 8 + 6 * rang]}
+            for rang, aire in enumerate(aires)
+        ],
+        "source": "données inventées pour ce catalogue",
+        "date": "mars 2025",
+    }
+
+
+def _aire(rang: int) -> dict[str, Any]:
+    ouest, sud = 1.2 + 0.2 * (rang % 4), 43.1 + 0.15 * (rang // 4)
+    coin = 0.03 * (rang % 3)
+    anneau = [
+        [ouest, sud],
+        [ouest + 0.2, sud + coin],
+        [ouest + 0.2, sud + 0.15 + coin],
+        [ouest, sud + 0.15],
+        [ouest, sud],
+    ]
+    minutes = 8 + 6 * rang
+    return {
+        "type": "Feature",
+        "properties": {
+            "nom": f"Commune {rang + 1}",
+            "classe": min(5, minutes // 15 + 1),
+            "texte": f"{minutes} minutes",
+        },
+        "geometry": {"type": "Polygon", "coordinates": [anneau]},
+    }
+
+
+def contexte(lignes: int) -> dict[str, Any]:
+    """Return everything the catalogue shows, the grid with so many rows."""
+    return {
+        "formulaire": Exemple(),
+        "formulaire_errone": Exemple({"nom": "", "jour": "31/02/2025"}, prefix="errone"),
+        "filtre": Filtre(prefix="filtre"),
+        "echeances": echeances(),
+        "explication": explication(),
+        "semaine": semaine(),
+        "grille": grille(lignes),
+        "carte": carte(),
+        "page": Paginator(range(400), 20).get_page(3),
+        "jeunes": [nom(rang) for rang in range(6)],
+        "liens_export": [("Tableur (XLSX)", "#"), ("Texte (CSV)", "#"), ("Tableur libre (ODS)", "#")],
+        "jour": LUNDI,
+        "moment": dt.time(9, 30),
+        "serie": [12, 14, 13, 17, 19, 18, 22],
+    }
