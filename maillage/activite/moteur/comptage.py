@@ -11,20 +11,18 @@ import pyarrow as pa
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
-from maillage.activite.moteur.entree import ouvrir_tables
-from maillage.activite.moteur.execution import executer_regles, texte_sql
+from maillage.activite.lecture.connexion import ouvrir_connexion
+from maillage.activite.lecture.entree import ouvrir_tables
+from maillage.activite.moteur.execution import executer_regles
 from maillage.activite.moteur.mesures import Chiffres, assembler_mesures
 from maillage.activite.moteur.qualite import assembler_alertes, assembler_qualite
 
 SCHEMA = "maillage/resultat/1"
+DISPOSITIFS = """
+    SELECT d, dispositif_id, type_dispositif, region, departement, objectif_taux_aj, objectif_taux_an
+    FROM dispositif WHERE dispositif_id = coalesce($1, dispositif_id) ORDER BY d
+"""
 Objet = dict[str, object]
-
-
-def ouvrir_connexion(*, memoire: str = "4GB", fils: int = 2) -> duckdb.DuckDBPyConnection:
-    """A private in-memory database with the types and macros of the rules."""
-    connexion = duckdb.connect(config={"memory_limit": memoire, "threads": fils, "preserve_insertion_order": False})
-    connexion.execute(texte_sql("types"))
-    return connexion
 
 
 def compter(tables: Mapping[str, pa.Table], jeu: JeuDeRegles, periode: Periode) -> Comptage:
@@ -54,7 +52,7 @@ class Comptage:
 
     def dispositif(self, dispositif_id: str) -> Objet:
         """One entry of `dispositifs`, as in the schema; raises `KeyError` for an unknown id."""
-        for entete, jeunes in self._parcourir("WHERE dispositif_id = ?", [dispositif_id]):
+        for entete, jeunes in self._parcourir(dispositif_id):
             return {**entete, "jeunes": [json.loads(jeune) for jeune in jeunes]}
         raise KeyError(dispositif_id)
 
@@ -92,17 +90,14 @@ class Comptage:
             separateur = ",\n"
         yield "]}\n"
 
-    def _parcourir(self, condition: str = "", valeurs: list[str] | None = None) -> Iterator[tuple[Objet, list[str]]]:
-        dispositifs = self.connexion.execute(
-            f"SELECT d, dispositif_id, type_dispositif, region, departement, objectif_taux_aj, objectif_taux_an FROM dispositif {condition} ORDER BY d",
-            valeurs or [],
-        ).fetchall()
-        for d, dispositif_id, type_, region, departement, objectif_aj, objectif_an in dispositifs:
+    def _parcourir(self, dispositif_id: str | None = None) -> Iterator[tuple[Objet, list[str]]]:
+        dispositifs = self.connexion.execute(DISPOSITIFS, [dispositif_id]).fetchall()
+        for d, identifiant, type_, region, departement, objectif_aj, objectif_an in dispositifs:
             chiffres = Chiffres.lire(self.connexion, d, {"AJ": objectif_aj, "AN": objectif_an})
             alertes = assembler_alertes(self.connexion, d)
             yield (
                 {
-                    "dispositif_id": dispositif_id,
+                    "dispositif_id": identifiant,
                     "type": type_,
                     "region": region,
                     "departement": departement,

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-from importlib.resources import files
-
 import duckdb
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
+from maillage.activite.lecture.connexion import texte_sql
 from maillage.activite.moteur.composantes import composantes
 from maillage.activite.moteur.reglages import poser_reglages
 
+PAQUET = "maillage.activite.moteur"
 AVANT_DOUBLONS = (
+    "chiffres",
     "identites",
     "calendrier",
     "evenements",
@@ -50,19 +50,14 @@ APRES_DOUBLONS = (
 )
 
 
-@lru_cache
-def texte_sql(nom: str, paquet: str = "maillage.activite.moteur") -> str:
-    return (files(paquet) / "sql" / f"{nom}.sql").read_text("utf-8")
-
-
 def executer_regles(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, periode: Periode) -> None:
     """From the `entree_*` views to the `mesure`, `alerte` and `fiche_jeune` tables."""
     poser_reglages(connexion, jeu.parametres, periode)
     for nom in AVANT_DOUBLONS:
-        connexion.execute(texte_sql(nom))
+        connexion.execute(texte_sql(PAQUET, nom))
     _poser_composantes(connexion)
     for nom in APRES_DOUBLONS:
-        connexion.execute(texte_sql(nom))
+        connexion.execute(texte_sql(PAQUET, nom))
 
 
 def _poser_composantes(connexion: duckdb.DuckDBPyConnection) -> None:

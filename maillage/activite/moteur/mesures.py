@@ -78,8 +78,8 @@ def demi(nombre_de_demis: int) -> int | float:
 
 
 def _fiches(connexion: duckdb.DuckDBPyConnection, d: int) -> list[Objet]:
-    colonnes = "fiche_id, depart, jours_francs"
-    lignes = connexion.execute(f"SELECT {colonnes} FROM fiche WHERE d = ? ORDER BY fiche_id", [d]).fetchall()
+    requete = "SELECT fiche_id, depart, jours_francs FROM fiche WHERE d = ? ORDER BY fiche_id"
+    lignes = connexion.execute(requete, [d]).fetchall()
     return [{"fiche_id": fiche, "depart": depart, "jours": jours} for fiche, depart, jours in lignes]
 
 

@@ -1,4 +1,5 @@
 """Parameters and calendar as small tables: the SQL files hold no value of their own."""
+# ruff: noqa: S608 (names come from the specifications of the contract, never from a file)
 
 from __future__ import annotations
 

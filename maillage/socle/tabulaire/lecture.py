@@ -47,6 +47,7 @@ class LecteurCsv:
     specification: Specification
     problemes: list[Probleme] = field(default_factory=list)
     lisible: bool = True
+    _cles: set[tuple[str, ...]] = field(default_factory=set, repr=False)
 
     def parcourir(self) -> Iterator[Ligne]:
         """Rows cut into fields, with or without bad cells. An encoding error cancels every other problem."""
@@ -57,17 +58,30 @@ class LecteurCsv:
                 if entete is not None:
                     yield from self._lire_lignes(lignes, entete)
         except EncodageInvalide as erreur:
-            self._rendre_illisible(erreur.ligne, "octets qui ne sont pas de l'UTF-8")
+            self.rendre_illisible(erreur.ligne, "octets qui ne sont pas de l'UTF-8")
         except OSError as erreur:
-            self._rendre_illisible(0, f"fichier illisible ({erreur.strerror})")
+            self.rendre_illisible(0, f"fichier illisible ({erreur.strerror})")
 
-    def _rendre_illisible(self, ligne: int, motif: str) -> None:
+    def signaler(self, ligne: int, colonne: str, motif: str) -> None:
+        self.problemes.append(Probleme(self.chemin.name, ligne, colonne, motif))
+
+    def rendre_illisible(self, ligne: int, motif: str) -> None:
+        """The file says nothing more than this problem."""
         self.lisible = False
         self.problemes.clear()
         self.signaler(ligne, TOUTE_LA_LIGNE, motif)
 
-    def signaler(self, ligne: int, colonne: str, motif: str) -> None:
-        self.problemes.append(Probleme(self.chemin.name, ligne, colonne, motif))
+    def controler_entete(self, noms: list[str]) -> bool:
+        """Whether the rows may be read: every name known, once, and no mandatory column missing."""
+        for nom, motif in _defauts_entete(noms, self.specification):
+            self._refuser_entete(nom, motif)
+        return self.lisible
+
+    def interpreter(self, numero: int, textes: dict[str, str]) -> Ligne:
+        """One row, from trimmed texts: types, bounds and primary key checked."""
+        ligne = self._interpreter(numero, textes)
+        self._verifier_cle(ligne)
+        return ligne
 
     def _lire_entete(self, premiere: tuple[int, str] | None) -> list[str] | None:
         if premiere is None or est_blanche(premiere[1]):
@@ -78,24 +92,17 @@ class LecteurCsv:
         except GuillemetsInvalides as erreur:
             self._refuser_entete(TOUTE_LA_LIGNE, str(erreur))
             return None
-        for nom, motif in _defauts_entete(noms, self.specification):
-            self._refuser_entete(nom, motif)
-        return noms if self.lisible else None
+        return noms if self.controler_entete(noms) else None
 
     def _refuser_entete(self, colonne: str, motif: str) -> None:
         self.lisible = False
         self.signaler(1, colonne, motif)
 
     def _lire_lignes(self, lignes: Iterator[tuple[int, str]], entete: list[str]) -> Iterator[Ligne]:
-        cles: set[tuple[str, ...]] = set()
         for numero, texte in lignes:
-            if est_blanche(texte):
-                continue
-            champs = self._decouper(numero, texte, len(entete))
+            champs = None if est_blanche(texte) else self._decouper(numero, texte, len(entete))
             if champs is not None:
-                ligne = self._interpreter(numero, dict(zip(entete, champs, strict=True)))
-                self._verifier_cle(ligne, cles)
-                yield ligne
+                yield self.interpreter(numero, dict(zip(entete, champs, strict=True)))
 
     def _decouper(self, numero: int, texte: str, nombre: int) -> list[str] | None:
         try:
@@ -132,15 +139,15 @@ class LecteurCsv:
         elif bornes.duree_maximale is not None and fin - debut > bornes.duree_maximale:
             self.signaler(numero, bornes.fin, f"durée de plus de {bornes.duree_maximale.days} jours")
 
-    def _verifier_cle(self, ligne: Ligne, cles: set[tuple[str, ...]]) -> None:
+    def _verifier_cle(self, ligne: Ligne) -> None:
         """Compared on the trimmed texts; not tested when a mandatory part is empty."""
         noms = self.specification.cle
         if not noms or any(not ligne.textes[nom] for nom in noms if self.specification.par_nom[nom].obligatoire):
             return
         cle = tuple(ligne.textes.get(nom, "") for nom in noms)
-        if cle in cles:
+        if cle in self._cles:
             self.signaler(ligne.numero, "+".join(noms), "clé déjà vue")
-        cles.add(cle)
+        self._cles.add(cle)
 
 
 def _defauts_entete(noms: list[str], specification: Specification) -> Iterator[tuple[str, str]]:

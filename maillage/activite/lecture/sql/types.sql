@@ -20,14 +20,6 @@ CREATE MACRO minute_utc(moment) AS
 CREATE MACRO jamais() AS 2147483647;
 CREATE MACRO toujours() AS DATE '9999-12-31';
 
--- Rounding to the integer, half up, of a number of minutes weighted in millionths (R22).
-CREATE MACRO ponderer(minutes, millioniemes) AS
-    ((minutes::HUGEINT * millioniemes * 2 + 1000000) // 2000000)::BIGINT;
-
--- Figures of the result: a dotted path, a key inside it when the contract leaves the keys free, an integer.
-CREATE TEMP TABLE mesure (d INTEGER, chemin VARCHAR, cle VARCHAR, valeur BIGINT);
-CREATE TEMP TABLE alerte (d INTEGER, code VARCHAR, source VARCHAR, id VARCHAR, jeune_id VARCHAR, jour DATE);
-
 -- A cell given as text: the empty text is null, spaces, tabs and no-break spaces at both ends are nothing.
 CREATE MACRO sans_blancs(cellule) AS trim(cellule, chr(32) || chr(9) || chr(160));
 CREATE MACRO lire_texte(cellule) AS nullif(sans_blancs(cellule), '');

@@ -1,0 +1,119 @@
+"""A folder of CSV or Parquet files becomes the `entree_*` views of the engine, or the list of its problems."""
+# ruff: noqa: S608 (names come from the specifications of the contract, never from a file)
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from maillage.activite.lecture.entree import formes, ouvrir_vue
+from maillage.activite.lecture.exacte import AVEC_FINESS, LectureExacte, fichiers_de
+from maillage.activite.lecture.rapide import Suspect, controler, ouvrir_source
+from maillage.activite.lecture.tables import specifications
+from maillage.socle.tabulaire import Probleme, Specification
+
+TABLE_OBLIGATOIRE = "dispositif"
+
+
+def ouvrir_dossier(connexion: duckdb.DuckDBPyConnection, dossier: Path, lieux: Collection[str]) -> list[Probleme]:
+    """Every problem of the folder, sorted; when there is none, the `entree_*` views are ready.
+
+    Files proved clean by set-based checks are left where they are; the others are read again, row by row.
+    """
+    if not dossier.is_dir():
+        return [Probleme(f"{TABLE_OBLIGATOIRE}.csv", 0, "*", "dossier absent ou illisible")]
+    lecture = _Lecture(connexion, dossier, specifications(lieux))
+    return lecture.conduire()
+
+
+@dataclass
+class _Lecture:
+    connexion: duckdb.DuckDBPyConnection
+    dossier: Path
+    tables: tuple[Specification, ...]
+    fichiers: dict[str, Path] = field(default_factory=dict)
+    suspects: set[str] = field(default_factory=set)
+
+    def conduire(self) -> list[Probleme]:
+        self.fichiers = {specification.nom: chemin for specification, chemin in fichiers_de(self.dossier, self.tables)}
+        for specification in self.tables:
+            self._ouvrir(specification)
+        self._suspecter_references()
+        problemes = self._relire() if self.suspects else []
+        if TABLE_OBLIGATOIRE not in self.fichiers:
+            problemes.append(Probleme(f"{TABLE_OBLIGATOIRE}.csv", 0, "*", "fichier absent"))
+        return sorted(problemes)
+
+    def _ouvrir(self, specification: Specification) -> None:
+        chemin = self.fichiers.get(specification.nom)
+        if chemin is None:
+            ouvrir_vue(self.connexion, specification, {})
+            return
+        try:
+            presentes = ouvrir_source(self.connexion, specification, chemin)
+            ouvrir_vue(self.connexion, specification, presentes)
+            controler(self.connexion, specification, presentes)
+        except Suspect:
+            self.suspects.add(specification.nom)
+        if specification.nom == TABLE_OBLIGATOIRE and specification.nom not in self.suspects and self._est_vide():
+            self.suspects.add(specification.nom)
+
+    def _est_vide(self) -> bool:
+        return self.connexion.execute("SELECT count(*) = 0 FROM entree_dispositif").fetchone() == (True,)
+
+    def _suspecter_references(self) -> None:
+        """A table is suspect when a reference fails, or when a table it refers to is itself suspect or absent."""
+        incertaines = self.suspects | ({TABLE_OBLIGATOIRE} - set(self.fichiers))
+        for specification in _dans_l_ordre(self.tables):
+            if specification.nom not in self.fichiers or specification.nom in self.suspects:
+                continue
+            referees = {table for _, table in specification.references}
+            if referees & incertaines or self._reference_en_defaut(specification):
+                self.suspects.add(specification.nom)
+                incertaines.add(specification.nom)
+
+    def _reference_en_defaut(self, specification: Specification) -> bool:
+        requetes = [
+            f"SELECT 1 FROM entree_{specification.nom} r ANTI JOIN entree_{table} c ON r.{colonne} = c.{_cle(self.tables, table)} "
+            f"WHERE r.{colonne} IS NOT NULL LIMIT 1"
+            for colonne, table in specification.references
+        ]
+        if specification.nom in AVEC_FINESS:
+            requetes.append(
+                f"SELECT 1 FROM entree_{specification.nom} r JOIN entree_dispositif d USING (dispositif_id) "
+                "WHERE r.finess IS NOT NULL AND NOT list_contains(coalesce(d.finess, []), r.finess) LIMIT 1"
+            )
+        return any(self.connexion.execute(requete).fetchone() for requete in requetes)
+
+    def _relire(self) -> list[Probleme]:
+        lecture = LectureExacte(self._cles_sures, self._finess_surs)
+        if TABLE_OBLIGATOIRE not in self.fichiers:
+            lecture.declarer_illisible(TABLE_OBLIGATOIRE)
+        par_nom = {specification.nom: specification for specification in self.tables}
+        lecture.lire([(par_nom[nom], self.fichiers[nom]) for nom in sorted(self.suspects)])
+        for nom, table in lecture.tables.items():
+            self.connexion.execute(f"DROP VIEW IF EXISTS source_{nom}")
+            self.connexion.register(f"source_{nom}", table)
+            ouvrir_vue(self.connexion, par_nom[nom], formes(table.schema))
+        return lecture.problemes
+
+    def _cles_sures(self, table: str) -> set[str]:
+        requete = f"SELECT {_cle(self.tables, table)} FROM entree_{table}"
+        return {cle for (cle,) in self.connexion.execute(requete).fetchall()}
+
+    def _finess_surs(self) -> dict[str, set[str]]:
+        lignes = self.connexion.execute("SELECT dispositif_id, coalesce(finess, []) FROM entree_dispositif").fetchall()
+        return {dispositif: set(finess) for dispositif, finess in lignes}
+
+
+def _cle(tables: tuple[Specification, ...], nom: str) -> str:
+    return next(specification.cle[0] for specification in tables if specification.nom == nom)
+
+
+def _dans_l_ordre(tables: tuple[Specification, ...]) -> list[Specification]:
+    """Tables that others refer to come first."""
+    referees = {table for specification in tables for _, table in specification.references}
+    return sorted(tables, key=lambda specification: (bool(specification.references), specification.nom not in referees))

@@ -1,0 +1,59 @@
+"""The `maillage` command: thin, it finds the sub-command and gives it the arguments."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+CODE_REFUS = 2
+REGLAGES = "maillage.config.settings"
+
+
+@dataclass(frozen=True)
+class Commande:
+    """`module` holds `executer(arguments) -> exit status`; it is imported only when called.
+
+    `django`: the sub-command works on the database of the site.
+    """
+
+    module: str
+    aide: str
+    django: bool = False
+
+    def charger(self) -> Callable[[Sequence[str]], int]:
+        if self.django:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", REGLAGES)
+            import_module("django").setup()
+        executer: Callable[[Sequence[str]], int] = import_module(self.module).executer
+        return executer
+
+
+COMMANDES: dict[str, Commande] = {
+    "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
+    "restituer": Commande("maillage.pilotage.commande", "agrège les retours de plusieurs dispositifs"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Exit status of the sub-command; 2 when there is none of that name."""
+    nom, *reste = arguments if arguments is not None else sys.argv[1:] or ["--help"]
+    if nom in ("-h", "--help"):
+        sys.stdout.write(_aide())
+        return 0
+    commande = COMMANDES.get(nom)
+    if commande is None:
+        sys.stderr.write(f"arguments:0:{nom}: commande inconnue\n{_aide()}")
+        return CODE_REFUS
+    return commande.charger()(reste)
+
+
+def _aide() -> str:
+    lignes = (f"  maillage {nom:<10} {commande.aide}\n" for nom, commande in sorted(COMMANDES.items()))
+    return "Commandes :\n" + "".join(lignes)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
