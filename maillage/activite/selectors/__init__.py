@@ -1,6 +1,7 @@
 """Reads of the activity, by noun."""
 
-from maillage.activite.selectors.periodes import periode_choisie, periodes_proposees
+from maillage.activite.selectors.alertes import AlerteATraiter, ListeAlertes, alertes_a_traiter
+from maillage.activite.selectors.periodes import periode_choisie, periode_du_retour, periodes_proposees
 from maillage.activite.selectors.retours import (
     Ecart,
     ecart_avec_les_faits,
@@ -12,10 +13,14 @@ from maillage.activite.selectors.retours import (
 )
 
 __all__ = [
+    "AlerteATraiter",
     "Ecart",
+    "ListeAlertes",
+    "alertes_a_traiter",
     "ecart_avec_les_faits",
     "ecarts_entre",
     "periode_choisie",
+    "periode_du_retour",
     "periodes_proposees",
     "resultat_fige",
     "retour_du_dispositif",

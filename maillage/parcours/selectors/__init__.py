@@ -12,6 +12,7 @@ from maillage.parcours.selectors.compte import (
 from maillage.parcours.selectors.connus import connus_du_dispositif, dispositifs_qui_connaissent, jeunes_visibles
 from maillage.parcours.selectors.fiche import Fiche, lire_fiche
 from maillage.parcours.selectors.liste import FiltresJeunes, LigneJeune, lignes_jeunes, lister_jeunes
+from maillage.parcours.selectors.noms import noms_par_identifiant
 
 __all__ = [
     "Fiche",
@@ -27,6 +28,7 @@ __all__ = [
     "lignes_jeunes",
     "lire_fiche",
     "lister_jeunes",
+    "noms_par_identifiant",
     "periodes_pour_le_compte",
     "phases_pour_le_compte",
     "scolarites_pour_le_compte",
