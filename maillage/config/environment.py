@@ -25,6 +25,13 @@ def data_folder() -> Path:
     return Path(os.environ.get("MAILLAGE_DONNEES", RACINE / "donnees-locales"))
 
 
+def static_folder() -> Path:
+    """Return the folder where `collectstatic` gathers files, made if need be: the file server warns about a missing one."""
+    folder = data_folder() / "fichiers-statiques"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
 def database() -> dict[str, Any]:
     """Return Django's database settings: embedded SQLite, or PostgreSQL from `DATABASE_URL`.
 

@@ -7,13 +7,13 @@ import os
 from csp.constants import NONE, SELF
 
 from maillage.config.environment import (
-    RACINE,
     data_folder,
     database,
     oidc_origins,
     oidc_providers,
     read_bool,
     read_list,
+    static_folder,
 )
 
 DEBUG = read_bool("MAILLAGE_DEBUG", default=False)
@@ -163,7 +163,7 @@ USE_TZ = True
 USE_THOUSAND_SEPARATOR = False
 
 STATIC_URL = "/static/"
-STATIC_ROOT = RACINE / "staticfiles"
+STATIC_ROOT = static_folder()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
