@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import re
 import sys
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from maillage.pilotage.protection import ProtectionImpossibleError
 from maillage.pilotage.restitution import Demande, DemandeRefuseeError, restituer
-from maillage.socle.tabulaire import Probleme
+from maillage.socle.arguments import Arguments, est_inscriptible, separer
 
 USAGE = (
     "maillage restituer DOSSIER [--regles ID] [--periode P] [--seuil N] --public {restreint|ouvert} "
@@ -26,18 +23,6 @@ REGLES_PAR_DEFAUT = "aire-2024"
 MOTIF_PERIODE = re.compile(r"(20[0-9]{2}|2100)(-T[1-4])?")
 MOTIF_SEUIL = re.compile(r"[0-9]{1,6}")
 CODE_REFUS = 2
-
-
-@dataclass
-class Arguments:
-    """Options given once, with a value; `problemes` for the others."""
-
-    dossier: str = ""
-    valeurs: dict[str, str] = field(default_factory=dict)
-    problemes: list[Probleme] = field(default_factory=list)
-
-    def refuser(self, option: str, motif: str) -> None:
-        self.problemes.append(Probleme("arguments", 0, option, motif))
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -59,10 +44,9 @@ def executer(arguments: Sequence[str]) -> int:
 
 def lire_demande(arguments: Sequence[str]) -> Demande:
     """Check every argument. Raises DemandeRefuseeError with all of their problems."""
-    lus = _separer(arguments)
-    for option in OBLIGATOIRES:
-        if option not in lus.valeurs and all(probleme.colonne != option for probleme in lus.problemes):
-            lus.refuser(option, f"option obligatoire ; {USAGE}")
+    lus = separer(arguments, permises=OPTIONS, obligatoires=OBLIGATOIRES)
+    if len(lus.positions) != 1:
+        lus.refuser("DOSSIER", f"un dossier de retours attendu, {len(lus.positions)} donnés ; {USAGE}")
     seuil = _seuil(lus)
     periode = lus.valeurs.get("--periode")
     if periode is not None and not MOTIF_PERIODE.fullmatch(periode):
@@ -73,7 +57,7 @@ def lire_demande(arguments: Sequence[str]) -> Demande:
     if lus.problemes:
         raise DemandeRefuseeError(sorted(lus.problemes))
     return Demande(
-        dossier=Path(lus.dossier),
+        dossier=Path(lus.positions[0]),
         sortie=Path(lus.valeurs["--sortie"]),
         seuil=seuil,
         regles=lus.valeurs.get("--regles", REGLES_PAR_DEFAUT),
@@ -81,41 +65,6 @@ def lire_demande(arguments: Sequence[str]) -> Demande:
         precedent=_chemin(lus.valeurs, "--precedent"),
         journal=_chemin(lus.valeurs, "--journal"),
     )
-
-
-def _separer(arguments: Sequence[str]) -> Arguments:
-    lus = Arguments()
-    vues: Counter[str] = Counter()
-    reste = list(arguments)
-    positions: list[str] = []
-    while reste:
-        mot = reste.pop(0)
-        if not mot.startswith("--"):
-            positions.append(mot)
-            continue
-        option, egal, valeur = mot.partition("=")
-        vues[option] += 1
-        if not egal and reste and not reste[0].startswith("--"):
-            egal, valeur = "=", reste.pop(0)
-        if egal:
-            lus.valeurs[option] = valeur
-        elif vues[option] == 1:
-            lus.refuser(option, "valeur absente")
-    _verifier_options(lus, vues)
-    if len(positions) != 1:
-        lus.refuser("DOSSIER", f"un dossier de retours attendu, {len(positions)} donnés ; {USAGE}")
-    lus.dossier = next(iter(positions), "")
-    return lus
-
-
-def _verifier_options(lus: Arguments, vues: Mapping[str, int]) -> None:
-    """An unknown or repeated option is said once, and its values are not looked at."""
-    for option, nombre in vues.items():
-        motif = "option inconnue" if option not in OPTIONS else "option répétée" if nombre > 1 else ""
-        if motif:
-            lus.valeurs.pop(option, None)
-            lus.problemes = [probleme for probleme in lus.problemes if probleme.colonne != option]
-            lus.refuser(option, motif)
 
 
 def _seuil(lus: Arguments) -> int:
@@ -138,15 +87,11 @@ def _seuil(lus: Arguments) -> int:
 def _verifier_sorties(lus: Arguments) -> None:
     for option in ("--sortie", "--journal"):
         chemin = _chemin(lus.valeurs, option)
-        if chemin is not None and not _peut_ecrire(chemin):
+        if chemin is not None and not est_inscriptible(chemin):
             lus.refuser(option, f"« {chemin} » ne peut pas être écrit")
     sortie, journal = (_chemin(lus.valeurs, option) for option in ("--sortie", "--journal"))
     if sortie is not None and journal is not None and sortie.resolve() == journal.resolve():
         lus.refuser("--journal", "le journal, privé, ne peut pas être le tableau publié")
-
-
-def _peut_ecrire(chemin: Path) -> bool:
-    return bool(chemin.name) and not chemin.is_dir() and chemin.parent.is_dir() and os.access(chemin.parent, os.W_OK)
 
 
 def _chemin(valeurs: Mapping[str, str], option: str) -> Path | None:

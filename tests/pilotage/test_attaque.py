@@ -12,8 +12,9 @@ from maillage.pilotage.restitution import masquer
 from tests.pilotage.attaque import GROUPES, cellules_devinees
 from tests.pilotage.fabrique import tableau_au_hasard
 
+pytestmark = pytest.mark.sans_base
 TAILLES = ((1, 4, 6), (2, 2, 5), (3, 3, 4), (4, 4, 5), (5, 2, 9))
-CAS = [(graine, taille, 5 + 6 * (graine % 2)) for graine, taille in enumerate(TAILLES * 3)]
+CAS = [(graine, taille, 5 + 6 * (graine % 2)) for graine, taille in enumerate(TAILLES * 2)]
 
 
 def _tableau(graine: int, taille: tuple[int, int, int]) -> Tableau:
@@ -33,28 +34,27 @@ def _sans_garde(tableau: Tableau, seuil: int, *, passes: bool) -> str:
 def test_aucune_cellule_cachee_n_est_devinee(graine: int, taille: tuple[int, int, int], seuil: int) -> None:
     tableau = _tableau(graine, taille)
     texte = texte_du_tableau(tableau, masquer(tableau, Secret(seuil)))
-    assert cellules_devinees(texte, seuil) == []
+    assert list(cellules_devinees(texte, seuil)) == []
 
 
 def test_aucune_cellule_cachee_n_est_devinee_dans_un_tableau_national() -> None:
     tableau = tableau_au_hasard(2024, regions=13, types=4, effectif=7)
     texte = texte_du_tableau(tableau, masquer(tableau, Secret(5)))
-    assert cellules_devinees(texte, 5, GROUPES[:1]) == []
+    assert list(cellules_devinees(texte, 5, GROUPES[:1])) == []
 
 
 @pytest.mark.parametrize("seuil", [5, 11])
 def test_sans_la_garde_l_attaque_reussit(seuil: int) -> None:
     for graine, taille in enumerate(TAILLES):
         tableau = _tableau(graine, taille)
-        assert cellules_devinees(_sans_garde(tableau, seuil, passes=False), seuil)
+        assert any(cellules_devinees(_sans_garde(tableau, seuil, passes=False), seuil))
 
 
 def test_les_passes_seules_ne_suffisent_pas() -> None:
-    devinees = [
-        cellules_devinees(_sans_garde(_tableau(graine, taille), 5, passes=True), 5)
+    assert any(
+        any(cellules_devinees(_sans_garde(_tableau(graine, taille), 5, passes=True), 5))
         for graine, taille in enumerate(TAILLES)
-    ]
-    assert any(devinees)
+    )
 
 
 def test_la_protection_laisse_des_cellules_visibles() -> None:

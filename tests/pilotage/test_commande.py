@@ -13,6 +13,7 @@ from maillage.pilotage.commande import executer
 from maillage.pilotage.protection import ProtectionImpossibleError
 from tests.pilotage.fabrique import ecrire_index, ecrire_retour
 
+pytestmark = pytest.mark.sans_base
 Lancer = Callable[..., tuple[int, list[str]]]
 ENTETE = "mesure,region,type,attendus,transmis,couverture,valeur"
 

@@ -13,6 +13,8 @@ from maillage.pilotage.domain.retours import Attendu, PeriodesMultiplesError, Re
 from maillage.pilotage.domain.tableau import TOTAL, Croisement, statistique
 from tests.pilotage.fabrique import cle, retour, tableau
 
+pytestmark = pytest.mark.sans_base
+
 
 def _retour(identifiant: str, **champs: str) -> Retour:
     return replace(retour(Attendu(identifiant, "76", "DITEP")), **champs)

@@ -11,6 +11,7 @@ import pytest
 from maillage.pilotage.commande import executer
 from tests.conftest import exiger_partage
 
+pytestmark = pytest.mark.sans_base
 REGLES = ("R41", "R42", "R43", "R44")
 
 

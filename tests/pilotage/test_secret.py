@@ -12,6 +12,8 @@ from maillage.pilotage.domain.tableau import Cle, Tableau
 from maillage.pilotage.restitution import masquer
 from tests.pilotage.fabrique import cle, tableau
 
+pytestmark = pytest.mark.sans_base
+
 
 def _partager(total: int, nombre: int = 3) -> list[dict[str, float]]:
     return [{"fa_stricte": total // nombre + (rang < total % nombre)} for rang in range(nombre)]

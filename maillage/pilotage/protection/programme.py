@@ -12,6 +12,7 @@ OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
     ("output_flag", False),
     ("threads", 1),
     ("random_seed", 0),
+    ("presolve", "off"),  # it was seen to miss tables that exist, which costs useless masks
     ("mip_rel_gap", 0.0),
     ("mip_abs_gap", 0.99),  # objectives are whole numbers
     ("mip_max_nodes", 5000),  # a limit in nodes, not in seconds: same result on every machine
