@@ -1,0 +1,184 @@
+"""Sign-in: password, lockout, closed account, reset, demonstration accounts, second factor."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from maillage.comptes import services
+from maillage.comptes.models import Utilisateur
+from maillage.socle.acteur import ActeurSysteme
+from tests.fabriques import DispositifFactory, HabilitationFactory, UtilisateurFactory
+
+pytestmark = pytest.mark.django_db
+PHRASE = "une phrase longue de test"
+
+
+@pytest.fixture
+def compte(systeme: ActeurSysteme) -> Utilisateur:
+    return services.ouvrir_compte(systeme, email="lea@exemple.test", nom="Léa Essai", mot_de_passe=PHRASE)[0]
+
+
+def se_connecter(client: Client, mot_de_passe: str = PHRASE, email: str = "lea@exemple.test") -> Any:
+    return client.post(reverse("account_login"), {"login": email, "password": mot_de_passe})
+
+
+def test_on_se_connecte_avec_adresse_et_mot_de_passe(client: Client, compte: Utilisateur) -> None:
+    reponse = se_connecter(client, email="LEA@exemple.test")
+    assert (reponse.status_code, reponse.url) == (302, reverse("portail:accueil"))
+    assert client.get(reverse("comptes:pourquoi")).status_code == 200
+
+
+def test_un_mauvais_mot_de_passe_se_dit_sans_dire_lequel_est_faux(client: Client, compte: Utilisateur) -> None:
+    for email in ("lea@exemple.test", "inconnue@exemple.test"):
+        reponse = se_connecter(client, "mauvais", email)
+        assert reponse.status_code == 200
+        assert "incorrect" in reponse.content.decode()
+
+
+def test_dix_echecs_ferment_la_porte_de_ce_compte_seulement(client: Client, compte: Utilisateur, settings: Any) -> None:
+    services.ouvrir_compte(ActeurSysteme("essais"), email="max@exemple.test", nom="Max", mot_de_passe=PHRASE)
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        reponse = se_connecter(client, "mauvais")
+    assert reponse.status_code == 429
+    assert "Trop d" in reponse.content.decode()
+    assert se_connecter(client).status_code == 429
+    assert se_connecter(client, email="max@exemple.test").status_code == 302
+
+
+def test_un_compte_ferme_n_entre_pas(client: Client, compte: Utilisateur) -> None:
+    services.changer_activite(ActeurSysteme("essais"), compte, actif=False)
+    se_connecter(client)
+    assert "_auth_user_id" not in client.session
+
+
+def test_personne_ne_s_inscrit_soi_meme(client: Client) -> None:
+    assert client.get("/compte/signup/").status_code == 404
+    assert "signup" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_le_mot_de_passe_oublie_se_choisit_par_un_lien(client: Client, compte: Utilisateur) -> None:
+    client.post(reverse("account_reset_password"), {"email": "lea@exemple.test"})
+    (courrier,) = mail.outbox
+    lien = re.search(r"http://testserver(\S+)", courrier.body)
+    assert lien is not None
+    formulaire = client.get(lien.group(1), follow=True)
+    nouvelle = {"password1": "une autre phrase longue", "password2": "une autre phrase longue"}
+    client.post(formulaire.request["PATH_INFO"], nouvelle)
+    assert se_connecter(client, "une autre phrase longue").status_code == 302
+
+
+def test_une_adresse_inconnue_ne_recoit_ni_ne_revele_rien(client: Client) -> None:
+    reponse = client.post(reverse("account_reset_password"), {"email": "inconnue@exemple.test"})
+    assert reponse.url == reverse("account_reset_password_done")
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "nom",
+    [
+        "account_login",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key_done",
+        "account_inactive",
+        "socialaccount_login_cancelled",
+        "socialaccount_login_error",
+    ],
+)
+def test_les_pages_ouvertes_sont_les_notres(client: Client, nom: str) -> None:
+    page = client.get(reverse(nom)).content.decode()
+    assert 'lang="fr"' in page
+    assert "tokens.css" in page
+
+
+@pytest.mark.parametrize(
+    "nom", ["account_change_password", "account_logout", "mfa_index", "mfa_activate_totp", "socialaccount_connections"]
+)
+def test_les_pages_du_compte_sont_les_notres(client: Client, compte: Utilisateur, nom: str) -> None:
+    se_connecter(client)
+    page = client.get(reverse(nom), follow=True).content.decode()
+    assert "tokens.css" in page
+
+
+def compte_demo(*, demonstration: bool = True) -> Utilisateur:
+    compte = UtilisateurFactory(nom="Direction inventée", demonstration=demonstration)
+    HabilitationFactory(utilisateur=compte, role="DIRECTION", dispositif=DispositifFactory())
+    return compte
+
+
+def test_la_demonstration_liste_ses_comptes_et_entre_d_un_appui(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    compte = compte_demo()
+    page = client.get(reverse("account_login")).content.decode()
+    assert reverse("comptes:connexion_demonstration", args=[compte.pk]) in page
+    assert "valide et transmet le retour trimestriel" in page
+    assert client.post(reverse("comptes:connexion_demonstration", args=[compte.pk])).url == reverse("portail:accueil")
+    assert client.session["_auth_user_id"] == str(compte.pk)
+
+
+def test_hors_demonstration_aucun_compte_n_entre_sans_mot_de_passe(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = False
+    compte = compte_demo()
+    assert client.post(reverse("comptes:connexion_demonstration", args=[compte.pk])).status_code == 403
+    assert "_auth_user_id" not in client.session
+    assert "demonstration/" not in client.get(reverse("account_login")).content.decode()
+
+
+def test_sur_la_demonstration_un_vrai_compte_garde_son_mot_de_passe(client: Client, settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    compte = compte_demo(demonstration=False)
+    assert client.post(reverse("comptes:connexion_demonstration", args=[compte.pk])).status_code == 403
+    assert client.get(reverse("comptes:connexion_demonstration", args=[compte.pk])).status_code == 405
+
+
+def test_l_appui_de_demonstration_demande_le_jeton_du_formulaire(settings: Any) -> None:
+    settings.DEMONSTRATION = True
+    strict = Client(enforce_csrf_checks=True)
+    assert strict.post(reverse("comptes:connexion_demonstration", args=[compte_demo().pk])).status_code == 403
+
+
+def test_un_role_sensible_doit_avoir_un_second_facteur(client: Client, compte: Utilisateur, settings: Any) -> None:
+    settings.DOUBLE_FACTEUR_EXIGE = True
+    HabilitationFactory(utilisateur=compte, role="DIRECTION", dispositif=DispositifFactory())
+    se_connecter(client)
+    assert client.get(reverse("portail:accueil")).url == reverse("mfa_activate_totp")
+    page = client.get(reverse("mfa_activate_totp"), follow=True)
+    assert page.status_code == 200
+    Authenticator.objects.create(user=compte, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    assert client.get(reverse("portail:accueil")).status_code == 200
+
+
+def test_un_role_sans_jeune_ou_la_demonstration_n_en_demandent_pas(
+    client: Client, compte: Utilisateur, settings: Any
+) -> None:
+    settings.DOUBLE_FACTEUR_EXIGE = True
+    HabilitationFactory(utilisateur=compte, role="ARS")
+    se_connecter(client)
+    assert client.get(reverse("portail:accueil")).status_code == 200
+    HabilitationFactory(utilisateur=compte, role="DPO")
+    settings.DEMONSTRATION = True
+    assert client.get(reverse("portail:accueil")).status_code == 200
+
+
+def test_qui_doit_avoir_un_second_facteur_ne_le_retire_pas(compte: Utilisateur, settings: Any) -> None:
+    settings.DOUBLE_FACTEUR_EXIGE = True
+    facteur = Authenticator(user=compte, type=Authenticator.Type.TOTP, data={})
+    assert get_adapter().can_delete_authenticator(facteur)
+    HabilitationFactory(utilisateur=compte, role="ADMINISTRATION")
+    assert not get_adapter().can_delete_authenticator(facteur)
+
+
+def test_le_secret_du_second_facteur_est_chiffre_et_survit_a_un_changement_de_cle(settings: Any) -> None:
+    chiffre = get_adapter().encrypt("JBSWY3DPEHPK3PXP")
+    assert "JBSWY3DPEHPK3PXP" not in chiffre
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "une autre cle"
+    assert get_adapter().decrypt(chiffre) == "JBSWY3DPEHPK3PXP"
