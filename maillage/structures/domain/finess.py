@@ -145,6 +145,11 @@ def _plus_precise(fiche: FicheFiness, connue: FicheFiness) -> bool:
     return fiche.lon is not None and connue.precision != "MANUELLE" and rang >= rang_connu
 
 
+def initiale(fiche: FicheFiness) -> FicheFiness:
+    """Return what is known once the first record about an establishment is read."""
+    return _etat(fiche, replace(fiche, ferme_le=None), fiche)
+
+
 def _etat(fusion: FicheFiness, connue: FicheFiness, fiche: FicheFiness) -> FicheFiness:
     if fiche.ouvert is None:
         return replace(fusion, ferme_le=fiche.ferme_le or connue.ferme_le)

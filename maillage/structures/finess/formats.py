@@ -1,0 +1,79 @@
+"""Which format a file is in, told by its content, never by its name."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, BinaryIO
+
+from maillage.structures.domain.normalisation import FicheBrute
+from maillage.structures.finess.flux import FluxJson, ouvrir_texte
+from maillage.structures.finess.lecture_csv import lire_csv, reconnait
+from maillage.structures.finess.lecture_json import lire_pmej
+
+CSV = "CSV"
+JSON_STRUCTURES = "JSON structures v1.0.0"
+JSON_ACTIVITES = "JSON activités v1.0.0"
+VERSIONS = frozenset({"v1.0.0"})
+REMEDE = (
+    "déposez le fichier CSV des établissements (colonnes nofinesset, rs, categorie) "
+    "ou un flux JSON « FINESS structures » ou « FINESS activités » v1.0.0"
+)
+
+
+class FormatInconnu(ValueError):  # noqa: N818 - named in French, as the field says it
+    """The file is neither of the formats read; the message says what to give."""
+
+
+@dataclass(frozen=True)
+class Reconnu:
+    """Format of a file, and its date of situation when it says it."""
+
+    format: str
+    situation_le: date | None = None
+
+
+def reconnaitre(binaire: BinaryIO) -> Reconnu:
+    """Return the format of a file. Raises FormatInconnu."""
+    try:
+        texte = ouvrir_texte(binaire)
+        premier = texte.read(1)
+        texte.seek(0)
+        reconnu = _reconnaitre_json(texte) if premier == "{" else _reconnaitre_csv(texte)
+        texte.detach()
+    except (UnicodeDecodeError, OSError, EOFError, ValueError) as erreur:
+        raise FormatInconnu(f"Ce fichier n'est pas un fichier FINESS lisible : {REMEDE}.") from erreur
+    return reconnu
+
+
+def _reconnaitre_csv(texte: Any) -> Reconnu:
+    if not reconnait(next(csv.reader(texte), [])):
+        raise ValueError("colonnes absentes")
+    return Reconnu(CSV)
+
+
+def _reconnaitre_json(texte: Any) -> Reconnu:
+    situation = None
+    for cle, _rang, valeur in FluxJson(texte).elements():
+        if cle == "schemaVersion" and valeur not in VERSIONS:
+            raise ValueError(f"version {valeur} inconnue")
+        if cle == "generatedAt":
+            situation = date.fromisoformat(str(valeur)[:10])
+        if cle == "pmej" and isinstance(valeur, dict):
+            structures = "informationsGeneralesPMEJ" in valeur
+            return Reconnu(JSON_STRUCTURES if structures else JSON_ACTIVITES, situation)
+    raise ValueError("aucune personne morale")
+
+
+def lire_fiches(binaire: BinaryIO, reconnu: Reconnu, *, situation_le: date) -> Iterator[FicheBrute]:
+    """Yield the raw records of a file of establishments, streamed. Raises ValueError where a JSON text breaks."""
+    texte = ouvrir_texte(binaire)
+    if reconnu.format == CSV:
+        yield from lire_csv(texte, situation_le=situation_le)
+    else:
+        for cle, rang, pmej in FluxJson(texte).elements():
+            if cle == "pmej" and isinstance(pmej, dict):
+                yield from lire_pmej(pmej, f"pmej[{rang}]", situation_le=situation_le)
+    texte.detach()
