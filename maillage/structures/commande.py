@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -27,8 +28,15 @@ LIBELLES = {
 }
 
 
+def executer(arguments: Sequence[str]) -> int:
+    """Read the arguments of `maillage importer` and import. Return as `importer`, or 2 when the arguments are wrong."""
+    parser = argparse.ArgumentParser(prog="maillage importer")
+    configurer(parser.add_subparsers(dest="source", required=True).add_parser("finess", help="établissements FINESS"))
+    return importer(parser.parse_args(arguments))
+
+
 def configurer(parser: argparse.ArgumentParser) -> None:
-    """Declare the arguments."""
+    """Declare the arguments of the FINESS import."""
     parser.add_argument("fichier", type=Path, help="CSV ou JSON FINESS, compressé ou non")
     parser.add_argument("--essai", action="store_true", help="exécute tout puis défait tout, et montre le compte rendu")
     parser.add_argument(
@@ -39,7 +47,7 @@ def configurer(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def executer(args: argparse.Namespace) -> int:
+def importer(args: argparse.Namespace) -> int:
     """Import and print. Return 0, 1 when some records were rejected (the others entered), 2 when the file cannot be read."""
     try:
         rendu = importer_finess(

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import argparse
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def lancer(*arguments: str) -> int:
-    parser = argparse.ArgumentParser()
-    commande.configurer(parser)
-    return commande.executer(parser.parse_args(arguments))
+    return commande.executer(["finess", *arguments])
 
 
 def test_la_commande_importe_et_rend_compte(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
