@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ANONYME, ActeurUtilisateur
+from maillage.comptes.permissions import ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION
 from maillage.comptes.second_facteur import second_facteur_manquant
 from maillage.comptes.selectors import acteur_de
 from maillage.socle.acteur import Acces
@@ -42,13 +43,17 @@ class ActeurMiddleware:
     ) -> HttpResponse | None:
         match = request.resolver_match
         droit = self.matrice.get(match.view_name) if match else None
-        if droit is None:
+        if match is None or droit is None:
             raise PermissionDenied("Cette adresse n'a pas de ligne dans la matrice des droits.")
         if droit.section == PUBLIC:
             return None
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
-        if match is not None and match.namespaces and second_facteur_manquant(request):
+        if request.user.demonstration and match.view_name in ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION:
+            raise PermissionDenied(
+                "Un compte de la démonstration se partage : il n'a ni mot de passe ni second facteur."
+            )
+        if match.namespaces and second_facteur_manquant(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if droit.section != CONNECTE:
             _exiger(request, droit, kwargs.get("dispositif"))

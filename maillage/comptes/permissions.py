@@ -52,6 +52,9 @@ ADRESSES_CONNEXION_COMPTE = (
     "mfa_generate_recovery_codes",
     "mfa_download_recovery_codes",
 )
+ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION = frozenset(ADRESSES_CONNEXION_COMPTE)
+"""Whoever set a password or a second factor on a shared account would keep the others out."""
+
 DROITS_CONNEXION: dict[str, Droit] = {
     **dict.fromkeys(ADRESSES_CONNEXION_OUVERTES, OUVERT),
     **dict.fromkeys(ADRESSES_CONNEXION_COMPTE, TOUT_COMPTE),

@@ -53,6 +53,23 @@ def database() -> dict[str, Any]:
     }
 
 
+def task_queue() -> dict[str, Any]:
+    """Return the settings of background work: a queue in its own SQLite file of the data folder, drained by `manage.py run_huey`.
+
+    `MAILLAGE_TACHES_IMMEDIATES` does the work within the request instead, for an installation without that second process.
+    """
+    folder = data_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    return {
+        "huey_class": "huey.SqliteHuey",
+        "name": "maillage",
+        "filename": str(folder / "taches.sqlite3"),
+        "immediate": read_bool("MAILLAGE_TACHES_IMMEDIATES", default=False),
+        "results": False,
+        "consumer": {"workers": 1, "worker_type": "thread"},
+    }
+
+
 def _postgresql(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:

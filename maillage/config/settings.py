@@ -14,6 +14,7 @@ from maillage.config.environment import (
     read_bool,
     read_list,
     static_folder,
+    task_queue,
 )
 
 DEBUG = read_bool("MAILLAGE_DEBUG", default=False)
@@ -31,6 +32,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
+    "huey.contrib.djhuey",
     "csp",
     "maillage.portail",
     "maillage.activite",
@@ -106,6 +108,14 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portail:accueil"
 ACCOUNT_ADAPTER = "maillage.comptes.adapter.MaillageAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "maillage.comptes.formulaires_connexion.ConnexionForm",
+    "reset_password": "maillage.comptes.formulaires_connexion.OubliForm",
+    "reset_password_from_key": "maillage.comptes.formulaires_connexion.LienForm",
+    "change_password": "maillage.comptes.formulaires_connexion.ChangementForm",
+    "set_password": "maillage.comptes.formulaires_connexion.ChoixForm",
+    "reauthenticate": "maillage.comptes.formulaires_connexion.ConfirmationForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -118,6 +128,11 @@ SOCIALACCOUNT_ADAPTER = "maillage.comptes.adapter.MaillageSocialAccountAdapter"
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc_providers()}}
 OIDC_COURRIEL_FIABLE = read_bool("MAILLAGE_OIDC_COURRIEL_FIABLE", default=False)
 MFA_ADAPTER = "maillage.comptes.second_facteur.MaillageMFAAdapter"
+MFA_FORMS = {
+    "authenticate": "maillage.comptes.formulaires_connexion.CodeForm",
+    "reauthenticate": "maillage.comptes.formulaires_connexion.ConfirmationCodeForm",
+    "activate_totp": "maillage.comptes.formulaires_connexion.ActivationForm",
+}
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 DOUBLE_FACTEUR_EXIGE = read_bool("MAILLAGE_DOUBLE_FACTEUR", default=EN_PRODUCTION)
@@ -168,6 +183,8 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+HUEY = task_queue()
 
 EMAIL_BACKEND = os.environ.get("MAILLAGE_COURRIEL", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("MAILLAGE_COURRIEL_HOTE", "localhost")

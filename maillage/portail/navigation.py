@@ -65,7 +65,7 @@ def navigation_de(request: Requete) -> list[Lien]:
     courant = dispositif_courant(request)
     adresses = [(entree, adresse(entree, request.acteur, courant)) for entree in ENTREES]
     ouvertes = [(entree, url) for entree, url in adresses if url]
-    actuelle = _actuelle(request.path, [url for _, url in ouvertes])
+    actuelle = _actuelle(request, ouvertes)
     return [
         Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE)
         for rang, (entree, url) in enumerate(ouvertes)
@@ -76,6 +76,12 @@ def menu_du_compte(request: Requete) -> list[Lien]:
     """Return what the person may set about their own account."""
     if not request.user.is_authenticated:
         return []
+    if request.user.demonstration:
+        return [lien for lien in _menu(request) if lien.url == reverse("comptes:pourquoi")]
+    return _menu(request)
+
+
+def _menu(request: Requete) -> list[Lien]:
     liens = [(entree, reverse(entree.nom_url)) for entree in MENU_DU_COMPTE]
     return [Lien(entree.libelle, url, entree.icone, url == request.path, False) for entree, url in liens]
 
@@ -98,7 +104,11 @@ def adresse_si_existe(nom_url: str, **parts: str) -> str:
         return ""
 
 
-def _actuelle(path: str, urls: list[str]) -> str:
-    """Return the longest address that the current one begins with; the home page only matches itself."""
-    candidates = [url for url in urls if path == url or (url != "/" and path.startswith(url))]
-    return max(candidates, key=len, default="")
+def _actuelle(request: Requete, ouvertes: list[tuple[Entree, str]]) -> str:
+    """Return the longest address that the current one begins with, else the first entry of the same context."""
+    debuts = [url for _, url in ouvertes if request.path == url or (url != "/" and request.path.startswith(url))]
+    if debuts:
+        return max(debuts, key=len)
+    espace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
+    voisines = (url for entree, url in ouvertes if espace != "portail:" and entree.nom_url.startswith(espace))
+    return next(voisines, "")

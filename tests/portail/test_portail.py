@@ -68,12 +68,11 @@ def test_quatre_entrees_au_plus_restent_en_bas_du_telephone(client: Client, ici:
 def test_qui_a_plusieurs_dispositifs_choisit_et_son_choix_est_retenu(client: Client, ici: Any) -> None:
     autre = DispositifFactory(code="autre", nom="Autre dispositif")
     entrer(client, ("PROFESSIONNEL", ici), ("PROFESSIONNEL", autre))
-    assert "Jeunes" not in libelles(client)
-    assert client.post(reverse("portail:choisir_dispositif"), {"dispositif": "autre"}).status_code == 302
-    page = client.get(reverse("portail:accueil"))
-    assert page.context["courant"].code == "autre"
-    client.get(reverse("parcours:jeunes", kwargs={"dispositif": "ici"}))
+    assert client.get(reverse("portail:accueil")).context["courant"].code == "autre"
+    assert client.post(reverse("portail:choisir_dispositif"), {"dispositif": "ici"}).status_code == 302
     assert client.get(reverse("portail:accueil")).context["courant"].code == "ici"
+    client.get(reverse("parcours:jeunes", kwargs={"dispositif": "autre"}))
+    assert client.get(reverse("portail:accueil")).context["courant"].code == "autre"
 
 
 def test_on_ne_choisit_pas_un_dispositif_hors_de_sa_portee(client: Client, ici: Any) -> None:

@@ -21,6 +21,7 @@ from maillage.structures import selectors as structures
 
 PAR_PAGE = 100
 COLONNES = ("date_heure", "personne", "roles", "nature", "acte", "objet", "dispositif", "jeune", "details")
+ROLE_DES_COMMANDES = {"SYSTEME": "commande du serveur"}
 FORMULES = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -78,7 +79,8 @@ def _lignes(request: Requete, traces: list[Trace]) -> list[dict[str, object]]:
 
 
 def _roles(codes: str) -> str:
-    return ", ".join(ROLES[code].libelle if code in ROLES else code for code in codes.split(",") if code)
+    noms = {**ROLE_DES_COMMANDES, **{role.code: role.libelle for role in ROLES.values()}}
+    return ", ".join(noms.get(code, code) for code in codes.split(",") if code)
 
 
 class _Echo:
