@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
 from maillage.territoire.domain.noms import nom_de_recherche
 from maillage.territoire.models import AncienneCommune, Commune, Contour
@@ -128,4 +128,20 @@ def contours(niveau: str, codes: Collection[str] | None = None) -> dict[str, Any
             }
             for contour in trouves
         ],
+    }
+
+
+def chiffres_par_departement() -> dict[str, tuple[int, int, int]]:
+    """Return population, number of communes and number of EPCI of each loaded département (one query)."""
+    lignes = Commune.objects.order_by("departement").values("departement")
+    comptes = lignes.annotate(
+        population_totale=Sum("population"),
+        communes=Count("pk"),
+        epci=Count("epci_code", distinct=True, filter=~Q(epci_code="")),
+    )
+    return {
+        code: (population or 0, communes, epci)
+        for code, population, communes, epci in comptes.values_list(
+            "departement", "population_totale", "communes", "epci"
+        )
     }
