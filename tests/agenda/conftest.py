@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from maillage.agenda.domain.etat import SaisieEvenement
-from tests.fabriques import AffectationFactory, DispositifFactory, JeuneFactory, PhaseFactory, ProfessionnelFactory
+from tests.fabriques import (
+    AffectationFactory,
+    DispositifFactory,
+    HabilitationFactory,
+    JeuneFactory,
+    PhaseFactory,
+    ProfessionnelFactory,
+    UtilisateurFactory,
+)
 
 
 @dataclass
@@ -61,3 +70,26 @@ def lecteur() -> Callable[[], Any]:
             return None
 
     return Lecteur
+
+
+@pytest.fixture
+def connexion(client: Any, lieu: Lieu) -> Callable[..., Any]:
+    """Sign in with a role in the dispositif (another one with `dispositif`); as the educator when `pro` is true."""
+
+    def connecter(role: str = "PROFESSIONNEL", *, pro: bool = True, dispositif: Any = None) -> Any:
+        utilisateur = UtilisateurFactory(professionnel=lieu.pro if pro else None)
+        HabilitationFactory(utilisateur=utilisateur, role=role, dispositif=dispositif or lieu.dispositif)
+        client.force_login(utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return connecter
+
+
+@pytest.fixture
+def adresse(lieu: Lieu) -> Callable[..., str]:
+    """Address of a page of the agenda of the dispositif."""
+
+    def construire(nom: str, *arguments: Any) -> str:
+        return reverse(f"agenda:{nom}", args=[lieu.dispositif.code, *arguments])
+
+    return construire

@@ -1,6 +1,6 @@
 """Reads of the ledger, by noun, limited by what the acting person may see; the facts for the count (`…_pour_le_compte`) are for the engine."""
 
-from maillage.agenda.selectors.agendas import TOUS, Agenda, agenda_nomme, agendas_proposes
+from maillage.agenda.selectors.agendas import TOUS, Agenda, Groupe, agenda_nomme, agendas_proposes
 from maillage.agenda.selectors.cartes import CarteEvenement, Inscrit, Intervenant, cartes, evenements_visibles
 from maillage.agenda.selectors.compte import (
     COLONNES_ABSENCE,
@@ -19,6 +19,7 @@ from maillage.agenda.selectors.resumes import ResumeEvenement, resumes_par_ident
 from maillage.agenda.selectors.semaine import (
     Filtres,
     JourAConfirmer,
+    JourDeSemaine,
     SemaineLue,
     evenements_a_confirmer,
     jours_a_confirmer,
@@ -37,9 +38,11 @@ __all__ = [
     "EvenementDetaille",
     "Filtres",
     "FiltresListe",
+    "Groupe",
     "Inscrit",
     "Intervenant",
     "JourAConfirmer",
+    "JourDeSemaine",
     "ResumeEvenement",
     "SemaineLue",
     "absences_pour_le_compte",

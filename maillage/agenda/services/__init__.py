@@ -1,5 +1,6 @@
 """Writes of the ledger, by noun: one function per business act, atomic, journaled, undoable by the token it returns."""
 
+from maillage.agenda.selectors.agendas import Groupe
 from maillage.agenda.services.absences import declarer_absence, modifier_absence, supprimer_absence
 from maillage.agenda.services.annulation import defaire
 from maillage.agenda.services.confirmation import (
@@ -16,7 +17,7 @@ from maillage.agenda.services.evenements import (
     modifier_evenement,
     retablir_evenement,
 )
-from maillage.agenda.services.planning import MOTIFS_FERMETURE, Groupe, dupliquer_semaine, fermer_journee, regrouper
+from maillage.agenda.services.planning import MOTIFS_FERMETURE, dupliquer_semaine, fermer_journee, regrouper
 from maillage.agenda.services.series import (
     PorteeSerie,
     cloturer_serie,

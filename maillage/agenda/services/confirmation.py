@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.erreurs import ConflitDeVersion, ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes
-from maillage.agenda.domain.presences import ABSENT, ExceptionPresence, Intervalle, couverture, presence_a_noter
+from maillage.agenda.domain.presences import ABSENT, ExceptionPresence, couverture, presence_a_noter
 from maillage.agenda.models import Absence, Evenement, ParticipationJeune
+from maillage.agenda.selectors.agendas import Groupe
+from maillage.agenda.selectors.cartes import absences_touchant, intervalles
 from maillage.agenda.selectors.etat import etat_de
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
@@ -46,6 +46,12 @@ class JourneeConfirmee:
     conflits: tuple[ConflitDeVersion, ...]
     a_venir: int
 
+    @property
+    def phrase_conflits(self) -> str:
+        """What was left alone, to be read again; empty when nothing was."""
+        titres = ", ".join(f"« {conflit.actuel.titre} »" for conflit in self.conflits)
+        return f"Modifié entre-temps, laissé tel quel : {titres}. Relisez, puis confirmez." if titres else ""
+
 
 @transaction.atomic
 def confirmer_evenement(
@@ -74,17 +80,17 @@ def confirmer_journee(
     dispositif: DispositifVise,
     *,
     jour: dt.date,
-    professionnel_id: int | None = None,
+    groupe: Groupe | None = None,
     exceptions: Exceptions | None = None,
     versions: Mapping[str, int] | None = None,
 ) -> Resultat[JourneeConfirmee]:
     """Confirm every planned événement of a local day that has begun: everyone is here, except `exceptions`.
 
-    Of one professional, or of the whole dispositif when None. With `versions` (identifiant → version read on the page), an événement changed
-    since, or that was not on the page, is left alone and reported: nobody confirms what they did not see.
+    Of a group (`Groupe(professionnel_id=…)` for one person's day), or of the whole dispositif when None. With `versions` (identifiant → version
+    read on the page), an événement changed since, or that was not on the page, is left alone and reported: nobody confirms what they did not see.
     """
     exiger_ecriture(acteur, dispositif)
-    prevus = _prevus_du_jour(dispositif, jour, professionnel_id)
+    prevus = _prevus_du_jour(dispositif, jour, groupe)
     maintenant = timezone.now()
     commences = [evenement for evenement in prevus if evenement.debut <= maintenant]
     perimes = [e for e in commences if versions is not None and versions.get(e.identifiant) != e.version]
@@ -128,15 +134,12 @@ def noter_presence(
     return Resultat(evenement, f"{participation.jeune} : {mot}.", registre.clore())
 
 
-def _prevus_du_jour(dispositif: DispositifVise, jour: dt.date, professionnel_id: int | None) -> list[Evenement]:
+def _prevus_du_jour(dispositif: DispositifVise, jour: dt.date, groupe: Groupe | None) -> list[Evenement]:
     debut, fin = bornes(jour, jour)
     prevus = Evenement.objects.select_for_update().filter(
         dispositif_id=dispositif.pk, debut__gte=debut, debut__lt=fin, statut=statuts.PLANIFIE
     )
-    if professionnel_id is not None:
-        siens = Evenement.objects.filter(participations_pros__professionnel_id=professionnel_id, debut__gte=debut)
-        prevus = prevus.filter(pk__in=siens.filter(debut__lt=fin).values("pk"))
-    return list(prevus.order_by("debut", "pk"))
+    return list(prevus.filter((groupe or Groupe()).condition()).order_by("debut", "pk"))
 
 
 def _confirmer(acteur: Acteur, evenements: Collection[Evenement], exceptions: Exceptions, registre: Registre) -> None:
@@ -145,11 +148,11 @@ def _confirmer(acteur: Acteur, evenements: Collection[Evenement], exceptions: Ex
     participations = list(
         ParticipationJeune.objects.filter(evenement_id__in=par_cle).select_related("jeune").order_by("pk")
     )
-    absences = _absences_des(evenements, {ligne.jeune_id for ligne in participations})
+    absences = absences_touchant(evenements, {ligne.jeune_id for ligne in participations})
     for ligne in participations:
         evenement = par_cle[ligne.evenement_id]
         exception = exceptions.get((evenement.identifiant, ligne.jeune.identifiant))
-        couverte = couverture(evenement.debut, evenement.fin, absences[ligne.jeune_id])
+        couverte = couverture(evenement.debut, evenement.fin, intervalles(absences[ligne.jeune_id]))
         ligne.presence = presence_a_noter(ligne.presence, exception and _valider(exception), couverte)
         if exception is not None:
             ligne.preavis_h = exception.preavis_h
@@ -160,23 +163,6 @@ def _confirmer(acteur: Acteur, evenements: Collection[Evenement], exceptions: Ex
         evenement.statut, evenement.confirme_le = statuts.REALISE, maintenant
     enregistrer_ensemble(evenements, ["statut", "confirme_le"])
     tracer(acteur, registre.acte, evenements)
-
-
-def _absences_des(evenements: Collection[Evenement], jeunes: Collection[int]) -> Mapping[int, list[Intervalle]]:
-    par_jeune: dict[int, list[Intervalle]] = defaultdict(list)
-    if not evenements:
-        return par_jeune
-    debut, fin = min(e.debut for e in evenements), max(e.fin for e in evenements)
-    dispositifs = {evenement.dispositif_id for evenement in evenements}
-    absences = Absence.objects.filter(
-        Q(fin__isnull=True) | Q(fin__gt=debut),
-        Q(dispositif__isnull=True) | Q(dispositif_id__in=dispositifs),
-        jeune_id__in=jeunes,
-        debut__lt=fin,
-    )
-    for absence in absences:
-        par_jeune[absence.jeune_id].append(Intervalle(absence.debut, absence.fin))
-    return par_jeune
 
 
 def _accorder_absence(
@@ -214,7 +200,4 @@ def _phrase_journee(jour: dt.date, journee: JourneeConfirmee) -> str:
     phrase = f"{ecrire_jour(jour).capitalize()} : {confirmes}."
     if journee.a_venir:
         phrase += f" {ecrire_compte(journee.a_venir, 'événement n’a', 'événements n’ont')} pas encore commencé."
-    if journee.conflits:
-        titres = ", ".join(f"« {conflit.actuel.titre} »" for conflit in journee.conflits)
-        phrase += f" Modifié entre-temps, laissé tel quel : {titres}. Relisez puis confirmez."
     return phrase

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -15,6 +14,7 @@ from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes, vers_local, vers_utc
 from maillage.agenda.domain.presences import presence_reunie
 from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationPro
+from maillage.agenda.selectors.agendas import Groupe
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
     Resultat,
@@ -38,15 +38,6 @@ MOTIFS_FERMETURE: dict[str, str] = {
     "AUTRE": "Autre raison",
 }
 COPIES = ("titre", "categorie", "modalite", "lieu_type", "lieu", "unite_id", "etablissement_id")
-
-
-@dataclass(frozen=True)
-class Groupe:
-    """Whose agenda an act reaches; every field empty means the whole dispositif."""
-
-    professionnel_id: int | None = None
-    jeune_id: int | None = None
-    unite_id: int | None = None
 
 
 @transaction.atomic
@@ -126,14 +117,8 @@ def _evenements_de(
 ) -> QuerySet[Evenement]:
     commence, finit = bornes(debut, fin)
     evenements = Evenement.objects.filter(dispositif_id=dispositif.pk, debut__gte=commence, debut__lt=finit)
-    if groupe is not None and groupe.unite_id is not None:
-        evenements = evenements.filter(unite_id=groupe.unite_id)
-    if groupe is not None and groupe.professionnel_id is not None:
-        siens = ParticipationPro.objects.filter(professionnel_id=groupe.professionnel_id)
-        evenements = evenements.filter(pk__in=siens.values("evenement_id"))
-    if groupe is not None and groupe.jeune_id is not None:
-        siens_aussi = ParticipationJeune.objects.filter(jeune_id=groupe.jeune_id)
-        evenements = evenements.filter(pk__in=siens_aussi.values("evenement_id"))
+    if groupe is not None:
+        evenements = evenements.filter(groupe.condition())
     return evenements.order_by("debut", "pk")
 
 

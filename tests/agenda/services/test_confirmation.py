@@ -67,7 +67,7 @@ def test_une_absence_deja_declaree_n_est_pas_contredite(lieu, systeme, atelier) 
 
 def test_seule_la_journee_du_professionnel_est_confirmee(lieu, systeme, atelier) -> None:
     autre = EvenementFactory(dispositif=lieu.dispositif, statut="PLANIFIE", pros=[ProfessionnelFactory()])
-    resultat = services.confirmer_journee(systeme, lieu.dispositif, jour=JOUR, professionnel_id=lieu.pro.pk)
+    resultat = services.confirmer_journee(systeme, lieu.dispositif, jour=JOUR, groupe=services.Groupe(professionnel_id=lieu.pro.pk))
     autre.refresh_from_db()
     assert [e.identifiant for e in resultat.objet.confirmes] == ["E1"]
     assert autre.statut == "PLANIFIE"
@@ -78,7 +78,7 @@ def test_un_evenement_change_depuis_la_page_est_laisse_et_montre(lieu, systeme, 
     resultat = services.confirmer_journee(systeme, lieu.dispositif, jour=JOUR, versions={"E1": 0, "E2": 1})
     assert [e.identifiant for e in resultat.objet.confirmes] == ["E2"]
     assert [c.actuel.identifiant for c in resultat.objet.conflits] == ["E1"]
-    assert "Modifié entre-temps" in resultat.phrase
+    assert "Modifié entre-temps" in resultat.objet.phrase_conflits
     assert Evenement.objects.get(identifiant="E1").statut == "PLANIFIE"
 
 

@@ -1,0 +1,111 @@
+"""Filters as words in the address."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+
+from maillage.agenda.domain.heures import bornes
+from maillage.agenda.models import Absence
+from maillage.agenda.selectors.listes import TRIS_EVENEMENTS, FiltresListe
+from maillage.agenda.selectors.personnes import jeunes_a_inscrire
+from maillage.agenda.selectors.semaine import A_CONFIRMER, Filtres
+from maillage.socle.domain.calendrier import Semaine, semaine_de
+from maillage.socle.formulaires import SaisieDate
+from maillage.socle.vocabulaire import Categorie, Modalite, MotifAbsence, Statut
+
+MOT_SEMAINE = re.compile(r"(\d{4})-W(\d{2})")
+STATUTS = [("", "Tous"), (A_CONFIRMER, "À confirmer"), *Statut.choices]
+
+
+def lire_jour(mot: str, *, defaut: dt.date) -> dt.date:
+    """Return the date of an address (« 2025-03-04 »), the default when it is not one."""
+    try:
+        return dt.date.fromisoformat(mot)
+    except ValueError:
+        return defaut
+
+
+def lire_semaine_du_mot(mot: str, *, defaut: dt.date) -> Semaine:
+    """Return the week of an address (« 2025-W10 », or any date of it), the default's when it is not one."""
+    trouve = MOT_SEMAINE.fullmatch(mot)
+    if trouve is None:
+        return semaine_de(lire_jour(mot, defaut=defaut))
+    try:
+        return semaine_de(dt.date.fromisocalendar(int(trouve[1]), int(trouve[2]), 1))
+    except ValueError:
+        return semaine_de(defaut)
+
+
+class FiltresAgendaForm(forms.Form):
+    """Whose agenda, and what is kept of it."""
+
+    semaine = forms.CharField(widget=forms.HiddenInput, required=False)
+    agenda = forms.ChoiceField(label="Agenda de", required=False)
+    categorie = forms.ChoiceField(label="Catégorie", choices=[("", "Toutes"), *Categorie.choices], required=False)
+    modalite = forms.ChoiceField(label="Modalité", choices=[("", "Toutes"), *Modalite.choices], required=False)
+    statut = forms.ChoiceField(label="Statut", choices=STATUTS, required=False)
+
+    def __init__(self, *args: Any, agendas: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agenda"].choices = agendas  # type: ignore[attr-defined]
+
+    def filtres(self) -> Filtres:
+        """Return the filters; a word that no filter knows is ignored: an old address still opens."""
+        self.is_valid()
+        lus = self.cleaned_data if self.is_bound else {}
+        return Filtres(**{nom: lus.get(nom, "") for nom in ("categorie", "modalite", "statut")})
+
+
+class FiltresListeForm(FiltresAgendaForm):
+    """The same, over a period, with words to look for."""
+
+    recherche = forms.CharField(label="Chercher", required=False, max_length=80, help_text="Titre, lieu ou nom.")
+    du = forms.DateField(label="Du", required=False, widget=SaisieDate)
+    au = forms.DateField(label="Au", required=False, widget=SaisieDate)
+    field_order = ("recherche", "du", "au", "agenda", "categorie", "modalite", "statut")
+
+    def filtres_de_liste(self, *, semaine: Semaine, tri: str) -> FiltresListe:
+        """Return the filters; without dates, the period is `semaine`."""
+        filtres = self.filtres()
+        lus = self.cleaned_data if self.is_bound else {}
+        debut = lus.get("du") or (lus["au"] if lus.get("au") else semaine.lundi)
+        fin = lus.get("au") or (lus["du"] if lus.get("du") else semaine.dimanche)
+        return FiltresListe(
+            debut=min(debut, fin),
+            fin=max(debut, fin),
+            recherche=lus.get("recherche", ""),
+            tri=tri if tri in TRIS_EVENEMENTS else "quand",
+            filtres=filtres,
+        )
+
+
+class FiltresAbsencesForm(forms.Form):
+    """Absences of a young person, of a reason, or that touch a day."""
+
+    jeune: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+        None, label="Jeune", required=False, to_field_name="identifiant", empty_label="Tous"
+    )
+    motif = forms.ChoiceField(label="Motif", choices=[("", "Tous"), *MotifAbsence.choices], required=False)
+    le = forms.DateField(label="Absents le", required=False, widget=SaisieDate)
+
+    def __init__(self, *args: Any, dispositif_id: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["jeune"].queryset = jeunes_a_inscrire(dispositif_id)  # type: ignore[attr-defined]
+
+    def appliquer(self, absences: QuerySet[Absence]) -> QuerySet[Absence]:
+        """Return the absences kept; a word that no filter knows is ignored."""
+        self.is_valid()
+        lus = self.cleaned_data if self.is_bound else {}
+        if lus.get("jeune"):
+            absences = absences.filter(jeune=lus["jeune"])
+        if lus.get("motif"):
+            absences = absences.filter(motif=lus["motif"])
+        if lus.get("le"):
+            debut, fin = bornes(lus["le"], lus["le"])
+            absences = absences.filter(Q(fin__isnull=True) | Q(fin__gt=debut), debut__lt=fin)
+        return absences
