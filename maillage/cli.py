@@ -33,6 +33,7 @@ class Commande:
 
 COMMANDES: dict[str, Commande] = {
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
+    "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
     "importer": Commande("maillage.structures.commande", "importe un fichier de référence : finess", django=True),
     "restituer": Commande("maillage.pilotage.commande", "agrège les retours de plusieurs dispositifs"),
 }

@@ -1,0 +1,107 @@
+"""`maillage demo`: create the embedded database, load the demonstration region, serve it on this computer alone."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.db import connections
+
+ADRESSE = "127.0.0.1"
+PORT = 8000
+DOSSIER = Path("donnees-locales") / "demonstration"
+CODE_REFUS = 2
+FILS = "8"
+
+
+def configurer(parser: argparse.ArgumentParser) -> None:
+    """Declare the options."""
+    parser.add_argument(
+        "--taille", default="region", help="petite, moyenne, region (24 dispositifs) ou un nombre de dispositifs"
+    )
+    parser.add_argument("--graine", type=int, default=None, help="nombre entier : même graine, mêmes données")
+    parser.add_argument("--port", type=int, default=PORT, help=f"port de la page ({PORT} par défaut)")
+    parser.add_argument("--donnees", type=Path, default=DOSSIER, help="dossier de la base de démonstration")
+    parser.add_argument("--sans-servir", action="store_true", help="charger seulement")
+
+
+def executer(arguments: Sequence[str]) -> int:
+    """Load then serve; return 0, or 2 with one line saying what to change."""
+    parser = argparse.ArgumentParser(
+        prog="maillage demo", description="Région de démonstration, inventée et reproductible."
+    )
+    configurer(parser)
+    options = parser.parse_args(arguments)
+    if not options.sans_servir and not _port_libre(options.port):
+        return _refuser(
+            f"arguments:0:--port: le port {options.port} est déjà pris : choisissez-en un autre avec --port"
+        )
+    _preparer_reglages(options.donnees)
+    try:
+        _charger(options)
+    except CommandError as refus:
+        return _refuser(f"arguments:0:--taille: {refus}")
+    _presenter(options.port, servir=not options.sans_servir)
+    if not options.sans_servir:
+        _servir(options.port)
+    return 0
+
+
+def _preparer_reglages(dossier: Path) -> None:
+    """The demonstration always uses its own embedded database: a server configured in the environment is left alone."""
+    dossier.mkdir(parents=True, exist_ok=True)
+    os.environ.pop("DATABASE_URL", None)
+    os.environ["MAILLAGE_DONNEES"] = str(dossier.resolve())
+    os.environ["MAILLAGE_DEMONSTRATION"] = "1"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
+    if not apps.ready:
+        django.setup()
+
+
+def _charger(options: argparse.Namespace) -> None:
+    _dire("Base de démonstration…")
+    call_command("migrate", verbosity=0, interactive=False)
+    choix = {"taille": options.taille} | ({} if options.graine is None else {"graine": options.graine})
+    call_command("charger_demo", remplacer=True, **choix)
+    connections.close_all()
+
+
+def _presenter(port: int, *, servir: bool) -> None:
+    if servir:
+        _dire(f"\nOuvrez http://{ADRESSE}:{port}/ (Ctrl+C pour arrêter)")
+    call_command("comptes_demo")
+
+
+def _servir(port: int) -> None:
+    """Replace this process by the server."""
+    sys.stdout.flush()
+    commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADRESSE, "--port", str(port)]
+    reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "warning"]
+    os.execv(sys.executable, [*commande, *reglages, "maillage.config.wsgi:application"])  # noqa: S606 (our own server, fixed arguments)
+
+
+def _port_libre(port: int) -> bool:
+    with socket.socket() as prise:
+        prise.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            prise.bind((ADRESSE, port))
+        except (OSError, OverflowError):
+            return False
+    return True
+
+
+def _dire(texte: str) -> None:
+    sys.stdout.write(f"{texte}\n")
+    sys.stdout.flush()
+
+
+def _refuser(texte: str) -> int:
+    sys.stderr.write(f"{texte}\n")
+    return CODE_REFUS

@@ -1,0 +1,111 @@
+"""Loading the demonstration: communes, dispositifs one after the other, accounts, and what is already there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from random import Random
+
+from django.apps import apps
+from django.db import connection, transaction
+
+from maillage.portail.demonstration.absences import semer_absences
+from maillage.portail.demonstration.agenda import remplir_agenda
+from maillage.portail.demonstration.carnet import Carnet
+from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
+from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
+from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
+from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
+from maillage.portail.demonstration.reglages import Reglages
+from maillage.portail.demonstration.tables import Tables
+from maillage.portail.demonstration.temps import instant
+from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.domain.calendrier import UN_JOUR
+from maillage.socle.models import Trace
+from maillage.socle.services import journaliser, marquer_faits_modifies
+from maillage.territoire.services import charger_communes
+
+ACTE_DEBUT, ACTE_FIN = "portail.commencer_demonstration", "portail.charger_demonstration"
+ACTEUR = ActeurSysteme("démonstration")
+MARGE_DE_PLACES = 1
+Dire = Callable[[int, str], None]
+"""Receives the per cent done and what is being done."""
+
+
+class Contenu(Enum):
+    """What the database holds before loading."""
+
+    VIDE = "vide"
+    MEME_DEMONSTRATION = "même démonstration"
+    AUTRE_DEMONSTRATION = "autre démonstration"
+    DONNEES = "données"
+
+
+def contenu_de_la_base(reglages: Reglages) -> Contenu:
+    """Tell what is there; a demonstration whose loading was cut short is another one."""
+    charges = Trace.objects.filter(acte=ACTE_FIN).values_list("details", flat=True)
+    voulu = _signature(reglages)
+    if any({cle: details.get(cle) for cle in voulu} == voulu for details in charges):
+        return Contenu.MEME_DEMONSTRATION
+    if Trace.objects.filter(acte=ACTE_DEBUT).exists():
+        return Contenu.AUTRE_DEMONSTRATION
+    vide = not apps.get_model("structures.Dispositif")._default_manager.exists()
+    return Contenu.VIDE if vide else Contenu.DONNEES
+
+
+def charger(reglages: Reglages, dire: Dire) -> int:
+    """Load the demonstration in an empty database; return the number of rows written."""
+    journaliser(ACTEUR, ACTE_DEBUT, details=_signature(reglages))
+    dire(0, "communes et contours d'Occitanie")
+    charger_communes(ACTEUR, regions=[REGION])
+    communes = lire_communes()
+    nombre = reglages.mesure.dispositifs
+    tables = Tables(horodatage=instant(reglages.aujourd_hui, 0))
+    with transaction.atomic():
+        organismes = monter_organismes(tables, nombre)
+        lignes = tables.ecrire()
+    for rang in range(nombre):
+        dire(5 + 90 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
+        lignes += _charger_dispositif(tables, reglages, rang, communes, organismes)
+    dire(96, "statistiques de la base")
+    tables.recaler_les_suites()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    journaliser(ACTEUR, ACTE_FIN, details={**_signature(reglages), "lignes": lignes})
+    return lignes
+
+
+@transaction.atomic
+def _charger_dispositif(
+    tables: Tables, reglages: Reglages, rang: int, communes: dict[str, list[Lieu]], organismes: list[int]
+) -> int:
+    """One dispositif is one transaction; it depends on the seed and its rank alone."""
+    rng = Random(f"{reglages.graine}-{rang}")  # noqa: S311 (a reproducible demonstration, not a secret)
+    lieux = choisir_lieux(communes, rang, rng)
+    offre = monter_dispositif(tables, reglages, rang=rang, lieux=lieux, organismes=organismes, rng=rng)
+    jeunes = creer_jeunes(tables, offre, reglages, rng)
+    premier = rang == 0
+    nuits_depuis = reglages.ancien_trimestre.fin + UN_JOUR if premier else reglages.debut
+    ouvrir_des_places(tables, offre, _places(jeunes), nuits_depuis=nuits_depuis)
+    semer_absences(tables, offre, reglages, jeunes, rng)
+    carnet = Carnet(tables, offre, reglages, rng)
+    remplir_agenda(carnet, jeunes)
+    if premier:
+        planter_cas_difficiles(carnet)
+    lignes = tables.ecrire()
+    if premier:
+        tables.recaler_les_suites()
+        ouvrir_comptes(ACTEUR, offre)
+    marquer_faits_modifies([offre.pk])
+    return lignes
+
+
+def _places(jeunes: list[JeuneDemo]) -> dict[str, int]:
+    """As many places as people on an ordinary day, and a few more."""
+    ouvertes = {modalite: sum(modalite in jeune.modalites for jeune in jeunes) for modalite in ("AJ", "AN", "PMO")}
+    return {modalite: nombre + MARGE_DE_PLACES for modalite, nombre in ouvertes.items()}
+
+
+def _signature(reglages: Reglages) -> dict[str, str | int]:
+    return {"graine": reglages.graine, "taille": reglages.taille}
