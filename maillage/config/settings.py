@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "huey.contrib.djhuey",
     "csp",
     "maillage.portail",
+    "maillage.pilotage",
     "maillage.activite",
     "maillage.agenda",
     "maillage.parcours",
