@@ -1,4 +1,4 @@
-"""What « Aujourd'hui » is made of, as data: pages of other contexts named by address, shown as fragments or as links."""
+"""What whoever keeps accounts or the journal looks at first."""
 
 from __future__ import annotations
 
@@ -9,34 +9,11 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from maillage.comptes import selectors as comptes
-from maillage.portail.dispositif_courant import DispositifCourant
-from maillage.portail.navigation import Entree, adresse
 from maillage.socle import selectors as socle
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import NatureTrace
 
 REFUS_RECENTS = dt.timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class BlocDeclare:
-    """A part of the home page: the page it leads to, and the fragment (same rights) that shows its essence, if there is one."""
-
-    titre: str
-    phrase: str
-    page: Entree
-    fragment: Entree | None = None
-
-
-@dataclass(frozen=True)
-class Bloc:
-    """A part as drawn; `fragment` is an address to load, or nothing."""
-
-    titre: str
-    phrase: str
-    url: str
-    icone: str
-    fragment: str
 
 
 @dataclass(frozen=True)
@@ -46,25 +23,6 @@ class Repere:
     valeur: int
     libelle: str
     url: str
-
-
-BLOCS: tuple[BlocDeclare, ...] = ()
-
-
-def blocs_de(acteur: Acteur, courant: DispositifCourant | None) -> list[Bloc]:
-    """Return the parts open to the person, in the order of the table; those of pages not installed are left out."""
-    dessines = [(declare, adresse(declare.page, acteur, courant)) for declare in BLOCS]
-    return [
-        Bloc(
-            declare.titre,
-            declare.phrase,
-            url,
-            declare.page.icone,
-            adresse(declare.fragment, acteur, courant) if declare.fragment else "",
-        )
-        for declare, url in dessines
-        if url
-    ]
 
 
 def reperes_de(acteur: Acteur, aujourd_hui: dt.date) -> list[Repere]:

@@ -13,7 +13,7 @@ CLE_SESSION = "dispositif_courant"
 CLE_REQUETE = "_dispositifs_de_la_personne"
 
 
-@dataclass(frozen=True)
+@dataclass
 class DispositifCourant:
     """A dispositif as the shell names it."""
 

@@ -15,13 +15,14 @@ SUR_TELEPHONE = 4
 
 @dataclass(frozen=True)
 class Entree:
-    """A line of the table: `section` None means every account; `dispositif`: the address names the current dispositif."""
+    """A line of the table: `section` None means every account; `dispositif`: the address names the current dispositif; `phrase`: said at home."""
 
     libelle: str
     nom_url: str
     icone: str
     section: str | None = None
     dispositif: bool = False
+    phrase: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,21 +34,88 @@ class Lien:
     icone: str
     courant: bool
     principal: bool
+    phrase: str = ""
 
 
 ENTREES: tuple[Entree, ...] = (
     Entree("Aujourd'hui", "portail:accueil", "aujourdhui"),
-    Entree("Agenda", "agenda:semaine", "calendrier", "agenda", dispositif=True),
-    Entree("Jeunes", "parcours:jeunes", "jeunes", "parcours", dispositif=True),
-    Entree("Activité", "activite:grille", "activite", "activite", dispositif=True),
-    Entree("Retours", "activite:retours", "envoyer", "retours", dispositif=True),
-    Entree("Qualité", "activite:qualite", "qualite", "activite", dispositif=True),
-    Entree("Imports", "agenda:imports", "importer", "imports", dispositif=True),
-    Entree("Restitution", "portail:retours_transmis", "tableau", "retours_transmis"),
-    Entree("Structures", "structures:dispositifs", "dispositif", "structures"),
-    Entree("Territoire", "territoire:carte", "carte", "territoire"),
-    Entree("Comptes", "comptes:personnes", "comptes", "comptes"),
-    Entree("Journal", "comptes:journal", "journal", "journal"),
+    Entree(
+        "Agenda",
+        "agenda:semaine",
+        "calendrier",
+        "agenda",
+        dispositif=True,
+        phrase="La semaine de chacun ; les présences se confirment en quelques appuis.",
+    ),
+    Entree(
+        "Jeunes",
+        "parcours:jeunes",
+        "jeunes",
+        "parcours",
+        dispositif=True,
+        phrase="Les phases, les modalités et la scolarité de chaque jeune.",
+    ),
+    Entree(
+        "Activité",
+        "activite:grille",
+        "activite",
+        "activite",
+        dispositif=True,
+        phrase="Le trimestre compté à partir des agendas ; chaque chiffre s'explique.",
+    ),
+    Entree(
+        "Qualité",
+        "activite:qualite",
+        "qualite",
+        "activite",
+        dispositif=True,
+        phrase="Ce qui manque ou se contredit, à régler avant de valider.",
+    ),
+    Entree(
+        "Retours",
+        "activite:retours",
+        "envoyer",
+        "retours",
+        dispositif=True,
+        phrase="Valider, transmettre et comparer les retours trimestriels.",
+    ),
+    Entree(
+        "Imports",
+        "agenda:imports",
+        "importer",
+        "imports",
+        dispositif=True,
+        phrase="Déposer un agenda, en regarder l'aperçu, l'annuler au besoin.",
+    ),
+    Entree(
+        "Retours transmis",
+        "portail:retours_transmis",
+        "tableau",
+        "retours_transmis",
+        phrase="Les retours que les dispositifs ont transmis, jamais une personne.",
+    ),
+    Entree(
+        "Structures",
+        "structures:dispositifs",
+        "dispositif",
+        "structures",
+        phrase="Établissements, places, ouverture, professionnels et partenaires.",
+    ),
+    Entree(
+        "Territoire",
+        "territoire:carte",
+        "carte",
+        "territoire",
+        phrase="Les communes et les établissements, en carte et en tableau.",
+    ),
+    Entree(
+        "Comptes",
+        "comptes:personnes",
+        "comptes",
+        "comptes",
+        phrase="Qui peut entrer, avec quel rôle, où et jusqu'à quand.",
+    ),
+    Entree("Journal", "comptes:journal", "journal", "journal", phrase="Qui a lu, écrit ou s'est vu refuser quoi."),
 )
 
 MENU_DU_COMPTE: tuple[Entree, ...] = (
@@ -67,7 +135,7 @@ def navigation_de(request: Requete) -> list[Lien]:
     ouvertes = [(entree, url) for entree, url in adresses if url]
     actuelle = _actuelle(request, ouvertes)
     return [
-        Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE)
+        Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE, entree.phrase)
         for rang, (entree, url) in enumerate(ouvertes)
     ]
 

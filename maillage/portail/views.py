@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
+from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -11,24 +13,38 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from maillage.portail.accueil import blocs_de, reperes_de
+from maillage.activite import selectors as activite
+from maillage.portail.a_faire import a_faire
+from maillage.portail.accueil import reperes_de
 from maillage.portail.credits import CREDITS
 from maillage.portail.dispositif_courant import dispositif_courant, dispositifs_de, retenir
+from maillage.portail.navigation import adresse_si_existe, navigation_de
 from maillage.portail.recherche import chercher
 from maillage.socle.requete import Requete
 
+PAR_PAGE = 100
+
 
 def accueil(request: Requete) -> HttpResponse:
-    """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or their dispositifs."""
-    courant = dispositif_courant(request)
+    """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or what their role reads."""
+    courant, aujourd_hui = dispositif_courant(request), timezone.localdate()
+    if courant is not None and _ne_vient_que_pour_sa_journee(request):
+        journee = adresse_si_existe("agenda:aujourd_hui", dispositif=courant.code)
+        if journee:
+            return redirect(journee)
     contexte = {
-        "aujourd_hui": timezone.localdate(),
+        "aujourd_hui": aujourd_hui,
         "courant": courant,
         "dispositifs": dispositifs_de(request),
-        "blocs": blocs_de(request.acteur, courant),
-        "reperes": reperes_de(request.acteur, timezone.localdate()),
+        "a_faire": a_faire(request.acteur, courant, aujourd_hui) if courant else [],
+        "reperes": reperes_de(request.acteur, aujourd_hui),
+        "blocs": [lien for lien in navigation_de(request) if lien.phrase],
     }
     return render(request, "portail/accueil.html", contexte)
+
+
+def _ne_vient_que_pour_sa_journee(request: Requete) -> bool:
+    return set(request.acteur.roles) == {"PROFESSIONNEL"} and len(dispositifs_de(request)) == 1
 
 
 @require_POST
@@ -39,6 +55,23 @@ def choisir_dispositif(request: Requete) -> HttpResponse:
         raise Http404("Aucun dispositif à ce nom.")
     retenir(request, code)
     return redirect("portail:accueil")
+
+
+def retours_transmis(request: Requete) -> HttpResponse:
+    """List the transmitted returns of the scope, latest first."""
+    retours = activite.retours_transmis(request.acteur.dispositifs("retours_transmis")).defer("faits", "contenu")
+    page = Paginator(retours.order_by("-periode", "dispositif__nom", "-revision"), PAR_PAGE).get_page(
+        request.GET.get("page")
+    )
+    lignes = [(retour, _adresse_du_retour(request, retour)) for retour in page.object_list]
+    return render(request, "portail/retours_transmis.html", {"page": page, "lignes": lignes})
+
+
+def _adresse_du_retour(request: Requete, retour: Any) -> str:
+    if not request.acteur.peut("retours", dispositif_id=retour.dispositif_id):
+        return ""
+    parts = {"dispositif": retour.dispositif.code, "periode": retour.periode, "revision": str(retour.revision)}
+    return adresse_si_existe("activite:retour", **parts)
 
 
 def recherche(request: Requete) -> HttpResponse:

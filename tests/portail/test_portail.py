@@ -10,13 +10,17 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from factory.django import DjangoModelFactory
 
+from maillage.activite.models import RetourTrimestriel
 from maillage.portail import views
 from maillage.socle.models import Trace
 from tests.fabriques import (
     AffectationFactory,
+    DemandeFactory,
     DispositifFactory,
     EtablissementFactory,
+    EvenementFactory,
     HabilitationFactory,
     JeuneFactory,
     PhaseFactory,
@@ -25,6 +29,11 @@ from tests.fabriques import (
 )
 
 pytestmark = pytest.mark.django_db
+
+
+class RetourFactory(DjangoModelFactory):
+    class Meta:
+        model = RetourTrimestriel
 
 
 def entrer(client: Client, *habilitations: tuple[str, Any]) -> Client:
@@ -36,7 +45,7 @@ def entrer(client: Client, *habilitations: tuple[str, Any]) -> Client:
 
 
 def libelles(client: Client) -> list[str]:
-    return [lien.libelle for lien in client.get(reverse("portail:accueil")).context["navigation"]]
+    return [lien.libelle for lien in client.get(reverse("comptes:pourquoi")).context["navigation"]]
 
 
 @pytest.fixture
@@ -79,6 +88,59 @@ def test_on_ne_choisit_pas_un_dispositif_hors_de_sa_portee(client: Client, ici: 
     DispositifFactory(code="ailleurs")
     entrer(client, ("PROFESSIONNEL", ici))
     assert client.post(reverse("portail:choisir_dispositif"), {"dispositif": "ailleurs"}).status_code == 404
+
+
+def test_qui_ne_vient_que_pour_sa_journee_y_va_tout_droit(client: Client, ici: Any) -> None:
+    entrer(client, ("PROFESSIONNEL", ici))
+    assert client.get(reverse("portail:accueil")).url == reverse("agenda:aujourd_hui", kwargs={"dispositif": "ici"})
+
+
+def a_faire(client: Client) -> dict[str, list[str]]:
+    groupes = client.get(reverse("portail:accueil")).context["a_faire"]
+    return {titre: [ligne.acte for ligne in lignes] for titre, lignes in groupes}
+
+
+def test_la_direction_voit_ce_qui_l_attend_dans_son_dispositif(client: Client, ici: Any) -> None:
+    jeune = JeuneFactory()
+    hier = timezone.now() - dt.timedelta(days=1)
+    passe = {"debut": hier, "fin": hier + dt.timedelta(hours=1), "statut": "PLANIFIE", "jeunes": [jeune]}
+    EvenementFactory.create_batch(2, dispositif=ici, **passe)
+    EvenementFactory(dispositif=DispositifFactory(), **passe)
+    DemandeFactory(dispositif=ici)
+    groupes = a_faire(entrer(client, ("DIRECTION", ici)))
+    assert groupes["En retard"] == ["Confirmer 2 événements passés"]
+    assert groupes["Plus tard"] == ["Répondre à 1 demande en liste d'attente"]
+
+
+def test_rien_a_faire_se_dit(client: Client, ici: Any) -> None:
+    page = entrer(client, ("PROFESSIONNEL", ici), ("PROFESSIONNEL", DispositifFactory())).get(
+        reverse("portail:accueil")
+    )
+    assert "Rien ne vous attend dans ce dispositif" in page.content.decode()
+
+
+def test_l_accueil_ne_coute_pas_plus_de_requetes_avec_plus_d_evenements(
+    client: Client, ici: Any, django_assert_max_num_queries: Any
+) -> None:
+    hier = timezone.now() - dt.timedelta(days=1)
+    for _ in range(20):
+        EvenementFactory(dispositif=ici, debut=hier, fin=hier + dt.timedelta(hours=1), statut="PLANIFIE")
+    entrer(client, ("DIRECTION", ici))
+    with django_assert_max_num_queries(14):
+        client.get(reverse("portail:accueil"))
+
+
+def test_l_ars_lit_la_liste_des_retours_transmis_l_organisme_les_siens(client: Client, ici: Any) -> None:
+    retour = {"periode": "2026-T1", "regles": "aire-2024", "arrete": dt.date(2026, 4, 1)}
+    RetourFactory(dispositif=ici, etat="TRANSMIS", **retour)
+    RetourFactory(dispositif=DispositifFactory(nom="Dispositif d'ailleurs"), etat="TRANSMIS", **retour)
+    RetourFactory(dispositif=DispositifFactory(nom="Dispositif en brouillon"), etat="BROUILLON", **retour)
+    tous = entrer(client, ("ARS", None)).get(reverse("portail:retours_transmis")).content.decode()
+    assert "Dispositif d&#x27;ici" in tous
+    assert "Dispositif d&#x27;ailleurs" in tous
+    assert "Dispositif en brouillon" not in tous
+    siens = entrer(client, ("DIRECTION", ici)).get(reverse("portail:retours_transmis")).content.decode()
+    assert "Dispositif d&#x27;ailleurs" not in siens
 
 
 def test_l_accueil_dit_les_habilitations_qui_finissent_et_les_refus(client: Client, ici: Any) -> None:

@@ -1,0 +1,83 @@
+"""The queue of a dispositif: what waits for someone, said as acts, gathered from the contexts below."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from maillage.activite import selectors as activite
+from maillage.agenda import selectors as agenda
+from maillage.parcours.selectors.attente import demandes_en_attente
+from maillage.portail.dispositif_courant import DispositifCourant
+from maillage.portail.navigation import adresse_si_existe
+from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.domain.calendrier import trimestre_de
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour
+
+EN_RETARD, BIENTOT, PLUS_TARD = "En retard", "Bientôt", "Plus tard"
+GESTES = {"BROUILLON": "Valider", "VALIDE": "Transmettre"}
+"""What a return waits for, by its state; a transmitted one waits for nothing."""
+
+
+@dataclass(frozen=True)
+class Echeance:
+    """A line of the queue; `date` is a day or words."""
+
+    groupe: str
+    acte: str
+    url: str
+    detail: str = ""
+    date: dt.date | str = ""
+
+
+def a_faire(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[tuple[str, list[Echeance]]]:
+    """Return the groups of the deadline list that hold something, the most pressing first."""
+    sources: tuple[Callable[[Acteur, DispositifCourant, dt.date], list[Echeance]], ...] = (
+        _confirmer,
+        _retour_du_trimestre_passe,
+        _repondre_aux_demandes,
+    )
+    lignes = [ligne for source in sources for ligne in source(acteur, courant, aujourd_hui) if ligne.url]
+    groupes = [
+        (groupe, [ligne for ligne in lignes if ligne.groupe == groupe]) for groupe in (EN_RETARD, BIENTOT, PLUS_TARD)
+    ]
+    return [(groupe, retenues) for groupe, retenues in groupes if retenues]
+
+
+def _confirmer(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    if not acteur.peut("agenda", Acces.ECRITURE, courant.pk):
+        return []
+    ensemble = agenda.agenda_nomme(acteur, courant, agenda.TOUS, le=aujourd_hui)
+    jours = agenda.jours_a_confirmer(acteur, courant, agenda=ensemble, avant=aujourd_hui)
+    if not jours:
+        return []
+    nombre = ecrire_compte(sum(jour.nombre for jour in jours), "événement passé", "événements passés")
+    adresse = adresse_si_existe("agenda:aujourd_hui", dispositif=courant.code)
+    url = f"{adresse}?jour={jours[0].date.isoformat()}&agenda={agenda.TOUS}" if adresse else ""
+    detail = f"sur {ecrire_compte(len(jours), 'jour', '')}, le plus récent {ecrire_jour(jours[0].date)}"
+    return [Echeance(EN_RETARD, f"Confirmer {nombre}", url, detail)]
+
+
+def _retour_du_trimestre_passe(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    if not acteur.peut("retours", dispositif_id=courant.pk):
+        return []
+    trimestre = trimestre_de(trimestre_de(aujourd_hui).debut - dt.timedelta(days=1))
+    dernier = activite.retours_du_dispositif(courant.pk).filter(periode=str(trimestre)).first()
+    geste = GESTES.get(dernier.etat if dernier else "BROUILLON")
+    if geste is None:
+        return []
+    url = adresse_si_existe("activite:retours", dispositif=courant.code)
+    rang = "1er" if trimestre.numero == 1 else f"{trimestre.numero}e"
+    acte = f"{geste} le retour du {rang} trimestre {trimestre.annee}"
+    return [Echeance(BIENTOT, acte, url, f"trimestre achevé le {ecrire_jour(trimestre.fin)}")]
+
+
+def _repondre_aux_demandes(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    if not acteur.peut("parcours", Acces.ECRITURE, courant.pk):
+        return []
+    nombre = demandes_en_attente(acteur, courant, le=aujourd_hui).count()
+    if not nombre:
+        return []
+    url = adresse_si_existe("parcours:liste_attente", dispositif=courant.code)
+    return [Echeance(PLUS_TARD, f"Répondre à {ecrire_compte(nombre, 'demande', '')} en liste d'attente", url)]
