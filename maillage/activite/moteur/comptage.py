@@ -22,6 +22,7 @@ DISPOSITIFS = """
     SELECT d, dispositif_id, type_dispositif, region, departement, objectif_taux_aj, objectif_taux_an
     FROM dispositif WHERE dispositif_id = coalesce($1, dispositif_id) ORDER BY d
 """
+UN_JEUNE = "SELECT fiche FROM fiche_jeune JOIN dispositif USING (d) WHERE dispositif_id = ? AND jeune_id = ?"
 Objet = dict[str, object]
 
 
@@ -55,6 +56,14 @@ class Comptage:
         for entete, jeunes in self._parcourir(dispositif_id):
             return {**entete, "jeunes": [json.loads(jeune) for jeune in jeunes]}
         raise KeyError(dispositif_id)
+
+    def jeune(self, dispositif_id: str, jeune_id: str) -> Objet:
+        """One entry of `jeunes`; raises `KeyError` when the result does not list this person."""
+        ligne = self.connexion.execute(UN_JEUNE, [dispositif_id, jeune_id]).fetchone()
+        if ligne is None:
+            raise KeyError((dispositif_id, jeune_id))
+        fiche: Objet = json.loads(ligne[0])
+        return fiche
 
     def entete(self) -> Objet:
         """Schema, rule-set with its status and note, and period: must accompany any display of the figures."""

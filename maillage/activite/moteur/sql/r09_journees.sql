@@ -10,7 +10,7 @@ FROM (
 JOIN creneau c ON c.jour = s.jour AND s.debut < c.fin AND s.fin > c.debut;
 
 CREATE TEMP TABLE demi_journee AS
-SELECT d, j, jour, slot, en_periode
+SELECT d, j, jour, slot, en_periode, sum(greatest(apport, 0)) AS minutes
 FROM (
     SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
     FROM morceau
@@ -19,7 +19,7 @@ FROM (
     )
 ), parametres p
 GROUP BY d, j, jour, slot, en_periode, minutes_min_demi_journee
-HAVING sum(greatest(apport, 0)) >= greatest(minutes_min_demi_journee, 1);
+HAVING minutes >= greatest(minutes_min_demi_journee, 1);
 
 -- R11: date D is a night when a presence contains the instant `heure_nuit` of D + 1; R22 takes the nights of every phase.
 CREATE TEMP TABLE ancre AS
