@@ -36,7 +36,7 @@ class Conflit:
         debut = vers_local(self.second.debut)
         fin = vers_local(min(self.premier.fin, self.second.fin))
         return (
-            f"{self.premier.nom} est attendu à deux endroits {plage_en_mots(debut, fin)} : "
+            f"{self.premier.nom} a deux événements en même temps {plage_en_mots(debut, fin)} : "
             f"« {self.premier.titre} » et « {self.second.titre} »."
         )
 

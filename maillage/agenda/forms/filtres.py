@@ -64,6 +64,7 @@ class FiltresAgendaForm(forms.Form):
 class FiltresListeForm(FiltresAgendaForm):
     """The same, over a period, with words to look for."""
 
+    semaine = None  # type: ignore[assignment]
     recherche = forms.CharField(label="Chercher", required=False, max_length=80, help_text="Titre, lieu ou nom.")
     du = forms.DateField(label="Du", required=False, widget=SaisieDate)
     au = forms.DateField(label="Au", required=False, widget=SaisieDate)

@@ -57,7 +57,7 @@ class JourDeSemaine:
 
 @dataclass(frozen=True)
 class SemaineLue:
-    """Seven days, and the people expected in two places."""
+    """Seven days, and the people who have two événements at once."""
 
     semaine: Semaine
     jours: tuple[JourDeSemaine, ...]

@@ -67,7 +67,9 @@ def test_une_absence_deja_declaree_n_est_pas_contredite(lieu, systeme, atelier) 
 
 def test_seule_la_journee_du_professionnel_est_confirmee(lieu, systeme, atelier) -> None:
     autre = EvenementFactory(dispositif=lieu.dispositif, statut="PLANIFIE", pros=[ProfessionnelFactory()])
-    resultat = services.confirmer_journee(systeme, lieu.dispositif, jour=JOUR, groupe=services.Groupe(professionnel_id=lieu.pro.pk))
+    resultat = services.confirmer_journee(
+        systeme, lieu.dispositif, jour=JOUR, groupe=services.Groupe(professionnel_id=lieu.pro.pk)
+    )
     autre.refresh_from_db()
     assert [e.identifiant for e in resultat.objet.confirmes] == ["E1"]
     assert autre.statut == "PLANIFIE"

@@ -90,7 +90,7 @@ def test_un_mot_inconnu_dans_l_adresse_n_empeche_pas_d_ouvrir(connexion, adresse
 def test_deux_evenements_d_une_personne_en_meme_temps_sont_signales(lieu, connexion, adresse, atelier) -> None:
     EvenementFactory(dispositif=lieu.dispositif, titre="Réunion", pros=[lieu.pro], identifiant="E2")
     client = connexion()
-    assert "Camille Inventée est attendu à deux endroits" in _texte(client.get(adresse("semaine"), SEMAINE))
+    assert "Camille Inventée a deux événements en même temps" in _texte(client.get(adresse("semaine"), SEMAINE))
     assert "« Atelier cuisine » et « Réunion »" in _texte(client.get(adresse("evenement", "E2")))
 
 
