@@ -11,22 +11,6 @@ from pathlib import Path
 from maillage.socle.acteur import ActeurSysteme
 from maillage.structures.finess import CompteRendu, FormatInconnu, importer_finess
 
-LIBELLES = {
-    "lus": "lus",
-    "crees": "créés",
-    "modifies": "modifiés",
-    "inchanges": "inchangés",
-    "fermes": "fermés",
-    "rouverts": "rouverts",
-    "demenages": "déménagés",
-    "renommes": "renommés",
-    "a_revoir": "positions à revoir",
-    "hors_champ": "hors du champ (ni enfance ni handicap)",
-    "plus_anciens": "laissés (un fichier plus récent en parle déjà)",
-    "rejetes": "rejetés",
-    "capacites": "lignes de capacité",
-}
-
 
 def executer(arguments: Sequence[str]) -> int:
     """Read the arguments of `maillage importer` and import. Return as `importer`, or 2 when the arguments are wrong."""
@@ -63,6 +47,6 @@ def importer(args: argparse.Namespace) -> int:
 def en_texte(rendu: CompteRendu) -> str:
     """Return the report as lines of text."""
     entete = f"{rendu.fichier} ({rendu.format}), situation au {rendu.situation_le:%d/%m/%Y}"
-    comptes = [f"  {rendu.comptes[mot]} {libelle}" for mot, libelle in LIBELLES.items() if rendu.comptes[mot]]
+    comptes = [f"  {valeur} {libelle}" for valeur, libelle in rendu.comptes_dits]
     fin = ["Essai : rien n'a été gardé."] if rendu.essai else []
     return "\n".join([entete, *comptes, *(ligne.en_texte() for ligne in rendu.lignes), *fin, ""])

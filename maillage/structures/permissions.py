@@ -7,7 +7,28 @@ from django.core.exceptions import PermissionDenied
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.droits import Droit
 
-DROITS_URLS: dict[str, Droit] = {}
+ECRIRE = Droit("structures", Acces.ECRITURE)
+IMPORTER = Droit("finess", Acces.ECRITURE)
+
+DROITS_URLS: dict[str, Droit] = {
+    "structures:accueil": Droit("structures"),
+    "structures:dispositifs": Droit("structures"),
+    "structures:dispositif": Droit("structures"),
+    "structures:nouveau_dispositif": ECRIRE,
+    "structures:modifier_dispositif": ECRIRE,
+    "structures:acte": ECRIRE,
+    "structures:acte_sur": ECRIRE,
+    "structures:annuler_ouverture": ECRIRE,
+    "structures:carte": Droit("structures"),
+    "structures:carte_donnees": Droit("structures"),
+    "structures:etablissements": Droit("structures"),
+    "structures:etablissements_export": Droit("structures"),
+    "structures:etablissement": Droit("structures"),
+    "structures:positions_a_revoir": IMPORTER,
+    "structures:position": IMPORTER,
+    "structures:import_finess": IMPORTER,
+    "structures:appliquer_finess": IMPORTER,
+}
 
 
 def exiger(acteur: Acteur, section: str, dispositif_id: int | None = None) -> None:

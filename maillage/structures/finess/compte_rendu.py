@@ -38,26 +38,27 @@ class LigneChangement:
     detail: str
 
 
-COMPTES = (
-    "lus",
-    "crees",
-    "modifies",
-    "inchanges",
-    "fermes",
-    "rouverts",
-    "demenages",
-    "renommes",
-    "a_revoir",
-    "hors_champ",
-    "plus_anciens",
-    "rejetes",
-    "capacites",
-)
+LIBELLES = {
+    "lus": "lus",
+    "crees": "créés",
+    "modifies": "modifiés",
+    "inchanges": "inchangés",
+    "fermes": "fermés",
+    "rouverts": "rouverts",
+    "demenages": "déménagés",
+    "renommes": "renommés",
+    "a_revoir": "positions à revoir",
+    "hors_champ": "hors du champ (ni enfance ni handicap)",
+    "plus_anciens": "laissés (un fichier plus récent en parle déjà)",
+    "rejetes": "rejetés",
+    "capacites": "lignes de capacité",
+}
+"""What an import counts, and how it is said."""
 
 
 @dataclass
 class CompteRendu:
-    """Counts by word of COMPTES, changes and remarks. `essai`: everything was executed, then undone."""
+    """Counts by word of LIBELLES, changes and remarks. `essai`: everything was executed, then undone."""
 
     fichier: str
     format: str
@@ -77,11 +78,16 @@ class CompteRendu:
     def rejets(self) -> list[LigneRapport]:
         return [ligne for ligne in self.lignes if ligne.gravite == "REJET"]
 
+    @property
+    def comptes_dits(self) -> list[tuple[int, str]]:
+        """Counts that are not zero, with their words, in the order of LIBELLES."""
+        return [(self.comptes[mot], libelle) for mot, libelle in LIBELLES.items() if self.comptes[mot]]
+
     def en_json(self) -> dict[str, Any]:
         """Plain values, to keep with the lot."""
         return {
             "fichier": self.fichier,
             "format": self.format,
-            "comptes": {mot: self.comptes[mot] for mot in COMPTES},
+            "comptes": {mot: self.comptes[mot] for mot in LIBELLES},
             "lignes": [asdict(ligne) for ligne in self.lignes],
         }

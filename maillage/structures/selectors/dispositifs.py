@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
 
 from maillage.socle.acteur import Acces, Acteur
 from maillage.structures.models import (
@@ -87,3 +87,20 @@ def dispositifs_par_departement(acteur: Acteur) -> dict[str, int]:
     """Return the number of dispositifs the acting person may see, by code of département."""
     comptes = dispositifs_visibles(acteur).exclude(departement="").order_by("departement").values("departement")
     return dict(comptes.annotate(nombre=Count("pk")).values_list("departement", "nombre"))
+
+
+def dispositifs_resumes(acteur: Acteur, recherche: str, *, le: dt.date) -> QuerySet[Dispositif]:
+    """Return the visible dispositifs whose name, code or organisme holds `recherche`, with `nombre_etablissements` attached on that date."""
+    visibles = dispositifs_visibles(acteur).prefetch_related("organismes")
+    if recherche:
+        visibles = visibles.filter(
+            Q(nom__icontains=recherche) | Q(code__icontains=recherche) | Q(organismes__nom__icontains=recherche)
+        ).distinct()
+    attaches = Count("rattachements", filter=_en_cours(le, le, "rattachements__"), distinct=True)
+    return visibles.annotate(nombre_etablissements=attaches)
+
+
+def places_du_jour(dispositif_id: int, le: dt.date) -> dict[str, int]:
+    """Return the number of places of each modality valid on that date, only for modalities that have some."""
+    lignes = Places.objects.filter(_en_cours(le, le), dispositif_id=dispositif_id).order_by("modalite")
+    return dict(lignes.values("modalite").annotate(total=Sum("nombre")).values_list("modalite", "total"))

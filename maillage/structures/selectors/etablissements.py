@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from maillage.structures.models import Etablissement, LotFiness, Rattachement
 
@@ -77,3 +77,10 @@ def positions_a_revoir() -> QuerySet[Etablissement]:
 def lots_finess(nombre: int = 10) -> QuerySet[LotFiness]:
     """Return the last files read."""
     return LotFiness.objects.all()[:nombre]
+
+
+def etablissements_par_departement() -> dict[str, int]:
+    """Return the number of open establishments, by code of département."""
+    ouverts = Etablissement.objects.filter(ferme_le__isnull=True, commune__isnull=False)
+    comptes = ouverts.order_by("commune__departement").values("commune__departement").annotate(nombre=Count("pk"))
+    return dict(comptes.values_list("commune__departement", "nombre"))
