@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,6 +49,23 @@ def retours_transmis(dispositifs: Collection[int] | None) -> QuerySet[RetourTrim
     """Return the transmitted returns of these dispositifs (None: of all), for those who see aggregated measures only."""
     retours = RetourTrimestriel.objects.filter(etat=TRANSMIS).select_related("dispositif").defer("faits")
     return retours if dispositifs is None else retours.filter(dispositif_id__in=dispositifs)
+
+
+def retours_de_la_periode(periode: str) -> QuerySet[RetourTrimestriel]:
+    """Return every revision of a period, of every dispositif, oldest first, without the frozen bytes."""
+    retours = RetourTrimestriel.objects.filter(periode=periode).defer("contenu", "faits")
+    return retours.order_by("dispositif_id", "revision")
+
+
+def periodes_des_retours() -> list[str]:
+    """Return the labels of the periods that have a return, latest first."""
+    return list(RetourTrimestriel.objects.order_by("-periode").values_list("periode", flat=True).distinct())
+
+
+def contenus_figes(retours: Collection[int]) -> Iterator[tuple[int, bytes]]:
+    """Yield (primary key, frozen bytes) of these returns, one at a time."""
+    for pk, contenu in RetourTrimestriel.objects.filter(pk__in=retours).values_list("pk", "contenu").iterator():
+        yield pk, bytes(contenu or b"")
 
 
 def resultat_fige(retour: RetourTrimestriel) -> dict[str, Any] | None:

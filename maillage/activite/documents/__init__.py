@@ -1,0 +1,1 @@
+"""Documents made from a frozen return: PDF (Typst, tagged) and spreadsheet."""

@@ -1,0 +1,160 @@
+"""« Pourquoi ce chiffre ? »: any figure, on any page, down to the occurrences behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_GET
+
+from maillage.activite import selectors
+from maillage.activite.domain.explication import Contribution, Explication
+from maillage.activite.domain.hypotheses import LIBELLES, ecrire_valeur
+from maillage.activite.explications import expliquer_comptage
+from maillage.activite.faits import tables_du_dossier
+from maillage.activite.lignes import en_clair
+from maillage.activite.moteur import Comptage, compter
+from maillage.activite.regles import charger_jeu
+from maillage.activite.services import compter_dispositif
+from maillage.activite.views.demande import contexte_commun, lire_demande
+from maillage.agenda.selectors import ResumeEvenement, resumes_par_identifiant
+from maillage.parcours.selectors import noms_par_identifiant
+from maillage.socle.tableur import Feuille, reponse
+
+PAR_PAGE = 200
+EVENEMENT, SEMAINE, JOUR = "evenement", "semaine", "jour"
+COLONNES = ("Fait", "Identifiant", "Jeune", "Date", "Minutes", "Compte pour")
+
+
+@require_GET
+def explication(request: HttpRequest, dispositif: str) -> HttpResponse:
+    """Explain one figure of the period, or of a frozen return; `format=csv` gives every line."""
+    comptage, gele = _comptage(request)
+    explique = _expliquer(request, comptage)
+    noms = noms_par_identifiant(request.dispositif.pk)  # type: ignore[attr-defined]
+    if request.GET.get("format") == "csv":
+        return _exporter(explique, noms)
+    page = Paginator(explique.lignes, PAR_PAGE).get_page(request.GET.get("page"))
+    evenements = resumes_par_identifiant(
+        request.dispositif.pk,  # type: ignore[attr-defined]
+        [ligne.id for ligne in page if ligne.table == EVENEMENT],
+    )
+    return render(
+        request,
+        "activite/explication.html",
+        {
+            **contexte_commun(request, lire_demande(request)),
+            "jeu": comptage.jeu,
+            "periode": comptage.periode,
+            "explication": _en_panneau(explique, [_ligne(ligne, evenements, noms, dispositif) for ligne in page]),
+            "termes": [_en_panneau(terme, []) for terme in (explique.numerateur, explique.denominateur) if terme],
+            "termes_chemins": [terme.mesure for terme in (explique.numerateur, explique.denominateur) if terme],
+            "page": page,
+            "gele": gele,
+            "jeune": noms.get(request.GET.get("jeune", ""), ""),
+        },
+    )
+
+
+def _comptage(request: HttpRequest) -> tuple[Comptage, str]:
+    """Count the facts of now, or those that a return froze (`retour=2026-T3/1`)."""
+    demande = lire_demande(request)
+    nom = request.GET.get("retour", "")
+    if not nom:
+        return compter_dispositif(demande.dispositif_id, demande.jeu, demande.periode), ""
+    periode, _, revision = nom.partition("/")
+    retour = (
+        selectors.retour_du_dispositif(demande.dispositif_id, periode, int(revision or 0))
+        if revision.isdigit()
+        else None
+    )
+    if retour is None or not retour.faits:
+        raise Http404("Ce retour n'existe pas, ou n'est pas figé.")
+    tables = tables_du_dossier(bytes(retour.faits))
+    return compter(tables, charger_jeu(retour.regles), selectors.periode_du_retour(retour)), nom
+
+
+def _expliquer(request: HttpRequest, comptage: Comptage) -> Explication:
+    mesure, jeune = request.GET.get("mesure", ""), request.GET.get("jeune") or None
+    code = request.dispositif.code  # type: ignore[attr-defined]
+    try:
+        if mesure == SEMAINE:
+            return expliquer_comptage(comptage, code, mesure, (jeune or "", request.GET.get("semaine", "")))
+        if mesure == JOUR:
+            jour = date.fromisoformat(request.GET.get("jour", ""))
+            return expliquer_comptage(comptage, code, mesure, (jeune or "", jour))
+        return expliquer_comptage(comptage, code, mesure, jeune_id=jeune)
+    except (KeyError, ValueError) as erreur:
+        raise Http404("Ce chiffre n'existe pas dans cette période.") from erreur
+
+
+def _en_panneau(explique: Explication, lignes: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "titre": en_clair(explique.libelle),
+        "valeur": explique.valeur,
+        "unite": explique.unite,
+        "phrase": en_clair(explique.phrase),
+        "regles": [
+            {"code": regle.id, "texte": regle.texte, "source": regle.source, "statut": regle.statut}
+            for regle in explique.regles
+        ],
+        "parametres": [
+            {
+                "libelle": LIBELLES.get(parametre.nom, parametre.nom),
+                "valeur": ecrire_valeur(parametre.valeur),
+                "source": parametre.note,
+            }
+            for parametre in explique.parametres
+        ],
+        "lignes": lignes,
+        "total": float(explique.total) if explique.lignes else None,
+        "note": "",
+    }
+
+
+def _ligne(
+    ligne: Contribution, evenements: Mapping[str, ResumeEvenement], noms: Mapping[str, str], dispositif: str
+) -> dict[str, Any]:
+    evenement = evenements.get(ligne.id) if ligne.table == EVENEMENT else None
+    jeune = noms.get(ligne.jeune_id or "", "")
+    return {
+        "date": ligne.date,
+        "libelle": evenement.titre if evenement else en_clair(ligne.libelle),
+        "url": _adresse(ligne, evenement, dispositif),
+        "minutes": ligne.minutes,
+        "apport": float(ligne.apport),
+        "note": ", ".join(mot for mot in (jeune, en_clair(ligne.libelle) if evenement else "") if mot),
+    }
+
+
+def _adresse(ligne: Contribution, evenement: ResumeEvenement | None, dispositif: str) -> str:
+    if evenement:
+        return reverse("agenda:evenement", args=[dispositif, evenement.identifiant])
+    if ligne.jeune_id:
+        return reverse("parcours:jeune", args=[dispositif, ligne.jeune_id])
+    return ""
+
+
+def _exporter(explique: Explication, noms: Mapping[str, str]) -> HttpResponse:
+    feuille = Feuille(
+        titre=explique.libelle,
+        colonnes=COLONNES,
+        lignes=[
+            (
+                en_clair(ligne.libelle),
+                ligne.id,
+                noms.get(ligne.jeune_id or "", ligne.jeune_id),
+                ligne.date.isoformat() if ligne.date else "",
+                ligne.minutes,
+                float(ligne.apport),
+            )
+            for ligne in explique.lignes
+        ],
+        notes=(explique.phrase,),
+    )
+    return reponse(feuille, f"explication-{explique.mesure}", "csv")

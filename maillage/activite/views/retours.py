@@ -1,0 +1,224 @@
+"""The quarterly returns: list, one revision, its acts, what changed since, its documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from maillage.activite import selectors, services
+from maillage.activite.documents.retour_pdf import retour_en_pdf
+from maillage.activite.documents.retour_xlsx import retour_en_xlsx
+from maillage.activite.domain.periode import Periode, PeriodeInvalide
+from maillage.activite.domain.retour import BROUILLON, TRANSMIS, TransitionRefusee
+from maillage.activite.lignes import groupes_de_mesures, ligne_de_mesure
+from maillage.activite.models import RetourTrimestriel
+from maillage.activite.regles import charger_jeu
+from maillage.activite.views.demande import contexte_commun, lire_demande
+from maillage.socle.acteur import Acces
+
+Acte = Callable[..., RetourTrimestriel]
+ACTES: dict[str, tuple[Acte, str]] = {
+    "valider": (services.valider_retour, "Le retour est validé : ses chiffres sont figés."),
+    "reprendre": (services.reprendre_retour, "Le retour est de nouveau en brouillon."),
+    "transmettre": (services.transmettre_retour, "Le retour est transmis. Il ne changera plus."),
+    "reviser": (services.reviser_retour, "Une nouvelle révision est ouverte ; la précédente reste telle quelle."),
+}
+
+
+@require_GET
+def liste(request: HttpRequest, dispositif: str) -> HttpResponse:
+    """List the returns of the dispositif, period by period."""
+    demande = lire_demande(request)
+    return render(
+        request,
+        "activite/retours.html",
+        {
+            **contexte_commun(request, demande),
+            "retours": selectors.retours_du_dispositif(demande.dispositif_id),
+            "trimestres": [libelle for libelle in contexte_commun(request, demande)["periodes"] if "-T" in libelle],
+            "peut_ecrire": _peut_ecrire(request),
+        },
+    )
+
+
+@require_POST
+def ouvrir(request: HttpRequest, dispositif: str) -> HttpResponse:
+    """Open the draft of a quarter, or go to the one that is there."""
+    demande = lire_demande(request)
+    try:
+        periode = Periode.depuis_libelle(request.POST.get("trimestre", ""))
+    except PeriodeInvalide as erreur:
+        messages.error(request, f"Choisissez un trimestre : {erreur}.")
+        return HttpResponseRedirect(reverse("activite:retours", args=[dispositif]))
+    retour = services.ouvrir_retour(
+        request.acteur,  # type: ignore[attr-defined]
+        dispositif_id=demande.dispositif_id,
+        periode=periode,
+        jeu=demande.jeu,
+    )
+    return HttpResponseRedirect(_adresse(dispositif, retour))
+
+
+@require_GET
+def detail(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Show one revision: figures of now for a draft, frozen figures and their late changes otherwise."""
+    retour = _charger(request, periode, revision)
+    jeu, bornes = charger_jeu(retour.regles), selectors.periode_du_retour(retour)
+    courant = services.resultat_a_jour(retour.dispositif_id, jeu, bornes)
+    montre = selectors.resultat_fige(retour) or courant
+    ecart = selectors.ecart_avec_les_faits(retour, courant) if retour.contenu else None
+    [resultat] = montre["dispositifs"]
+    return render(
+        request,
+        "activite/retour.html",
+        {
+            "retour": retour,
+            "jeu": jeu,
+            "periode": bornes,
+            "qualite": resultat["qualite"],
+            "groupes": groupes_de_mesures(resultat["mesures"]),
+            "ecart": ecart,
+            "est_brouillon": retour.etat == BROUILLON,
+            "est_transmis": retour.etat == TRANSMIS,
+            "derniere": _est_derniere(retour),
+            "peut_ecrire": _peut_ecrire(request),
+            "peut_voir_activite": request.acteur.peut("activite", dispositif_id=retour.dispositif_id),  # type: ignore[attr-defined]
+            "fini": bornes.fin < timezone.localdate(),
+            "requete": f"periode={retour.periode}&regles={retour.regles}",
+        },
+    )
+
+
+@require_POST
+def changer_etat(request: HttpRequest, dispositif: str, periode: str, revision: int, acte: str) -> HttpResponse:
+    """Validate, take back, transmit or revise."""
+    retour = _charger(request, periode, revision)
+    if acte not in ACTES:
+        raise Http404("Cet acte n'existe pas.")
+    service, phrase = ACTES[acte]
+    try:
+        retour = service(request.acteur, retour_id=retour.pk, dispositif_id=retour.dispositif_id)  # type: ignore[attr-defined]
+    except TransitionRefusee as erreur:
+        messages.error(request, str(erreur))
+    else:
+        messages.success(request, phrase)
+    return HttpResponseRedirect(_adresse(dispositif, retour))
+
+
+@require_POST
+def commenter(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Write the comment of a draft."""
+    retour = _charger(request, periode, revision)
+    try:
+        services.commenter_retour(
+            request.acteur,  # type: ignore[attr-defined]
+            retour_id=retour.pk,
+            dispositif_id=retour.dispositif_id,
+            commentaire=request.POST.get("commentaire", ""),
+        )
+    except TransitionRefusee as erreur:
+        messages.error(request, str(erreur))
+    else:
+        messages.success(request, "Le commentaire est enregistré.")
+    return HttpResponseRedirect(_adresse(dispositif, retour))
+
+
+@require_GET
+def differences(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Show what differs from the previous revision, or from the facts of now for the last one."""
+    retour = _charger(request, periode, revision)
+    precedente = selectors.retour_du_dispositif(retour.dispositif_id, periode, revision - 1)
+    depuis = _ecart_depuis(retour)
+    return render(
+        request,
+        "activite/differences.html",
+        {
+            "retour": retour,
+            "precedente": precedente,
+            "revision": _rapport(selectors.ecarts_entre(precedente, retour)) if precedente and retour.contenu else None,
+            "depuis": _rapport(depuis) if depuis else None,
+        },
+    )
+
+
+@require_GET
+def pdf(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Return the printable document, tagged for screen readers."""
+    retour = _charger_fige(request, periode, revision)
+    return _fichier(retour_en_pdf(retour, request.dispositif), "application/pdf", retour, "pdf")  # type: ignore[attr-defined]
+
+
+@require_GET
+def xlsx(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Return the aggregated measures as a spreadsheet."""
+    retour = _charger_fige(request, periode, revision)
+    contenu = retour_en_xlsx(retour, request.dispositif)  # type: ignore[attr-defined]
+    return _fichier(contenu, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", retour, "xlsx")
+
+
+@require_GET
+def json_fige(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Return the frozen result, byte for byte."""
+    retour = _charger_fige(request, periode, revision)
+    return _fichier(bytes(retour.contenu or b""), "application/json", retour, "json")
+
+
+@require_GET
+def faits(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Return the frozen facts, as the folder of the contract: `maillage compter` gives the same figures."""
+    retour = _charger_fige(request, periode, revision)
+    return _fichier(bytes(retour.faits or b""), "application/zip", retour, "zip")
+
+
+def _charger(request: HttpRequest, periode: str, revision: int) -> RetourTrimestriel:
+    retour = selectors.retour_du_dispositif(request.dispositif.pk, periode, revision)  # type: ignore[attr-defined]
+    if retour is None:
+        raise Http404("Ce retour n'existe pas.")
+    return retour
+
+
+def _charger_fige(request: HttpRequest, periode: str, revision: int) -> RetourTrimestriel:
+    retour = _charger(request, periode, revision)
+    if not retour.contenu:
+        raise PermissionDenied("Ce retour est un brouillon : validez-le pour en tirer un document.")
+    return retour
+
+
+def _peut_ecrire(request: HttpRequest) -> bool:
+    return bool(request.acteur.peut("retours", Acces.ECRITURE, request.dispositif.pk))  # type: ignore[attr-defined]
+
+
+def _est_derniere(retour: RetourTrimestriel) -> bool:
+    return selectors.retour_du_dispositif(retour.dispositif_id, retour.periode, retour.revision + 1) is None
+
+
+def _ecart_depuis(retour: RetourTrimestriel) -> selectors.Ecart | None:
+    if not retour.contenu or not _est_derniere(retour):
+        return None
+    periode = selectors.periode_du_retour(retour)
+    courant = services.resultat_a_jour(retour.dispositif_id, charger_jeu(retour.regles), periode)
+    return selectors.ecart_avec_les_faits(retour, courant)
+
+
+def _rapport(ecart: selectors.Ecart) -> dict[str, Any]:
+    couples = [(ligne_de_mesure(d.chemin, d.avant), ligne_de_mesure(d.chemin, d.apres)) for d in ecart.chiffres]
+    return {"ecart": ecart, "chiffres": [(avant, apres) for avant, apres in couples if avant and apres]}
+
+
+def _adresse(dispositif: str, retour: RetourTrimestriel) -> str:
+    return reverse("activite:retour", args=[dispositif, retour.periode, retour.revision])
+
+
+def _fichier(contenu: bytes, type_mime: str, retour: RetourTrimestriel, extension: str) -> HttpResponse:
+    nom = f"retour-{retour.dispositif_id}-{retour.periode}-r{retour.revision}.{extension}"
+    return HttpResponse(
+        contenu, content_type=type_mime, headers={"Content-Disposition": f'attachment; filename="{nom}"'}
+    )
