@@ -14,19 +14,24 @@ from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.db import connections
 
+from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, taille_connue
+
 ADRESSE = "127.0.0.1"
 PORT = 8000
 DOSSIER = Path("donnees-locales") / "demonstration"
 CODE_REFUS = 2
-FILS = "8"
+FILS = "4"
 
 
 def configurer(parser: argparse.ArgumentParser) -> None:
     """Declare the options."""
     parser.add_argument(
-        "--taille", default="region", help="petite, moyenne, region (24 dispositifs) ou un nombre de dispositifs"
+        "--taille",
+        type=_taille,
+        default=TAILLE_PAR_DEFAUT,
+        help="petite, moyenne, region (24 dispositifs) ou un nombre de dispositifs",
     )
-    parser.add_argument("--graine", type=int, default=None, help="nombre entier : même graine, mêmes données")
+    parser.add_argument("--graine", type=int, default=GRAINE, help="nombre entier : même graine, mêmes données")
     parser.add_argument("--port", type=int, default=PORT, help=f"port de la page ({PORT} par défaut)")
     parser.add_argument("--donnees", type=Path, default=DOSSIER, help="dossier de la base de démonstration")
     parser.add_argument("--sans-servir", action="store_true", help="charger seulement")
@@ -47,11 +52,19 @@ def executer(arguments: Sequence[str]) -> int:
     try:
         _charger(options)
     except CommandError as refus:
-        return _refuser(f"arguments:0:--taille: {refus}")
+        return _refuser(f"arguments:0:--donnees: {refus}")
     _presenter(options.port, servir=not options.sans_servir)
     if not options.sans_servir:
         _servir(options.port)
     return 0
+
+
+def _taille(texte: str) -> str:
+    if not taille_connue(texte):
+        raise argparse.ArgumentTypeError(
+            f"taille inconnue « {texte} » : petite, moyenne, region ou un nombre de 1 à 99"
+        )
+    return texte
 
 
 def _preparer_reglages(dossier: Path) -> None:
@@ -68,8 +81,7 @@ def _preparer_reglages(dossier: Path) -> None:
 def _charger(options: argparse.Namespace) -> None:
     _dire("Base de démonstration…")
     call_command("migrate", verbosity=0, interactive=False)
-    choix = {"taille": options.taille} | ({} if options.graine is None else {"graine": options.graine})
-    call_command("charger_demo", remplacer=True, **choix)
+    call_command("charger_demo", remplacer=True, taille=options.taille, graine=options.graine)
     connections.close_all()
 
 
@@ -83,7 +95,7 @@ def _servir(port: int) -> None:
     """Replace this process by the server."""
     sys.stdout.flush()
     commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADRESSE, "--port", str(port)]
-    reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "warning"]
+    reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "error"]
     os.execv(sys.executable, [*commande, *reglages, "maillage.config.wsgi:application"])  # noqa: S606 (our own server, fixed arguments)
 
 

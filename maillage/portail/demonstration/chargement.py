@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import Enum
+from math import ceil
 from random import Random
 
 from django.apps import apps
@@ -28,7 +30,10 @@ from maillage.territoire.services import charger_communes
 
 ACTE_DEBUT, ACTE_FIN = "portail.commencer_demonstration", "portail.charger_demonstration"
 ACTEUR = ActeurSysteme("démonstration")
-MARGE_DE_PLACES = 1
+JOURS_DE_LA_SEMAINE, NUITS_DE_LA_SEMAINE = 5, 4
+PART_OCCUPEE = 0.94
+PLACES_DU_PREMIER = 2
+"""Its hard cases need every modality to have places, however small the demonstration."""
 Dire = Callable[[int, str], None]
 """Receives the per cent done and what is being done."""
 
@@ -87,7 +92,9 @@ def _charger_dispositif(
     jeunes = creer_jeunes(tables, offre, reglages, rng)
     premier = rang == 0
     nuits_depuis = reglages.ancien_trimestre.fin + UN_JOUR if premier else reglages.debut
-    ouvrir_des_places(tables, offre, _places(jeunes), nuits_depuis=nuits_depuis)
+    minimum = PLACES_DU_PREMIER if premier else 0
+    places = {m: max(n, minimum) for m, n in _places(jeunes, reglages.dernier_trimestre.fin).items()}
+    ouvrir_des_places(tables, offre, places, nuits_depuis=nuits_depuis)
     semer_absences(tables, offre, reglages, jeunes, rng)
     carnet = Carnet(tables, offre, reglages, rng)
     remplir_agenda(carnet, jeunes)
@@ -101,10 +108,12 @@ def _charger_dispositif(
     return lignes
 
 
-def _places(jeunes: list[JeuneDemo]) -> dict[str, int]:
-    """As many places as people on an ordinary day, and a few more."""
-    ouvertes = {modalite: sum(modalite in jeune.modalites for jeune in jeunes) for modalite in ("AJ", "AN", "PMO")}
-    return {modalite: nombre + MARGE_DE_PLACES for modalite, nombre in ouvertes.items()}
+def _places(jeunes: list[JeuneDemo], jour: date) -> dict[str, int]:
+    """As many places as people came on an ordinary day of the last quarter that is over, less the ordinary absences."""
+    presents = {modalite: [j for j in jeunes if j.suit(jour.toordinal(), modalite)] for modalite in ("AJ", "AN", "PMO")}
+    jours = sum(len(j.profil.jours) / JOURS_DE_LA_SEMAINE for j in presents["AJ"])
+    nuits = sum(len(j.profil.nuits) / NUITS_DE_LA_SEMAINE for j in presents["AN"])
+    return {"AJ": ceil(jours * PART_OCCUPEE), "AN": ceil(nuits * PART_OCCUPEE), "PMO": len(presents["PMO"])}
 
 
 def _signature(reglages: Reglages) -> dict[str, str | int]:
