@@ -11,9 +11,9 @@ LEFT JOIN phase_active ph ON ph.d = c.d AND ph.j = c.j AND c.jour BETWEEN ph.deb
 CREATE TEMP TABLE compte AS
 SELECT
     r, j, d, event_id, s.debut, s.fin, jour, jour_fin, categorie, modalite, classe, phase_id,
-    coalesce(phase, 'PONCTUEL') AS phase,
+    coalesce(phase, 'PONCTUEL'::t_phase) AS phase,
     jour BETWEEN p.periode_debut AND p.periode_fin AS en_periode,
-    coalesce(phase, 'PONCTUEL') IN (SELECT phase FROM phases_journees) AS en_journees
+    coalesce(phase, 'PONCTUEL'::t_phase) IN (SELECT phase FROM phases_journees) AS en_journees
 FROM situe s, parametres p
 WHERE (phase IS NOT NULL AND jour <= echeance) OR (phase IS NULL AND p.sans_phase = 'PONCTUEL');
 
