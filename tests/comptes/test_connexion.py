@@ -9,16 +9,24 @@ import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core import mail
-from django.test import Client
+from django.core.cache import cache
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from maillage.comptes import services
 from maillage.comptes.models import Utilisateur
+from maillage.comptes.tentatives import adresse_d_origine
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.models import Trace
 from tests.fabriques import DispositifFactory, HabilitationFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
 PHRASE = "une phrase longue de test"
+
+
+@pytest.fixture(autouse=True)
+def _compteurs_de_tentatives_a_zero() -> None:
+    cache.clear()
 
 
 @pytest.fixture
@@ -34,6 +42,25 @@ def test_on_se_connecte_avec_adresse_et_mot_de_passe(client: Client, compte: Uti
     reponse = se_connecter(client, email="LEA@exemple.test")
     assert (reponse.status_code, reponse.url) == (302, reverse("portail:accueil"))
     assert client.get(reverse("comptes:pourquoi")).status_code == 200
+
+
+def test_entrer_echouer_trop_et_changer_de_mot_de_passe_s_inscrit_au_journal(
+    client: Client, compte: Utilisateur, settings: Any
+) -> None:
+    se_connecter(client)
+    neuf = {"oldpassword": PHRASE, "password1": "une autre phrase longue", "password2": "une autre phrase longue"}
+    client.post(reverse("account_change_password"), neuf)
+    ailleurs = Client()
+    for email in ("lea@exemple.test", "inconnue@exemple.test"):
+        for _ in range(settings.AXES_FAILURE_LIMIT):
+            se_connecter(ailleurs, "mauvais", email)
+    actes = list(Trace.objects.exclude(acte="comptes.ouvrir_compte").order_by("pk").values_list("acte", "objet"))
+    objet = f"compte {compte.pk}"
+    assert actes == [
+        ("comptes.se_connecter", objet),
+        ("comptes.changer_mot_de_passe", objet),
+        ("comptes.verrouiller_connexion", objet),
+    ]
 
 
 def test_un_mauvais_mot_de_passe_se_dit_sans_dire_lequel_est_faux(client: Client, compte: Utilisateur) -> None:
@@ -182,3 +209,10 @@ def test_le_secret_du_second_facteur_est_chiffre_et_survit_a_un_changement_de_cl
     settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
     settings.SECRET_KEY = "une autre cle"
     assert get_adapter().decrypt(chiffre) == "JBSWY3DPEHPK3PXP"
+
+
+def test_derriere_un_mandataire_declare_l_adresse_est_celle_du_navigateur(settings: Any) -> None:
+    requete = RequestFactory().get("/", headers={"X-Forwarded-For": "203.0.113.9"}, REMOTE_ADDR="10.0.0.1")
+    assert adresse_d_origine(requete) == "10.0.0.1"
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    assert adresse_d_origine(requete) == "203.0.113.9"

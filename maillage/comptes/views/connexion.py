@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from maillage.comptes import selectors
+from maillage.comptes.recepteurs import inscrire
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -21,4 +22,5 @@ def connexion_demonstration(request: HttpRequest, pk: int) -> HttpResponse:
     if compte is None:
         raise PermissionDenied("La connexion sans mot de passe n'existe que pour les comptes de la démonstration.")
     login(request, compte, backend=BACKEND)
+    inscrire(compte, "comptes.se_connecter")
     return redirect(settings.LOGIN_REDIRECT_URL)
