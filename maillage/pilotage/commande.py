@@ -7,6 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from maillage.pilotage.domain.publics import REGLES_PAR_DEFAUT, SEUILS
 from maillage.pilotage.protection import ProtectionImpossibleError
 from maillage.pilotage.restitution import Demande, DemandeRefuseeError, restituer
 from maillage.socle.arguments import Arguments, est_inscriptible, separer
@@ -17,9 +18,6 @@ USAGE = (
 )
 OPTIONS = ("--regles", "--periode", "--seuil", "--public", "--precedent", "--journal", "--sortie")
 OBLIGATOIRES = ("--public", "--sortie")
-SEUILS = {"restreint": 5, "ouvert": 11}
-"""Smallest count of persons that each public may read (R42)."""
-REGLES_PAR_DEFAUT = "aire-2024"
 MOTIF_PERIODE = re.compile(r"(20[0-9]{2}|2100)(-T[1-4])?")
 MOTIF_SEUIL = re.compile(r"[0-9]{1,6}")
 CODE_REFUS = 2
@@ -69,7 +67,7 @@ def lire_demande(arguments: Sequence[str]) -> Demande:
 
 def _seuil(lus: Arguments) -> int:
     public = lus.valeurs.get("--public")
-    minimum = SEUILS.get(public or "", 0)
+    minimum = {str(nom): seuil for nom, seuil in SEUILS.items()}.get(public or "", 0)
     if public is not None and not minimum:
         lus.refuser("--public", f"« {public} » n'est pas permis, attendu : {', '.join(SEUILS)}")
     texte = lus.valeurs.get("--seuil")

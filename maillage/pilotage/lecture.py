@@ -133,9 +133,18 @@ def lire_retour(chemin: Path, attendu: Attendu, revision: int) -> Retour:
     if Path(nom).name != nom or not (chemin / nom).is_file():
         raise ResultatIllisibleError(f"résultat « {nom} » absent")
     try:
-        contenu = json.loads((chemin / nom).read_bytes(), parse_float=Decimal, parse_constant=_refuser_constante)
+        return interpreter_retour((chemin / nom).read_bytes(), attendu, revision)
+    except OSError as erreur:
+        raise ResultatIllisibleError(f"résultat « {nom} » illisible ({erreur})") from erreur
+
+
+def interpreter_retour(octets: bytes, attendu: Attendu, revision: int) -> Retour:
+    """The return held by the bytes of a result. Raises ResultatIllisibleError."""
+    try:
+        contenu = json.loads(octets, parse_float=Decimal, parse_constant=_refuser_constante)
         return _interpreter(contenu, attendu, revision)
-    except (OSError, ValueError, TypeError, KeyError, RecursionError) as erreur:
+    except (ValueError, TypeError, KeyError, RecursionError) as erreur:
+        nom = f"{attendu.dispositif_id}.r{revision}.json"
         raise ResultatIllisibleError(f"résultat « {nom} » illisible ({erreur})") from erreur
 
 

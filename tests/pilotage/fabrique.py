@@ -58,10 +58,16 @@ def cle(mesure: str, region: str, type_: str) -> Cle:
     return Cle(mesure, Croisement(region, type_))
 
 
-def ecrire_retour(
-    dossier: Path, nom: str, *, regles: str = "aire-2024", version: str = "2024.1", **options: object
-) -> None:
-    """A result file `nom` (`D1.r1`) with what a restitution reads; `periode` and values among the options."""
+def ecrire_retour(dossier: Path, nom: str, **options: object) -> None:
+    """A result file `nom` (`D1.r1`); options of `contenu_de_retour`."""
+    contenu = contenu_de_retour(nom.rpartition(".r")[0], **options)
+    (dossier / f"{nom}.json").write_bytes(contenu)
+
+
+def contenu_de_retour(
+    dispositif_id: str, *, regles: str = "aire-2024", version: str = "2024.1", **options: object
+) -> bytes:
+    """Bytes of a result with what a restitution reads; `periode` and values among the options."""
     periode = options.pop("periode", "2024-T1")
     mesures: dict[str, object] = {}
     for chemin, valeur in _feuilles(options).items():  # type: ignore[arg-type]
@@ -72,9 +78,9 @@ def ecrire_retour(
     contenu = {
         "regles": {"id": regles, "version": version},
         "periode": {"libelle": periode},
-        "dispositifs": [{"dispositif_id": nom.rpartition(".r")[0], "mesures": mesures}],
+        "dispositifs": [{"dispositif_id": dispositif_id, "mesures": mesures}],
     }
-    (dossier / f"{nom}.json").write_text(json.dumps(contenu), encoding="utf-8")
+    return json.dumps(contenu).encode()
 
 
 def ecrire_index(dossier: Path, *lignes: str) -> None:
@@ -96,10 +102,10 @@ def tableau_au_hasard(graine: int, *, regions: int, types: int, effectif: int) -
 
 def _dispositifs_au_hasard(alea: random.Random, effectif: int) -> Iterator[dict[str, float] | None]:
     for _ in range(alea.randint(0, effectif)):
-        yield None if alea.random() < 0.15 else _valeurs_au_hasard(alea)
+        yield None if alea.random() < 0.15 else valeurs_au_hasard(alea)
 
 
-def _valeurs_au_hasard(alea: random.Random) -> dict[str, float]:
+def valeurs_au_hasard(alea: random.Random) -> dict[str, float]:
     elargie = alea.choice([0, alea.randint(0, 6), alea.randint(5, 60), alea.randint(5, 60)])
     stricte = alea.randint(0, elargie)
     presents = alea.randint(0, stricte)

@@ -1,0 +1,20 @@
+"""Rights of the addresses of pilotage: aggregates only, the same for the authority and for the establishment."""
+
+from maillage.socle.acteur import Acces
+from maillage.socle.droits import Droit
+
+RETOURS_TRANSMIS = Droit("retours_transmis")
+REGISTRE = Droit("restitution")
+PUBLIER = Droit("restitution", acces=Acces.ECRITURE)
+
+DROITS_URLS: dict[str, Droit] = {
+    "pilotage:retours": RETOURS_TRANSMIS,
+    "pilotage:exporter_retours": RETOURS_TRANSMIS,
+    "pilotage:retour": RETOURS_TRANSMIS,
+    "pilotage:restitution": RETOURS_TRANSMIS,
+    "pilotage:restitution_csv": RETOURS_TRANSMIS,
+    "pilotage:publications": REGISTRE,
+    "pilotage:publication": REGISTRE,
+    "pilotage:publication_csv": REGISTRE,
+    "pilotage:publier": PUBLIER,
+}

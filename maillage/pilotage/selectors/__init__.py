@@ -1,0 +1,35 @@
+"""Reads of pilotage: returns received, what a restitution is made of, register of releases."""
+
+from maillage.pilotage.selectors.publications import publication_par_numero, publications, tableau_garde
+from maillage.pilotage.selectors.retours_recus import (
+    ETATS,
+    TRIS,
+    Couverture,
+    FiltresRetours,
+    RetourRecu,
+    RetourTransmis,
+    couverture,
+    filtrer_retours,
+    retour_transmis,
+    retours_recus,
+)
+from maillage.pilotage.selectors.sources import Choix, Sources, lire_sources
+
+__all__ = [
+    "ETATS",
+    "TRIS",
+    "Choix",
+    "Couverture",
+    "FiltresRetours",
+    "RetourRecu",
+    "RetourTransmis",
+    "Sources",
+    "couverture",
+    "filtrer_retours",
+    "lire_sources",
+    "publication_par_numero",
+    "publications",
+    "retour_transmis",
+    "retours_recus",
+    "tableau_garde",
+]

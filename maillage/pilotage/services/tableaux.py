@@ -1,0 +1,77 @@
+"""The protected table of now, computed once for the same sources."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from maillage.activite.selectors.retours import contenus_figes
+from maillage.pilotage.domain.registre import Precedent
+from maillage.pilotage.domain.retours import Retour, Selection, retenir
+from maillage.pilotage.lecture import interpreter_retour
+from maillage.pilotage.models import Publication, TableauCalcule
+from maillage.pilotage.publie import cellules_masquees
+from maillage.pilotage.restitution import etablir, secret_du_registre
+from maillage.pilotage.selectors import Choix, Sources, lire_sources, tableau_garde
+
+
+def tableau_a_jour(choix: Choix) -> TableauCalcule:
+    """Return the table that these returns and the releases of the period allow today, kept or computed.
+
+    Same functions as `maillage restituer`; every earlier release of the period is a `--precedent`.
+    Raises ProtectionImpossibleError when no safe table exists.
+    """
+    sources = lire_sources(choix)
+    return tableau_garde(sources.empreinte) or _calculer(sources)
+
+
+@transaction.atomic
+def _calculer(sources: Sources) -> TableauCalcule:
+    choix = sources.choix
+    derniers = _lire_retours(sources)
+    selection = retenir(derniers, regles=choix.regles, periode=choix.periode)
+    secret = secret_du_registre(
+        choix.seuil, _precedents(sources), attendus=sources.attendus, selection=selection, derniers=derniers
+    )
+    etablie = etablir(sources.attendus, selection, secret)
+    perimes = TableauCalcule.objects.filter(periode=choix.periode, regles=choix.regles, public=choix.public)
+    perimes.filter(seuil=choix.seuil).delete()
+    tableau, _ = TableauCalcule.objects.get_or_create(
+        sources=sources.empreinte,
+        defaults={
+            "periode": choix.periode,
+            "regles": choix.regles,
+            "public": choix.public,
+            "seuil": choix.seuil,
+            "contenu": etablie.texte().encode(),
+            "retours": _revisions(sources, selection),
+            "exclus": [[exclusion.dispositif_id, exclusion.motif] for exclusion in selection.exclus],
+        },
+    )
+    return tableau
+
+
+def _lire_retours(sources: Sources) -> Sequence[Retour]:
+    par_pk = {revision.pk: (attendu, revision.numero) for attendu, revision in sources.derniers}
+    return [interpreter_retour(octets, *par_pk[pk]) for pk, octets in contenus_figes(par_pk)]
+
+
+def _precedents(sources: Sources) -> list[Precedent]:
+    tableaux = Publication.objects.filter(pk__in=[publication.pk for publication in sources.anterieures])
+    return [
+        Precedent(
+            caches=cellules_masquees(bytes(publication.tableau)),
+            revisions={retour["dispositif"]: retour["revision"] for retour in publication.retours},
+        )
+        for publication in tableaux.order_by("numero")
+    ]
+
+
+def _revisions(sources: Sources, selection: Selection) -> list[dict[str, str | int]]:
+    gardes = {retour.attendu.dispositif_id for retour in selection.retenus}
+    return [
+        {"dispositif": attendu.dispositif_id, "revision": revision.numero, "empreinte": revision.empreinte}
+        for attendu, revision in sources.derniers
+        if attendu.dispositif_id in gardes
+    ]
