@@ -55,6 +55,7 @@ SECTIONS: dict[str, Section] = {
         Section("activite", "Activité", "grille, alertes et chiffres expliqués jusqu'aux événements", personnel=True),
         Section("retours", "Retours trimestriels", "brouillon, validation, transmission", personnel=False),
         Section("retours_transmis", "Retours transmis", "mesures agrégées des retours transmis, jamais une personne"),
+        Section("restitution", "Restitution publiée", "tableaux publiés et leur registre, sans petit effectif"),
         Section(
             "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"
         ),
@@ -106,6 +107,7 @@ ROLES: dict[str, Role] = {
                 "activite": E,
                 "retours": E,
                 "retours_transmis": L,
+                "restitution": L,
                 "structures": E,
                 "territoire": L,
                 "comptes": E,
@@ -118,21 +120,21 @@ ROLES: dict[str, Role] = {
             "Organisme gestionnaire",
             "suit ses dispositifs, leurs places et leurs retours, sans voir les jeunes",
             Portee.ORGANISME,
-            {"retours": L, "retours_transmis": L, "structures": E, "territoire": L},
+            {"retours": L, "retours_transmis": L, "restitution": L, "structures": E, "territoire": L},
         ),
         Role(
             "ARS",
             "Agence régionale de santé",
-            "lit les retours transmis et le territoire, jamais un jeune",
+            "lit les retours transmis et le territoire, publie la restitution, jamais un jeune",
             Portee.TOUT,
-            {"retours_transmis": L, "structures": L, "territoire": L},
+            {"retours_transmis": L, "restitution": E, "structures": L, "territoire": L},
         ),
         Role(
             "MISSION",
             "Mission d'appui",
-            "anime le réseau et accompagne les retours, jamais un jeune",
+            "anime le réseau, accompagne les retours, publie la restitution, jamais un jeune",
             Portee.TOUT,
-            {"retours_transmis": L, "structures": L, "territoire": L},
+            {"retours_transmis": L, "restitution": E, "structures": L, "territoire": L},
         ),
         Role(
             "DPO",

@@ -7,6 +7,7 @@ from maillage.agenda.permissions import DROITS_URLS as AGENDA
 from maillage.comptes.permissions import DROITS_CONNEXION
 from maillage.comptes.permissions import DROITS_URLS as COMPTES
 from maillage.parcours.permissions import DROITS_URLS as PARCOURS
+from maillage.pilotage.permissions import DROITS_URLS as PILOTAGE
 from maillage.portail.permissions import DROITS_URLS as PORTAIL
 from maillage.socle.droits import Droit
 from maillage.socle.permissions import DROITS_URLS as SOCLE
@@ -21,6 +22,7 @@ DROITS: dict[str, Droit] = {
     **PARCOURS,
     **AGENDA,
     **ACTIVITE,
+    **PILOTAGE,
     **COMPTES,
     **PORTAIL,
 }

@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("maillage.portail.urls")),
     path("compte/", include("maillage.comptes.urls")),
     path("socle/", include("maillage.socle.urls")),
+    path("pilotage/", include("maillage.pilotage.urls")),
     path("territoire/", include("maillage.territoire.urls")),
     path("structures/", include("maillage.structures.urls")),
     path("dispositifs/<slug:dispositif>/jeunes/", include("maillage.parcours.urls")),
