@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from maillage.socle.domain.typographie import ecrire_nombre
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_nombre
 from maillage.territoire.domain.classes import classer
 from maillage.territoire.models import NiveauContour
 from maillage.territoire.selectors import contours, noms_des_contours
@@ -18,7 +18,7 @@ from maillage.territoire.sources import noms_des_departements
 
 @dataclass(frozen=True)
 class Mesure:
-    """What the map shows: title, unit said after a figure, and columns of the table (the first one is drawn)."""
+    """What the map shows: title, unit of a figure in the singular, and columns of the table (the first one is drawn)."""
 
     identifiant: str
     titre: str
@@ -45,7 +45,7 @@ def carte_des_departements(
         code = element["id"]
         element["properties"] |= {
             "classe": classe_de[code],
-            "texte": f"{ecrire_nombre(chiffres[code][0])} {mesure.unite}",
+            "texte": ecrire_compte(chiffres[code][0], mesure.unite),
             "url": adresse(code),
         }
     return {
@@ -77,10 +77,10 @@ def _libelle(code: str, noms: Mapping[str, str]) -> str:
 
 def _bornes(bas: int, haut: int, unite: str) -> str:
     if bas == haut:
-        return f"{ecrire_nombre(bas)} {unite}"
-    return f"de {ecrire_nombre(bas)} à {ecrire_nombre(haut)} {unite}"
+        return ecrire_compte(bas, unite)
+    return f"de {ecrire_nombre(bas)} à {ecrire_compte(haut, unite)}"
 
 
 def _resume(mesure: Mesure, chiffres: Mapping[str, tuple[int, ...]]) -> str:
     total = sum(ligne[0] for ligne in chiffres.values())
-    return f"{ecrire_nombre(total)} {mesure.unite} dans {len(chiffres)} départements."
+    return f"{ecrire_compte(total, mesure.unite)} dans {ecrire_compte(len(chiffres), 'département')}."

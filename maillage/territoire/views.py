@@ -33,7 +33,7 @@ COLONNES_EXPORT = (
 POPULATION = Mesure(
     identifiant="population",
     titre="Habitants par département",
-    unite="habitants",
+    unite="habitant",
     colonnes=("Habitants", "Communes", "Intercommunalités"),
     source=SOURCE,
 )

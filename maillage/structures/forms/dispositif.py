@@ -32,6 +32,7 @@ class DispositifForm(forms.ModelForm):
             "objectif_taux_aj",
             "objectif_taux_an",
         )
+        localized_fields = ("objectif_taux_aj", "objectif_taux_an")
         help_texts = {
             "code": "Nom court des adresses et des fichiers : lettres, chiffres et tirets. Il ne changera plus.",
             "organismes": "Un seul pour une autorisation unique ; au moins deux pour une organisation partenariale.",

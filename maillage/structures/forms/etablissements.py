@@ -47,8 +47,12 @@ class FiltresEtablissementsForm(forms.Form):
 class PositionForm(forms.Form):
     """A position set by hand; left empty, the present one is confirmed."""
 
-    lon = forms.FloatField(label="Longitude", required=False, help_text="Degrés décimaux, par exemple 1,4437.")
-    lat = forms.FloatField(label="Latitude", required=False, help_text="Degrés décimaux, par exemple 43,6044.")
+    lon = forms.FloatField(
+        label="Longitude", required=False, localize=True, help_text="Degrés décimaux, par exemple 1,4437."
+    )
+    lat = forms.FloatField(
+        label="Latitude", required=False, localize=True, help_text="Degrés décimaux, par exemple 43,6044."
+    )
 
     def clean(self) -> dict[str, Any]:
         valeurs = super().clean() or {}

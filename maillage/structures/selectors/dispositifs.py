@@ -97,7 +97,7 @@ def dispositifs_resumes(acteur: Acteur, recherche: str, *, le: dt.date) -> Query
             Q(nom__icontains=recherche) | Q(code__icontains=recherche) | Q(organismes__nom__icontains=recherche)
         ).distinct()
     attaches = Count("rattachements", filter=_en_cours(le, le, "rattachements__"), distinct=True)
-    return visibles.annotate(nombre_etablissements=attaches)
+    return visibles.annotate(nombre_etablissements=attaches).order_by("nom", "pk")
 
 
 def places_du_jour(dispositif_id: int, le: dt.date) -> dict[str, int]:

@@ -5,19 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from django import template
-from django.template.defaultfilters import date as date_dite
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from maillage.socle.domain.typographie import ecrire_date, ecrire_periode
 from maillage.structures import presentation
 from maillage.structures.referentiels import modes
 
 register = template.Library()
-FORME = "j F Y"
 
 register.filter("sigle_categorie", presentation.sigle_categorie)
 register.filter("libelle_categorie", presentation.libelle_categorie)
 register.filter("libelle_mode", presentation.libelle_mode)
+
+
+@register.filter
+def date_entiere(jour: dt.date | None) -> str:
+    """Write « 1er mars 2024 », nothing without a date."""
+    return f"{ecrire_date(jour)} {jour.year}" if jour else ""
 
 
 @register.filter
@@ -40,20 +45,12 @@ def public_dit(code: str, declare: str) -> str:
 
 @register.simple_tag
 def depuis_jusque(debut: dt.date | None, fin: dt.date | None) -> str:
-    """Write « depuis le 1 mars 2024 », « du 1 mars 2024 au 3 avril 2025 », « jusqu'au … », nothing without dates."""
+    """Write « depuis le 1er mars 2024 », « du 1er mars 2024 au 3 avril 2025 », « jusqu'au … », nothing without dates."""
     if debut and fin:
-        return periode_dite(debut, fin)
+        return ecrire_periode(debut, fin)
     if debut:
-        return f"depuis le {date_dite(debut, FORME)}"
-    return f"jusqu'au {date_dite(fin, FORME)}" if fin else ""
-
-
-@register.simple_tag
-def periode_dite(debut: dt.date, fin: dt.date) -> str:
-    """Write a period of days, both included; one day is one date."""
-    if debut == fin:
-        return f"le {date_dite(debut, FORME)}"
-    return f"du {date_dite(debut, FORME)} au {date_dite(fin, FORME)}"
+        return f"depuis le {date_entiere(debut)}"
+    return f"jusqu'au {date_entiere(fin)}" if fin else ""
 
 
 @register.simple_tag

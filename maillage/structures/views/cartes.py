@@ -15,7 +15,7 @@ from maillage.territoire.cartes import Mesure, carte_des_departements
 DISPOSITIFS = Mesure(
     identifiant="dispositifs",
     titre="Dispositifs par département",
-    unite="dispositifs",
+    unite="dispositif",
     colonnes=("Dispositifs", "Établissements ouverts"),
     source="dispositifs enregistrés ici ; établissements FINESS ; contours IGN, Licence Ouverte",
 )
