@@ -33,9 +33,9 @@ def mot_de_passe(user: Utilisateur, **contexte: Any) -> None:
     inscrire(user, "comptes.changer_mot_de_passe")
 
 
-@receiver(mfa.authenticator_added)
+@receiver([mfa.authenticator_added, mfa.authenticator_reset])
 def facteur_ajoute(user: Utilisateur, **contexte: Any) -> None:
-    """A second factor, or a set of recovery codes, is joined."""
+    """A second factor, or a set of recovery codes, is joined or made anew."""
     inscrire(user, "comptes.ajouter_second_facteur")
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client, RequestFactory
@@ -216,3 +217,34 @@ def test_derriere_un_mandataire_declare_l_adresse_est_celle_du_navigateur(settin
     assert adresse_d_origine(requete) == "10.0.0.1"
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     assert adresse_d_origine(requete) == "203.0.113.9"
+
+
+def code_du_moment(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+def test_relier_une_application_puis_entrer_avec_son_code_ou_un_code_de_secours(
+    client: Client, compte: Utilisateur, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.MFA_TOTP_TOLERANCE = 1
+    se_connecter(client)
+    page = client.get(reverse("mfa_activate_totp"), follow=True)
+    if "password" in page.context["form"].fields:
+        page = client.post(
+            page.request["PATH_INFO"], {"password": PHRASE, "next": reverse("mfa_activate_totp")}, follow=True
+        )
+    secret = page.context["form"].secret
+    assert secret in page.content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(reverse("mfa_activate_totp"), {"code": code_du_moment(secret)}, follow=True)
+    assert "Codes de secours" in page.content.decode()
+    secours = page.context["unused_codes"]
+    assert secret not in str(Authenticator.objects.get(type="totp").data)
+    for nom in ("mfa_index", "mfa_generate_recovery_codes", "mfa_deactivate_totp"):
+        assert "tokens.css" in client.get(reverse(nom), follow=True).content.decode()
+    autre = Client()
+    assert se_connecter(autre).url == reverse("mfa_authenticate")
+    assert "Encore un code" in autre.get(reverse("mfa_authenticate")).content.decode()
+    assert autre.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
+    assert autre.post(reverse("mfa_authenticate"), {"code": secours[0]}).url == reverse("portail:accueil")
+    assert Trace.objects.filter(acte="comptes.ajouter_second_facteur").exists()
