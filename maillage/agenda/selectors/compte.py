@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Q
 
@@ -29,6 +30,22 @@ COLONNES_EVENEMENT = (
     "statut",
     "confirme_le",
 )
+CHAMPS_EVENEMENT = (
+    "identifiant",
+    "dispositif__code",
+    "etablissement__finess",
+    "source",
+    "source_ref",
+    "debut",
+    "fin",
+    "categorie",
+    "modalite",
+    "lieu_type",
+    "statut",
+    "confirme_le",
+)
+"""What each column of COLONNES_EVENEMENT is read from."""
+
 COLONNES_EVENEMENT_JEUNE = ("event_id", "jeune_id", "presence", "preavis_h")
 COLONNES_EVENEMENT_PRO = ("event_id", "pro_id", "metier")
 COLONNES_ABSENCE = ("jeune_id", "dispositif_id", "debut", "fin", "motif")
@@ -54,54 +71,29 @@ LigneAbsence = tuple[str, str | None, dt.datetime, dt.datetime | None, str]
 
 def evenements_pour_le_compte(dispositif_id: int, debut: dt.date, fin: dt.date) -> list[LigneEvenement]:
     """Return the événements whose local date of start is in [debut, fin], every statut, in COLONNES_EVENEMENT (1 query)."""
-    lignes = (
-        Evenement.objects.filter(_du_dispositif(dispositif_id, debut, fin))
-        .order_by("identifiant")
-        .values_list(
-            "identifiant",
-            "dispositif__code",
-            "etablissement__finess",
-            "source",
-            "source_ref",
-            "debut",
-            "fin",
-            "categorie",
-            "modalite",
-            "lieu_type",
-            "statut",
-            "confirme_le",
-        )
+    lignes = Evenement.objects.filter(_du_dispositif(dispositif_id, debut, fin)).order_by("identifiant")
+    colonnes = lignes.values_list(*CHAMPS_EVENEMENT)
+    return [_ligne_evenement(*ligne) for ligne in colonnes.iterator(chunk_size=LOT)]
+
+
+def _ligne_evenement(
+    event_id: str, code: str, finess: str | None, source: str, reference: str, *reste: Any
+) -> LigneEvenement:
+    commence, finit, categorie, modalite, lieu_type, statut, confirme = reste
+    return (
+        event_id,
+        code,
+        finess or None,
+        source or None,
+        reference or None,
+        vers_local(commence),
+        vers_local(finit),
+        categorie,
+        modalite or None,
+        lieu_type or None,
+        statut,
+        jour_local(confirme) if confirme else None,
     )
-    return [
-        (
-            event_id,
-            code,
-            finess or None,
-            source or None,
-            reference or None,
-            vers_local(commence),
-            vers_local(finit),
-            categorie,
-            modalite or None,
-            lieu_type or None,
-            statut,
-            jour_local(confirme) if confirme else None,
-        )
-        for (
-            event_id,
-            code,
-            finess,
-            source,
-            reference,
-            commence,
-            finit,
-            categorie,
-            modalite,
-            lieu_type,
-            statut,
-            confirme,
-        ) in lignes.iterator(chunk_size=LOT)
-    ]
 
 
 def participations_jeunes_pour_le_compte(dispositif_id: int, debut: dt.date, fin: dt.date) -> list[LigneJeune]:

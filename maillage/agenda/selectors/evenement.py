@@ -67,6 +67,8 @@ def lire_evenement(acteur: Acteur, dispositif: DispositifVise, identifiant: str)
     if evenement is None:
         raise Introuvable("Cet événement n'existe pas, ou plus, dans ce dispositif.")
     voisins = visibles.filter(debut__lt=evenement.fin, fin__gt=evenement.debut).exclude(pk=evenement.pk)
+    if evenement.source_ref:
+        voisins = voisins.exclude(source=evenement.source, source_ref=evenement.source_ref)
     (carte,) = cartes([evenement])
     proches = cartes(voisins.exclude(statut=statuts.ANNULE))
     return EvenementDetaille(

@@ -145,3 +145,13 @@ def test_un_geste_trop_ancien_ou_d_une_autre_personne_ne_s_annule_plus(lieu, sys
     ActeAnnulable.objects.update(acteur_id=None, cree_le=timezone.now() - dt.timedelta(hours=1))
     with pytest.raises(AnnulationImpossible, match="trop tard"):
         services.defaire(systeme, lieu.dispositif, jeton=resultat.jeton)
+
+
+def test_annuler_une_presence_corrigee_remet_l_absence_qu_elle_avait(lieu, systeme, atelier) -> None:
+    noter = {"identifiant": "E1", "jeune": "NOA"}
+    services.noter_presence(systeme, lieu.dispositif, **noter, exception=MALADE)
+    for correction in (ExceptionPresence("ABSENT", "FAMILLE"), ExceptionPresence("PRESENT")):
+        resultat = services.noter_presence(systeme, lieu.dispositif, **noter, exception=correction)
+        services.defaire(systeme, lieu.dispositif, jeton=resultat.jeton)
+        assert Absence.objects.get().motif == "MALADIE"
+        assert ParticipationJeune.objects.get(jeune=lieu.noa).preavis_h == 2

@@ -195,3 +195,16 @@ def test_une_absence_sans_fin_se_relit(lieu, connexion, adresse) -> None:
     page = _page(connexion().get(adresse("absence_modifier", absence.pk)))
     assert 'name="fin" value' not in page
     assert "checked" in page
+
+
+def test_changer_une_date_et_les_suivantes(lieu, connexion, adresse) -> None:
+    client = connexion()
+    recurrence = {"repetition": "HEBDOMADAIRE", "jusqu_au": "2024-03-25"}
+    client.post(adresse("evenement_creer"), _formulaire(lieu, **recurrence))
+    deuxieme = Evenement.objects.order_by("debut")[1].identifiant
+    page = _page(client.get(adresse("evenement_modifier", deuxieme)))
+    assert "Cette date et les suivantes" in page
+    champs = _formulaire(lieu, jour="2024-03-11", titre="Vélo", portee="SUIVANTES", version=1)
+    client.post(adresse("evenement_modifier", deuxieme), champs)
+    assert list(Evenement.objects.order_by("debut").values_list("titre", flat=True)) == ["Piscine", *["Vélo"] * 3]
+    assert Serie.objects.count() == 2
