@@ -160,6 +160,14 @@ class ColonnesForm(DefautsForm):
 class AgendaForm(DefautsForm):
     """Whose calendar it is, its whole days, its endless series."""
 
+    field_order = (
+        "proprietaire",
+        "defaut_categorie",
+        "defaut_statut",
+        "garder_journees",
+        "journee_debut",
+        "journee_fin",
+    )
     proprietaire = forms.ChoiceField(
         label="De qui est cet agenda",
         required=False,

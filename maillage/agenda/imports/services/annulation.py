@@ -14,6 +14,7 @@ from django.utils import timezone
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.imports.domain.etat import CHAMPS_SIMPLES, depuis_json
 from maillage.agenda.imports.existant import Registre, charger, tranches
+from maillage.agenda.imports.services.analyse import collecte_suspendue
 from maillage.agenda.imports.services.depot import exiger_imports, tracer, verrouiller
 from maillage.agenda.imports.services.ecriture import (
     ABSENCE,
@@ -61,6 +62,7 @@ class Bilan:
         }
 
 
+@collecte_suspendue()
 def annuler_lot(acteur: Acteur, lot: LotImport) -> LotImport:
     """Undo an applied lot; its report says what was left because it was changed since. Raise ErreurImport in another state."""
     exiger_imports(acteur, lot.dispositif_id)

@@ -11,7 +11,7 @@ from maillage.agenda.imports.domain.comparaison import Issue
 from maillage.agenda.imports.domain.lignes import Erreur
 from maillage.agenda.imports.lecture import Lecture
 from maillage.agenda.imports.readers import FichierIllisible
-from maillage.agenda.imports.services.analyse import Comparaison, avancer, comparer, lire
+from maillage.agenda.imports.services.analyse import Comparaison, avancer, collecte_suspendue, comparer, lire
 from maillage.agenda.imports.services.depot import REGLABLES, exiger_imports, verrouiller
 from maillage.agenda.imports.services.ecriture import inserer
 from maillage.agenda.models import EtatLot, LigneLot, LotImport
@@ -22,6 +22,7 @@ CELLULE_MAX = 200
 """Longest text of a cell kept beside its line; the file itself is kept whole."""
 
 
+@collecte_suspendue()
 def calculer_apercu(acteur: Acteur, lot: LotImport) -> LotImport:
     """Read the lot and store its preview; a file or mapping that cannot be used puts the lot in ECHEC with the reason."""
     exiger_imports(acteur, lot.dispositif_id)

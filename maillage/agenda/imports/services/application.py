@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.agenda.imports.readers import FichierIllisible
-from maillage.agenda.imports.services.analyse import PART_LECTURE, avancer, comparer, lire
+from maillage.agenda.imports.services.analyse import PART_LECTURE, avancer, collecte_suspendue, comparer, lire
 from maillage.agenda.imports.services.apercu import resumer, retenir_lignes
 from maillage.agenda.imports.services.depot import (
     ErreurImport,
@@ -24,6 +24,7 @@ APPLICABLES = (EtatLot.APERCU, EtatLot.ECRITURE)
 PAS_D_APERCU = "Ce fichier n'a pas d'aperçu à appliquer : il est déjà appliqué, annulé, ou son aperçu reste à faire."
 
 
+@collecte_suspendue()
 def appliquer_lot(acteur: Acteur, lot: LotImport) -> LotImport:
     """Write what the preview announced, compared again with the agenda of this very moment. Raise ErreurImport in another state."""
     exiger_imports(acteur, lot.dispositif_id)
