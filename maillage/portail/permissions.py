@@ -1,11 +1,10 @@
 """Rights of the addresses of the portal."""
 
-from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
+from maillage.socle.droits import OUVERT, TOUT_COMPTE
 
 DROITS_URLS = {
     "portail:accueil": TOUT_COMPTE,
     "portail:choisir_dispositif": TOUT_COMPTE,
-    "portail:retours_transmis": Droit("retours_transmis"),
     "portail:recherche": TOUT_COMPTE,
     "portail:accessibilite": OUVERT,
     "portail:a_propos": OUVERT,

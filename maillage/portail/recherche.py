@@ -79,7 +79,7 @@ def _professionnels(acteur: Acteur, q: str) -> tuple[Resultat, ...]:
         Resultat(
             str(affectation.professionnel),
             f"{affectation.professionnel.get_metier_display()}, {affectation.dispositif.nom}",
-            adresse_si_existe("structures:professionnels", dispositif=affectation.dispositif.code),
+            adresse_si_existe("structures:dispositif", dispositif=affectation.dispositif.code),
         )
         for affectation in chercher_professionnels(acteur, q, maximum=MAXIMUM)
     )

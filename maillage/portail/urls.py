@@ -6,7 +6,6 @@ app_name = "portail"
 urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("dispositif/", views.choisir_dispositif, name="choisir_dispositif"),
-    path("retours-transmis/", views.retours_transmis, name="retours_transmis"),
     path("recherche/", views.recherche, name="recherche"),
     path("accessibilite/", views.accessibilite, name="accessibilite"),
     path("a-propos/", views.a_propos, name="a_propos"),

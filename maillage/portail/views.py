@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import DatabaseError, connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -13,7 +11,6 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from maillage.activite import selectors as activite
 from maillage.portail.a_faire import a_faire
 from maillage.portail.accueil import reperes_de
 from maillage.portail.credits import CREDITS
@@ -21,8 +18,6 @@ from maillage.portail.dispositif_courant import dispositif_courant, dispositifs_
 from maillage.portail.navigation import adresse_si_existe, navigation_de
 from maillage.portail.recherche import chercher
 from maillage.socle.requete import Requete
-
-PAR_PAGE = 100
 
 
 def accueil(request: Requete) -> HttpResponse:
@@ -55,23 +50,6 @@ def choisir_dispositif(request: Requete) -> HttpResponse:
         raise Http404("Aucun dispositif à ce nom.")
     retenir(request, code)
     return redirect("portail:accueil")
-
-
-def retours_transmis(request: Requete) -> HttpResponse:
-    """List the transmitted returns of the scope, latest first."""
-    retours = activite.retours_transmis(request.acteur.dispositifs("retours_transmis")).defer("faits", "contenu")
-    page = Paginator(retours.order_by("-periode", "dispositif__nom", "-revision"), PAR_PAGE).get_page(
-        request.GET.get("page")
-    )
-    lignes = [(retour, _adresse_du_retour(request, retour)) for retour in page.object_list]
-    return render(request, "portail/retours_transmis.html", {"page": page, "lignes": lignes})
-
-
-def _adresse_du_retour(request: Requete, retour: Any) -> str:
-    if not request.acteur.peut("retours", dispositif_id=retour.dispositif_id):
-        return ""
-    parts = {"dispositif": retour.dispositif.code, "periode": retour.periode, "revision": str(retour.revision)}
-    return adresse_si_existe("activite:retour", **parts)
 
 
 def recherche(request: Requete) -> HttpResponse:

@@ -14,6 +14,7 @@ from factory.django import DjangoModelFactory
 
 from maillage.activite.models import RetourTrimestriel
 from maillage.portail import views
+from maillage.socle.domain.calendrier import trimestre_de
 from maillage.socle.models import Trace
 from tests.fabriques import (
     AffectationFactory,
@@ -130,17 +131,14 @@ def test_l_accueil_ne_coute_pas_plus_de_requetes_avec_plus_d_evenements(
         client.get(reverse("portail:accueil"))
 
 
-def test_l_ars_lit_la_liste_des_retours_transmis_l_organisme_les_siens(client: Client, ici: Any) -> None:
-    retour = {"periode": "2026-T1", "regles": "aire-2024", "arrete": dt.date(2026, 4, 1)}
-    RetourFactory(dispositif=ici, etat="TRANSMIS", **retour)
-    RetourFactory(dispositif=DispositifFactory(nom="Dispositif d'ailleurs"), etat="TRANSMIS", **retour)
-    RetourFactory(dispositif=DispositifFactory(nom="Dispositif en brouillon"), etat="BROUILLON", **retour)
-    tous = entrer(client, ("ARS", None)).get(reverse("portail:retours_transmis")).content.decode()
-    assert "Dispositif d&#x27;ici" in tous
-    assert "Dispositif d&#x27;ailleurs" in tous
-    assert "Dispositif en brouillon" not in tous
-    siens = entrer(client, ("DIRECTION", ici)).get(reverse("portail:retours_transmis")).content.decode()
-    assert "Dispositif d&#x27;ailleurs" not in siens
+def test_un_trimestre_acheve_attend_son_retour_jusqu_a_sa_transmission(client: Client, ici: Any) -> None:
+    passe = trimestre_de(trimestre_de(timezone.localdate()).debut - dt.timedelta(days=1))
+    entrer(client, ("DIRECTION", ici))
+    assert a_faire(client)["Bientôt"][0].startswith("Valider le retour du ")
+    retour = RetourFactory(dispositif=ici, etat="VALIDE", periode=str(passe), regles="aire-2024", arrete=passe.fin)
+    assert a_faire(client)["Bientôt"][0].startswith("Transmettre le retour du ")
+    RetourTrimestriel.objects.filter(pk=retour.pk).update(etat="TRANSMIS")
+    assert "Bientôt" not in a_faire(client)
 
 
 def test_l_accueil_dit_les_habilitations_qui_finissent_et_les_refus(client: Client, ici: Any) -> None:
