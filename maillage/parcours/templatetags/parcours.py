@@ -10,7 +10,9 @@ from maillage.parcours.domain.intervalles import Intervalle
 from maillage.parcours.domain.ruban import Ruban
 
 register = template.Library()
-HAUT, PAS = 20, 42
+HAUT, PAS = 20, 44
+AVEC_MOTIF = frozenset({"AN", "PMO", "ECOLE"})
+"""Lanes told apart by a pattern as well as by colour; day care is plain."""
 
 
 @register.inclusion_tag("parcours/ruban.html")
@@ -21,8 +23,9 @@ def ruban_parcours(ruban: Ruban) -> dict[str, Any]:
             "genre": couloir.genre,
             "libelle": couloir.libelle,
             "segments": couloir.segments,
-            "y_nom": HAUT + PAS * rang + 12,
-            "y": HAUT + PAS * rang + 18,
+            "motif": couloir.genre in AVEC_MOTIF,
+            "y_nom": HAUT + PAS * rang + 14,
+            "y": HAUT + PAS * rang + 20,
         }
         for rang, couloir in enumerate(ruban.couloirs)
     ]

@@ -84,9 +84,7 @@ def scolarites(t: Terrain, nom: str) -> None:
     """An externalised class, a nursery class for autism, and a schooling nobody wrote down."""
     famille = nom.split()[1]
     for prenom, code in ((nom.split()[0], "03"), ("Jade", "04"), ("Zoé", "")):
-        jeune = t.jeune(f"{prenom} {famille}", "PMO", age=5 if code == "04" else 11)
-        if code:
-            t.tables["parcours.Scolarite"].ajouter(jeune, code, t.offre.ecoles[0], t.entree.isoformat(), None)
+        jeune = t.jeune(f"{prenom} {famille}", "PMO", age=5 if code == "04" else 11, scolarite=code)
         t.rdv(jeune, t.jour(0, 2), (H10, H11))
 
 

@@ -19,7 +19,8 @@ from maillage.socle.domain.calendrier import Trimestre, semaines_entre
 
 SOURCE = "cas-difficiles"
 ANCIENNETE = timedelta(days=400)
-AGE = 12
+AGE_TIRE, AGES = 0, (8, 15)
+SCOLARITE = "06"
 
 
 @dataclass(frozen=True)
@@ -61,25 +62,33 @@ class Terrain:
     def jeudis(self) -> list[date]:
         return [semaine.jeudi for semaine in semaines_entre(self.trimestre.debut, self.trimestre.fin)]
 
-    def identite(self, nom: str, *, age: int | None = AGE, commune: str | None = "") -> int:
-        """Write a young person of that « Prénom Nom »; no birth date without an age; `commune` None is unknown."""
+    def identite(self, nom: str, *, age: int | None = AGE_TIRE, commune: str | None = "") -> int:
+        """Write a young person of that « Prénom Nom »; age 0 is drawn, None is unknown; `commune` None is unknown."""
         prenom, famille = nom.split(" ", 1)
-        naissance = naissance_pour(age, self.reglages, self.rng) if age else None
+        naissance = None if age is None else naissance_pour(age or self.rng.randint(*AGES), self.reglages, self.rng)
         jeune, _ = ecrire_identite(
             self.tables, self.offre, self.rng, naissance=naissance, nom=famille, prenom=prenom, commune=commune
         )
         return jeune
 
-    def jeune(self, nom: str, *modalites: str, age: int | None = AGE, **options: Any) -> int:
-        """Same, accompanied for long with these modalities open; `creton` may be given."""
+    def jeune(
+        self, nom: str, *modalites: str, age: int | None = AGE_TIRE, scolarite: str = SCOLARITE, **options: Any
+    ) -> int:
+        """Same, accompanied for long with these modalities open; `scolarite` "" is unwritten, `creton` may be given."""
         jeune = self.identite(nom, age=age)
         self.phase(jeune, "ACCOMPAGNEMENT", self.entree, **options)
+        self.scolarite(jeune, scolarite)
         for modalite in modalites:
             self.periode(jeune, modalite, self.entree)
         return jeune
 
     def phase(self, jeune: int, type_phase: str, debut: date, fin: date | None = None, **options: Any) -> int:
         return ecrire_phase(self.tables, self.offre, self.rng, jeune, type_phase, debut, fin, **options)
+
+    def scolarite(self, jeune: int, code: str) -> None:
+        """Write the schooling since the entry, unless the code is empty."""
+        if code:
+            self.tables["parcours.Scolarite"].ajouter(jeune, code, self.offre.ecoles[0], self.entree.isoformat(), None)
 
     def periode(self, jeune: int, modalite: str, debut: date, fin: date | None = None) -> None:
         ecrire_periode(self.tables, self.offre, jeune, modalite, debut, fin)
