@@ -1,0 +1,1 @@
+"""Benchmarks, against peers, in one run; never in the test suite."""
