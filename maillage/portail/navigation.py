@@ -64,14 +64,6 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Le trimestre compté à partir des agendas ; chaque chiffre s'explique.",
     ),
     Entree(
-        "Qualité",
-        "activite:qualite",
-        "qualite",
-        "activite",
-        dispositif=True,
-        phrase="Ce qui manque ou se contredit, à régler avant de valider.",
-    ),
-    Entree(
         "Retours",
         "activite:retours",
         "envoyer",
@@ -88,13 +80,6 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Déposer un agenda, en regarder l'aperçu, l'annuler au besoin.",
     ),
     Entree(
-        "Retours transmis",
-        "pilotage:retours",
-        "envoyer",
-        "retours_transmis",
-        phrase="Les retours que les dispositifs ont transmis, jamais une personne.",
-    ),
-    Entree(
         "Restitution",
         "pilotage:restitution",
         "tableau",
@@ -102,11 +87,11 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Les chiffres de la région, sans qu'aucun petit effectif ne se retrouve.",
     ),
     Entree(
-        "Publications",
-        "pilotage:publications",
-        "livre",
-        "restitution",
-        phrase="Les tableaux publiés et leur registre.",
+        "Retours transmis",
+        "pilotage:retours",
+        "envoyer",
+        "retours_transmis",
+        phrase="Les retours que les dispositifs ont transmis, jamais une personne.",
     ),
     Entree(
         "Structures",
