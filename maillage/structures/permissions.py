@@ -15,6 +15,7 @@ DROITS_URLS: dict[str, Droit] = {
     "structures:dispositifs": Droit("structures"),
     "structures:dispositif": Droit("structures"),
     "structures:nouveau_dispositif": ECRIRE,
+    "structures:nouvel_organisme": ECRIRE,
     "structures:modifier_dispositif": ECRIRE,
     "structures:acte": ECRIRE,
     "structures:acte_sur": ECRIRE,

@@ -16,6 +16,7 @@ urlpatterns = [
     path("finess/appliquer/", finess.appliquer, name="appliquer_finess"),
     path("dispositifs/", dispositifs.liste, name="dispositifs"),
     path("nouveau-dispositif/", dispositifs.creer, name="nouveau_dispositif"),
+    path("nouvel-organisme/", dispositifs.creer_organisme, name="nouvel_organisme"),
     path("dispositifs/<slug:dispositif>/", dispositifs.detail, name="dispositif"),
     path("dispositifs/<slug:dispositif>/modifier/", dispositifs.modifier, name="modifier_dispositif"),
     path("dispositifs/<slug:dispositif>/<slug:acte>/", actes.acte, name="acte"),

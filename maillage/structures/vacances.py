@@ -10,6 +10,8 @@ from vacances_scolaires_france import SchoolHolidayDates
 
 from maillage.socle.domain.calendrier import UN_JOUR
 
+MOIS_DE_BASCULE = 8
+
 
 @dataclass(frozen=True)
 class PeriodeVacances:
@@ -42,6 +44,11 @@ def vacances_scolaires(zone: str, annee_scolaire: int) -> tuple[PeriodeVacances,
         else:
             periodes.append(PeriodeVacances(nom, jour, jour))
     return tuple(periodes)
+
+
+def annee_scolaire_de(jour: dt.date) -> int:
+    """Return the first year of the school year of a date: it turns on 1 August, when the next one is being prepared."""
+    return jour.year if jour.month >= MOIS_DE_BASCULE else jour.year - 1
 
 
 def annees_scolaires_connues() -> tuple[int, ...]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.vocabulaire import Modalite
 from maillage.structures import services
 from maillage.structures.forms.actes import Fait, FormulaireActe
 from maillage.structures.forms.champs import ChampCommune, ChampDate, ChampEtablissement
-from maillage.structures.models import Dispositif
+from maillage.structures.models import Dispositif, OrganismeGestionnaire
 from maillage.structures.models.dispositif import NatureUnite
+from maillage.territoire.selectors import communes_du_departement
 
 
 class DispositifForm(forms.ModelForm):
@@ -51,6 +54,17 @@ class DispositifForm(forms.ModelForm):
         """Leave the instance alone: the service sets and checks the values."""
 
 
+class OrganismeForm(forms.ModelForm):
+    """An organisme that FINESS did not bring."""
+
+    class Meta:
+        model = OrganismeGestionnaire
+        fields = ("nom", "finess", "siren")
+
+    def _post_clean(self) -> None:
+        """Leave the instance alone: the service sets and checks the values."""
+
+
 class RattacherForm(FormulaireActe):
     etablissement = ChampEtablissement()
     debut = ChampDate("À partir du")
@@ -67,6 +81,38 @@ class DetacherForm(FormulaireActe):
     def accomplir(self) -> Fait:
         services.detacher_etablissement(self.acteur, self.cible, le=self.cleaned_data["le"])
         return Fait(f"{self.cible.etablissement.nom} n'est plus rattaché après cette date.")
+
+
+class TerritoireForm(FormulaireActe):
+    communes = forms.CharField(
+        label="Codes INSEE des communes",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Séparés par des espaces, des virgules ou des retours à la ligne.",
+    )
+    departement = forms.CharField(
+        label="Ajouter toutes les communes d'un département",
+        required=False,
+        max_length=3,
+        help_text="Son code, par exemple 31.",
+    )
+
+    def preparer(self) -> None:
+        codes = self.dispositif.communes.order_by("code").values_list("code", flat=True)
+        self.fields["communes"].initial = " ".join(codes)
+
+    def clean_departement(self) -> str:
+        departement: str = self.cleaned_data["departement"].strip().upper()
+        if departement and not communes_du_departement(departement).exists():
+            raise ValidationError("Aucune commune chargée dans ce département : vérifiez le code.")
+        return departement
+
+    def accomplir(self) -> Fait:
+        codes = set(re.split(r"[\s,;]+", self.cleaned_data["communes"].upper())) - {""}
+        if self.cleaned_data["departement"]:
+            codes.update(communes_du_departement(self.cleaned_data["departement"]).values_list("code", flat=True))
+        nombre = services.definir_territoire(self.acteur, self.dispositif, codes)
+        return Fait(f"Le territoire déclaré a {ecrire_compte(nombre, 'commune')}.")
 
 
 class UniteForm(FormulaireActe):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils import timezone
 
 from maillage.structures import services
 from maillage.structures.forms.actes import Fait, FormulaireActe
 from maillage.structures.forms.champs import ChampDate, champ_creneaux, champ_modalites
-from maillage.structures.vacances import annees_scolaires_connues, vacances_scolaires
+from maillage.structures.vacances import annee_scolaire_de, annees_scolaires_connues, vacances_scolaires
 
 
 class FermerPeriodeForm(FormulaireActe):
@@ -44,6 +45,8 @@ class VacancesForm(FormulaireActe):
         self._choisir("annee_scolaire", [(str(annee), f"{annee}-{annee + 1}") for annee in reversed(annees)])
         noms = {periode.nom: None for periode in vacances_scolaires(self.dispositif.zone_scolaire, annees[-1])}
         self._choisir("noms", [(nom, nom) for nom in noms])
+        en_cours = annee_scolaire_de(timezone.localdate())
+        self.fields["annee_scolaire"].initial = en_cours if en_cours in annees else annees[-1]
 
     def _choisir(self, nom: str, choix: list[tuple[str, str]]) -> None:
         champ = self.fields[nom]

@@ -51,6 +51,13 @@ ACTES = {
         "etablissements",
         lignes.rattachement,
     ),
+    "territoire": Acte(
+        "Déclarer le territoire",
+        "Les communes pour lesquelles le dispositif répond. La liste donnée remplace l'actuelle.",
+        "Enregistrer ce territoire",
+        f.TerritoireForm,
+        "",
+    ),
     "ajouter-unite": Acte(
         "Ajouter une unité",
         "Unité, antenne, internat ou classe externalisée où l'équipe travaille.",

@@ -8,8 +8,10 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.forms import ModelForm
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.socle.acteur import Acces
@@ -17,7 +19,7 @@ from maillage.socle.requete import Requete
 from maillage.socle.vocabulaire import Modalite
 from maillage.structures import selectors, services
 from maillage.structures.domain.annee import annee_calendrier
-from maillage.structures.forms.dispositif import DispositifForm
+from maillage.structures.forms.dispositif import DispositifForm, OrganismeForm
 from maillage.structures.selectors.lignes import rattachements_du_dispositif
 from maillage.structures.views.actes import adresse_dispositif
 
@@ -98,7 +100,21 @@ def creer(request: Requete) -> HttpResponse:
                 request, f"{dispositif.nom} est créé. Rattachez-lui ses établissements et ouvrez ses places."
             )
             return HttpResponseRedirect(adresse_dispositif(dispositif))
-    return _formulaire(request, form, "Créer un dispositif")
+    return _formulaire(request, form, "Créer un dispositif", organisme=True)
+
+
+def creer_organisme(request: Requete) -> HttpResponse:
+    """Create an organisme gestionnaire, then go on with the dispositif."""
+    form = OrganismeForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and form.is_valid():
+        try:
+            organisme = services.creer_organisme(request.acteur, **form.cleaned_data)
+        except ValidationError as erreur:
+            form.add_error(None, erreur)
+        else:
+            messages.success(request, f"{organisme.nom} est enregistré : choisissez-le dans la liste des organismes.")
+            return HttpResponseRedirect(reverse("structures:nouveau_dispositif"))
+    return _formulaire(request, form, "Ajouter un organisme gestionnaire")
 
 
 def modifier(request: Requete, dispositif: str) -> HttpResponse:
@@ -117,6 +133,11 @@ def modifier(request: Requete, dispositif: str) -> HttpResponse:
     return _formulaire(request, form, f"Modifier {request.dispositif.nom}")
 
 
-def _formulaire(request: Requete, form: DispositifForm, titre: str) -> HttpResponse:
-    contexte = {"form": form, "titre": titre, "dispositif": getattr(request, "dispositif", None)}
+def _formulaire(request: Requete, form: ModelForm, titre: str, *, organisme: bool = False) -> HttpResponse:
+    contexte = {
+        "form": form,
+        "titre": titre,
+        "dispositif": getattr(request, "dispositif", None),
+        "peut_ajouter_organisme": organisme,
+    }
     return render(request, "structures/formulaire.html", contexte, status=422 if form.errors else 200)

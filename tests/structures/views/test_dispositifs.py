@@ -258,6 +258,33 @@ def test_les_pages_ne_coutent_pas_plus_de_requetes_avec_plus_de_lignes(
             client.get(page)
 
 
+def test_un_organisme_s_ajoute_a_la_main(connecter: Connexion) -> None:
+    client = connecter("ADMINISTRATION")
+    adresse_organisme = reverse("structures:nouvel_organisme")
+    assert client.post(adresse_organisme, {"nom": ""}).status_code == 422
+    suite = client.post(adresse_organisme, {"nom": "Association nouvelle", "siren": "123456789"}, follow=True)
+    assert "Association nouvelle" in suite.content.decode()
+    OrganismeFactory(finess="310000009")
+    double = client.post(adresse_organisme, {"nom": "Autre", "finess": "310000009"})
+    assert (double.status_code, "finess" in double.context["form"].errors) == (422, True)
+
+
+def test_le_territoire_declare_se_donne_par_communes_ou_par_departement(
+    connecter: Connexion, dispositif: Dispositif
+) -> None:
+    CommuneFactory(code="31555", departement="31")
+    CommuneFactory(code="31395", departement="31")
+    CommuneFactory(code="09122", departement="09")
+    client = connecter("DIRECTION", dispositif)
+    client.post(adresse(dispositif, "territoire"), {"communes": "09122,\n31555"})
+    assert set(dispositif.communes.values_list("code", flat=True)) == {"09122", "31555"}
+    assert "09122 31555" in client.get(adresse(dispositif, "territoire")).content.decode()
+    client.post(adresse(dispositif, "territoire"), {"communes": "", "departement": "31"})
+    assert set(dispositif.communes.values_list("code", flat=True)) == {"31395", "31555"}
+    for valeurs, message in (({"communes": "00000"}, "00000"), ({"departement": "99"}, "Aucune commune chargée")):
+        assert message in client.post(adresse(dispositif, "territoire"), valeurs).content.decode()
+
+
 def test_la_carte_compte_les_dispositifs_visibles(connecter: Connexion) -> None:
     DispositifFactory(departement="31")
     DispositifFactory(departement="31")
