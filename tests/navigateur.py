@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from maillage.comptes.droits import ROLES
 
 DELAI_DEMARRAGE_S = 90
 OPTIONS_CHROMIUM = [
@@ -87,7 +90,8 @@ def demonstration(donnees: Path) -> Iterator[Serveur]:
                 time.sleep(0.3)
             yield serveur
         finally:
-            os.killpg(processus.pid, 15)
+            with suppress(ProcessLookupError):
+                os.killpg(processus.pid, signal.SIGTERM)
             processus.wait(10)
 
 
@@ -102,6 +106,6 @@ def chromium() -> Iterator[Browser]:
 
 def se_connecter(page: Page, serveur: Serveur, role: str) -> None:
     """Sign in with the demonstration account of a role, from the sign-in page as anyone would."""
-    page.goto(f"{serveur.url}/compte/login/")
-    page.locator(f'button[data-role="{role}"]').first.click()
-    page.wait_for_url(lambda url: "login" not in url)
+    page.goto(f"{serveur.url}/compte/connexion/")
+    page.get_by_role("button", name=f"comme {ROLES[role].libelle}").first.click()
+    page.wait_for_url(lambda url: "connexion" not in url)

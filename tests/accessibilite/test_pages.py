@@ -1,0 +1,88 @@
+"""axe on every page of every role, in both themes, and nothing wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from tests.accessibilite.visite import Etape, visiter
+from tests.navigateur import Serveur, se_connecter
+
+pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(900)]
+ROLES_VISITEURS = (
+    "DIRECTION",
+    "COORDONNATEUR",
+    "PROFESSIONNEL",
+    "ADMINISTRATION",
+    "DPO",
+    "ORGANISME",
+    "ARS",
+    "MISSION",
+)
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="session")
+def visites(serveur: Serveur, navigateur: Browser) -> Iterator[list[tuple[Page, list[Etape]]]]:
+    """One signed-in page per role, and the kinds of pages it was the first to meet."""
+    deja: set[str] = {"account_logout"}
+    resultat = []
+    for role in ROLES_VISITEURS:
+        page = navigateur.new_context(viewport=DESK, locale="fr-FR").new_page()
+        page.set_default_timeout(30_000)
+        se_connecter(page, serveur, role)
+        resultat.append((page, visiter(page, serveur.url, role, deja)))
+    yield resultat
+    for page, _ in resultat:
+        page.context.close()
+
+
+def violations(page: Page) -> list[str]:
+    resultat = Axe().run(page)
+    return [f"{v['id']} : {v['nodes'][0]['html'][:140]}" for v in resultat.response["violations"]]
+
+
+def test_la_visite_rencontre_les_pages_du_metier(visites: list[tuple[Page, list[Etape]]]) -> None:
+    rencontrees = {etape.nom for _, etapes in visites for etape in etapes}
+    attendues = {
+        "portail:accueil",
+        "agenda:semaine",
+        "agenda:evenement",
+        "agenda:imports",
+        "activite:grille",
+        "activite:explication",
+        "activite:qualite",
+        "activite:retours",
+        "parcours:jeunes",
+        "parcours:jeune",
+        "structures:dispositif",
+        "structures:etablissements",
+        "territoire:carte",
+        "comptes:pourquoi",
+        "comptes:journal",
+    }
+    assert attendues - rencontrees == set()
+
+
+@pytest.mark.parametrize(("dimensions", "theme"), [(DESK, "light"), (PHONE, "dark")], ids=["bureau", "telephone"])
+def test_aucune_page_ne_viole_les_regles_d_accessibilite(
+    visites: list[tuple[Page, list[Etape]]], serveur: Serveur, dimensions: dict[str, int], theme: str
+) -> None:
+    fautes: dict[str, list[str]] = {}
+    for page, etapes in visites:
+        page.set_viewport_size(dimensions)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        for etape in etapes:
+            page.goto(serveur.url + etape.chemin)
+            trouvees = violations(page)
+            if page.evaluate("document.documentElement.scrollWidth") > dimensions["width"]:
+                trouvees.append("la page déborde en largeur")
+            if page.locator("h1").count() != 1:
+                trouvees.append("la page n'a pas un seul titre h1")
+            if trouvees:
+                fautes[f"{etape.nom} ({etape.role}, {etape.chemin})"] = trouvees
+    assert fautes == {}

@@ -1,0 +1,54 @@
+"""Walks every page that a role can reach by links, each kind of page once, as a patient visitor would."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Page
+
+LIENS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"
+FICHIERS = (".pdf", ".xlsx", ".csv", ".ods", ".json", ".zip", ".ics", ".geojson")
+
+
+@dataclass(frozen=True)
+class Etape:
+    """A kind of page (`nom`, the name of its address), where it was met and by whom."""
+
+    nom: str
+    role: str
+    chemin: str
+
+
+def nom_de(chemin: str) -> str | None:
+    """Return the name of an address of the product, None for anything else."""
+    try:
+        return resolve(urlsplit(chemin).path).view_name
+    except Resolver404:
+        return None
+
+
+def visiter(page: Page, racine: str, role: str, deja: set[str], departs: tuple[str, ...] = ("/",)) -> list[Etape]:
+    """Follow links from the starting pages; stop at each kind of page already seen (`deja`, completed on the way)."""
+    etapes: list[Etape] = []
+    file = deque(departs)
+    while file:
+        chemin = file.popleft()
+        nom = nom_de(chemin)
+        if nom is None or nom in deja or urlsplit(chemin).path.endswith(FICHIERS):
+            continue
+        deja.add(nom)
+        reponse = page.goto(racine + chemin)
+        if reponse is None or reponse.status != 200 or "html" not in reponse.headers.get("content-type", ""):
+            continue
+        etapes.append(Etape(nom, role, chemin))
+        file.extend(local for lien in page.evaluate(LIENS) if (local := _local(lien, chemin)))
+    return etapes
+
+
+def _local(lien: str, depuis: str) -> str | None:
+    if lien.startswith("?"):
+        return urlsplit(depuis).path + lien
+    return lien if lien.startswith("/") and not lien.startswith("//") else None
