@@ -18,13 +18,14 @@ FORMULES = ("=", "+", "-", "@", "\t", "\r")
 def erreurs_csv(lot: LotImport) -> bytes:
     """Semicolons, UTF-8 with its mark: « ligne », « erreurs », then the columns of the file."""
     lignes = list(lignes_du_lot(lot, Issue.ERREUR))
-    entetes = list(dict.fromkeys(entete for ligne in lignes for entete in ligne.cellules))
+    entetes = list(dict.fromkeys(entete for ligne in lignes for entete, _ in ligne.cellules))
     flux = StringIO()
     table = csv.writer(flux, delimiter=";", lineterminator="\r\n")
     table.writerow(["ligne", "erreurs", *entetes])
     for ligne in lignes:
         erreurs = " | ".join(dire_erreur(lot, ligne.numero, erreur) for erreur in ligne.erreurs)
-        table.writerow([ligne.numero, erreurs, *(_inerte(ligne.cellules.get(entete, "")) for entete in entetes)])
+        textes = dict(ligne.cellules)
+        table.writerow([ligne.numero, erreurs, *(_inerte(textes.get(entete, "")) for entete in entetes)])
     return (BOM + flux.getvalue()).encode()
 
 

@@ -163,7 +163,7 @@ def apercu(request: Requete, dispositif: str, lot: int) -> HttpResponse:
     issue = request.GET.get("issue", "")
     issue = issue if issue in IssueLigne.values else ""
     page = Paginator(selectors.lignes_du_lot(vu, issue), PAR_PAGE).get_page(request.GET.get("page"))
-    entetes = list(dict.fromkeys(entete for ligne in page.object_list for entete in ligne.cellules))
+    entetes = list(dict.fromkeys(entete for ligne in page.object_list for entete, _ in ligne.cellules))
     lignes = [_presenter(vu, ligne, entetes) for ligne in page.object_list]
     comptes = selectors.comptes_des_lignes(vu)
     contexte = {
@@ -183,11 +183,12 @@ def apercu(request: Requete, dispositif: str, lot: int) -> HttpResponse:
 
 def _presenter(lot: LotImport, ligne: LigneLot, entetes: list[str]) -> dict[str, Any]:
     erreurs = [{"ou": dire_colonne(lot, e["colonne"]).removeprefix(", "), "motif": e["motif"]} for e in ligne.erreurs]
+    textes = dict(ligne.cellules)
     return {
         "numero": ligne.numero,
         "libelle": ligne.get_issue_display(),
         "ton": TONS[IssueLigne(ligne.issue)],
-        "cases": [(entete, ligne.cellules.get(entete, "")) for entete in entetes],
+        "cases": [(entete, textes.get(entete, "")) for entete in entetes],
         "erreurs": erreurs,
         "reserve": ligne.reserve,
     }

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('numero', models.PositiveIntegerField(verbose_name='numéro de ligne')),
                 ('issue', models.CharField(choices=[('AJOUT', 'Ajout'), ('MODIFICATION', 'Modification'), ('INCHANGE', 'Inchangé'), ('ANNULATION', 'Annulation'), ('ERREUR', 'Erreur')], max_length=12)),
-                ('cellules', models.JSONField(default=dict)),
+                ('cellules', models.JSONField(default=list)),
                 ('erreurs', models.JSONField(default=list)),
                 ('reserve', models.CharField(blank=True, max_length=200, verbose_name='réserve')),
             ],

@@ -54,12 +54,15 @@ class LotImport(models.Model):
 
 
 class LigneLot(models.Model):
-    """A line of an imported file as it was read, and what becomes of it; `erreurs` is a list of {colonne, motif}."""
+    """A line of an imported file as it was read, and what becomes of it.
+
+    `cellules` is a list of [header, text], `erreurs` a list of {colonne, motif}.
+    """
 
     lot = models.ForeignKey(LotImport, models.CASCADE, related_name="lignes")
     numero = models.PositiveIntegerField("numéro de ligne")
     issue = models.CharField(max_length=12, choices=IssueLigne.choices)
-    cellules = models.JSONField(default=dict)
+    cellules = models.JSONField(default=list)
     erreurs = models.JSONField(default=list)
     reserve = models.CharField("réserve", max_length=200, blank=True)
 

@@ -75,7 +75,7 @@ def retenir_lignes(lot: LotImport, lecture: Lecture, comparaison: Comparaison) -
                 lot=lot,
                 numero=ligne.numero,
                 issue=Issue.ERREUR if ligne.rang in par_rang else plan.issues[ligne.rang],
-                cellules={entete: texte[:CELLULE_MAX] for entete, texte in ligne.cellules.items()},
+                cellules=[[entete, texte[:CELLULE_MAX]] for entete, texte in ligne.cellules.items()],
                 erreurs=[{"colonne": e.colonne, "motif": e.motif} for e in par_rang.get(ligne.rang, ())],
                 reserve=plan.reserves.get(ligne.rang, ""),
             )
