@@ -85,7 +85,6 @@ def test_personne_n_est_a_deux_endroits_a_la_fois() -> None:
     """But the doubles planted on purpose, told by their source."""
     lignes = (
         modele("agenda.ParticipationJeune")
-        .filter(evenement__categorie__in=("DIRECT_JEUNE", "TRANSPORT"))
         .exclude(evenement__source__in=DOUBLES_VOULUS)
         .order_by("evenement__debut")
         .values_list("jeune_id", "evenement__debut", "evenement__fin")

@@ -11,7 +11,8 @@ from maillage.portail.demonstration.profils import JEUDI, LUNDI, MARDI, MERCREDI
 from maillage.portail.demonstration.seances import Seance, placer_seances
 
 MATINEE, APRES_MIDI = (9 * 60, 12 * 60), (13 * 60 + 30, 16 * 60 + 30)
-NUIT = (17 * 60 + 30, 24 * 60 + 8 * 60)
+NUIT = (18 * 60 + 30, 24 * 60 + 8 * 60)
+POINT, FAMILLE = 17 * 60 + 15, 17 * 60 + 45
 TOURNEE_MATIN, TOURNEE_SOIR, TOURNEE_MERCREDI = (495, 540), (990, 1035), (720, 765)
 GROUPE_DU_MERCREDI = (14 * 60, 16 * 60)
 PLACES_D_UN_VEHICULE, VEHICULES = 5, 4
@@ -174,17 +175,25 @@ class Semainier:
         equipe = self.offre.equipe
         for jeune in self._quelques(actifs, 0.035):
             telephone = self.rng.random() < 0.3
-            lieu, duree = ("TELEPHONE", 20) if telephone else ("ETABLISSEMENT", 60)
+            lieu, duree = ("TELEPHONE", 20) if telephone else ("ETABLISSEMENT", 45)
             pros = [self.rng.choice(equipe["EDUCATEUR"]), *equipe["COORDONNATEUR"]][: 1 if telephone else 2]
             self.carnet.noter(
                 Rendez(
-                    jour, 1040, 1040 + duree, "DIRECT_ENTOURAGE", "", lieu, "Rencontre avec la famille", [jeune], pros
+                    jour,
+                    FAMILLE,
+                    FAMILLE + duree,
+                    "DIRECT_ENTOURAGE",
+                    "",
+                    lieu,
+                    "Rencontre avec la famille",
+                    [jeune],
+                    pros,
                 )
             )
         for jeune in self._quelques(actifs, 0.09):
             pros = [*equipe["COORDONNATEUR"], self.rng.choice(equipe["PSYCHOLOGUE"])]
             self.carnet.noter(
-                Rendez(jour, 780, 810, "INDIRECT", "", "ETABLISSEMENT", "Point sur le projet", [jeune], pros)
+                Rendez(jour, POINT, POINT + 30, "INDIRECT", "", "ETABLISSEMENT", "Point sur le projet", [jeune], pros)
             )
         if jour.weekday() == JEUDI:
             self.carnet.noter(

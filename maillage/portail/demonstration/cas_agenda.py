@@ -146,7 +146,7 @@ def cumul_et_succession(t: Terrain, nom: str) -> None:
     t.accueil(succession, t.jour(0))
     t.rdv(succession, t.jour(-1, 2), (H10, H11))
     t.accueil(paire, t.jour(0, 1))
-    t.rdv(paire, t.jour(0, 1), (17 * 60 + 30, DEMAIN_8H), modalite="AN", lieu="INTERNAT", titre="Internat")
+    t.rdv(paire, t.jour(0, 1), (18 * 60 + 30, DEMAIN_8H), modalite="AN", lieu="INTERNAT", titre="Internat")
 
 
 def duree_nulle(t: Terrain, nom: str) -> None:
