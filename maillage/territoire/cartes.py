@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_nombre
-from maillage.territoire.domain.classes import classer
+from maillage.territoire.domain.classes import Classe, classer
 from maillage.territoire.models import NiveauContour
 from maillage.territoire.selectors import contours, noms_des_contours
 from maillage.territoire.sources import noms_des_departements
@@ -54,14 +54,7 @@ def carte_des_departements(
         "resume": _resume(mesure, chiffres),
         "geojson": geojson,
         "url_geojson": url_geojson,
-        "legende": [
-            {
-                "classe": classe.numero,
-                "libelle": _bornes(classe.bas, classe.haut, mesure.unite),
-                "compte": classe.compte,
-            }
-            for classe in classes
-        ],
+        "legende": [_legende(classe, mesure.unite) for classe in classes],
         "colonnes": ("Département", *mesure.colonnes),
         "lignes": [
             {"libelle": _libelle(code, noms), "url": adresse(code), "valeurs": ligne}
@@ -73,6 +66,10 @@ def carte_des_departements(
 
 def _libelle(code: str, noms: Mapping[str, str]) -> str:
     return f"{noms.get(code) or noms_des_departements().get(code, '')} ({code})".strip()
+
+
+def _legende(classe: Classe, unite: str) -> dict[str, Any]:
+    return {"classe": classe.numero, "libelle": _bornes(classe.bas, classe.haut, unite), "compte": classe.compte}
 
 
 def _bornes(bas: int, haut: int, unite: str) -> str:

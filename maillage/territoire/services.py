@@ -14,7 +14,7 @@ from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser
 from maillage.territoire.domain.noms import nom_de_recherche
 from maillage.territoire.models import AncienneCommune, Commune, Contour, NiveauContour
-from maillage.territoire.sources import lire_communes, noms_des_regions, points
+from maillage.territoire.sources import LigneCommune, lire_communes, noms_des_regions, points
 
 DOSSIER_CONTOURS = Path(__file__).parent / "donnees"
 FICHIERS_CONTOURS = {
@@ -57,21 +57,7 @@ def charger_communes(acteur: Acteur, *, regions: Collection[str] = ()) -> Compte
     if inconnues:
         raise ValidationError({"regions": f"Régions inconnues : {', '.join(sorted(inconnues))}."})
     lignes, anciennes = lire_communes(regions)
-    communes = [
-        Commune(
-            code=ligne.code,
-            nom=ligne.nom,
-            nom_recherche=nom_de_recherche(ligne.nom),
-            departement=ligne.departement,
-            region=ligne.region,
-            epci_code=ligne.epci_code,
-            epci_nom=ligne.epci_nom,
-            population=ligne.population,
-            lon=point[0] if point else None,
-            lat=point[1] if point else None,
-        )
-        for ligne, point in zip(lignes, points(lignes), strict=True)
-    ]
+    communes = [_commune(ligne, point) for ligne, point in zip(lignes, points(lignes), strict=True)]
     Commune.objects.bulk_create(
         communes, TAILLE_LOT, update_conflicts=True, unique_fields=["code"], update_fields=CHAMPS_COMMUNE
     )
@@ -89,6 +75,21 @@ def charger_communes(acteur: Acteur, *, regions: Collection[str] = ()) -> Compte
         details={"regions": sorted(regions), "communes": len(communes), "contours": contours},
     )
     return CompteTerritoire(len(communes), len(anciennes), contours)
+
+
+def _commune(ligne: LigneCommune, point: tuple[float, float] | None) -> Commune:
+    return Commune(
+        code=ligne.code,
+        nom=ligne.nom,
+        nom_recherche=nom_de_recherche(ligne.nom),
+        departement=ligne.departement,
+        region=ligne.region,
+        epci_code=ligne.epci_code,
+        epci_nom=ligne.epci_nom,
+        population=ligne.population,
+        lon=point[0] if point else None,
+        lat=point[1] if point else None,
+    )
 
 
 def _charger_contours(regions: Collection[str], communes: list[Commune]) -> int:

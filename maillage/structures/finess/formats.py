@@ -11,14 +11,16 @@ from typing import Any, BinaryIO
 from maillage.structures.domain.normalisation import FicheBrute
 from maillage.structures.finess.flux import FluxJson, ouvrir_texte
 from maillage.structures.finess.lecture_csv import lire_csv, reconnait
+from maillage.structures.finess.lecture_etalab import lire_etalab, lire_positions, situation_de
 from maillage.structures.finess.lecture_json import lire_pmej
 
 CSV = "CSV"
+ETALAB = "CSV etalab"
 JSON_STRUCTURES = "JSON structures v1.0.0"
 JSON_ACTIVITES = "JSON activités v1.0.0"
 VERSIONS = frozenset({"v1.0.0"})
 REMEDE = (
-    "déposez le fichier CSV des établissements (colonnes nofinesset, rs, categorie) "
+    "déposez le fichier CSV des établissements (colonnes nofinesset, rs, categorie), l'extrait « etalab » de data.gouv.fr "
     "ou un flux JSON « FINESS structures » ou « FINESS activités » v1.0.0"
 )
 
@@ -49,7 +51,11 @@ def reconnaitre(binaire: BinaryIO) -> Reconnu:
 
 
 def _reconnaitre_csv(texte: Any) -> Reconnu:
-    if not reconnait(next(csv.reader(texte), [])):
+    premiere = texte.readline()
+    situation = situation_de(next(csv.reader([premiere], delimiter=";"), []))
+    if situation is not None:
+        return Reconnu(ETALAB, situation)
+    if not reconnait(next(csv.reader([premiere]), [])):
         raise ValueError("colonnes absentes")
     return Reconnu(CSV)
 
@@ -72,6 +78,11 @@ def lire_fiches(binaire: BinaryIO, reconnu: Reconnu, *, situation_le: date) -> I
     texte = ouvrir_texte(binaire)
     if reconnu.format == CSV:
         yield from lire_csv(texte, situation_le=situation_le)
+    elif reconnu.format == ETALAB:
+        positions = lire_positions(texte)
+        texte.detach()
+        texte = ouvrir_texte(binaire)
+        yield from lire_etalab(texte, positions, situation_le=situation_le)
     else:
         for cle, rang, pmej in FluxJson(texte).elements():
             if cle == "pmej" and isinstance(pmej, dict):

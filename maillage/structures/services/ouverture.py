@@ -82,8 +82,7 @@ def appliquer_vacances_scolaires(
     inconnus = set(noms) - {periode.nom for periode in periodes}
     if not periodes or inconnus or not noms:
         raise ValidationError({"noms": _erreur_vacances(annee_scolaire, inconnus, connue=bool(periodes))})
-    acte = nouvel_identifiant()
-    retenues = [periode for periode in periodes if periode.nom in noms]
+    acte, retenues = nouvel_identifiant(), [periode for periode in periodes if periode.nom in noms]
     nombre = sum(
         _changer(
             dispositif,

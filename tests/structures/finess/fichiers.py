@@ -48,23 +48,25 @@ def fichier_csv(*lignes: dict[str, str]) -> io.BytesIO:
     return io.BytesIO(texte.getvalue().encode())
 
 
+EGE_DEFAUT: dict[str, Any] = {
+    "finess": "310000001",
+    "nom": "SESSAD LES TILLEULS             ",
+    "categorie": "182",
+    "etat": "A",
+    "ouverture": "1991-01-01",
+    "fermeture": None,
+    "commune": "31555",
+    "position": ("1.4412", "43.6021", "6280000.1", "574000.2"),
+    "score": "0.97",
+    "uai": None,
+    "numero": "6",
+    "voie": "DU LYCEE",
+}
+
+
 def ege(**champs: Any) -> dict[str, Any]:
     """Return one establishment of the new format, the same as TILLEULS unless said otherwise."""
-    valeurs: dict[str, Any] = {
-        "finess": "310000001",
-        "nom": "SESSAD LES TILLEULS             ",
-        "categorie": "182",
-        "etat": "A",
-        "ouverture": "1991-01-01",
-        "fermeture": None,
-        "commune": "31555",
-        "position": ("1.4412", "43.6021", "6280000.1", "574000.2"),
-        "score": "0.97",
-        "uai": None,
-        "numero": "6",
-        "voie": "DU LYCEE",
-        **champs,
-    }
+    valeurs = EGE_DEFAUT | champs
     x, y, latitude, longitude = valeurs["position"] or ("", "", "", "")
     coordonnees = {
         "coordonneeX": x,

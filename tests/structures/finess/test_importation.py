@@ -43,6 +43,30 @@ def test_les_deux_formats_donnent_le_meme_etablissement(systeme: ActeurSysteme) 
     assert nouveau.organisme is not None and nouveau.organisme.finess == "310999999"
 
 
+def test_l_extrait_etalab_donne_aussi_le_meme_etablissement(systeme: ActeurSysteme) -> None:
+    CommuneFactory(code="97105", nom="Basse-Terre", departement="971", lon=-61.73, lat=15.99)
+    lignes = [
+        "finess;etalab;111;2026-05-12",
+        "structureet;310000001;310999999;SESSAD LES TILLEULS;;;;6;R;DU LYCEE;;;555;31;HAUTE GARONNE;31000 TOULOUSE;"
+        "0561000001;;182;SESSAD;4106;Services;;;;;;;1991-01-01;1991-01-01;2020-02-04;0310001A",
+        "structureet;970100001;;IME INVENTE;;;;;;LE BOURG;;;105;9A;GUADELOUPE;97100 BASSE TERRE;;;183;IME;;;;;;;;;;;;",
+        "geolocalisation;310000001;574357.8;6279642.9;1,ATLASANTE,100;2026-05-11",
+        "geolocalisation;970100001;635900.0;1768000.0;1,ATLASANTE,100;2026-05-11",
+    ]
+    rendu = importer_finess(systeme, io.BytesIO("\n".join(lignes).encode()))
+    assert (rendu.comptes["crees"], rendu.situation_le, rendu.lignes) == (2, dt.date(2026, 5, 12), [])
+    suite = importer_finess(systeme, fichier_json(ege(uai="0310001A")))
+    tilleuls = Etablissement.objects.get(finess="310000001")
+    assert (suite.comptes["modifies"], natures()) == (1, ["CREATION", "CREATION"])
+    assert (tilleuls.adresse, tilleuls.commune_id, tilleuls.uai) == ("6 RUE DU LYCEE", "31555", "0310001A")
+    guadeloupe = Etablissement.objects.get(finess="970100001")
+    assert (guadeloupe.commune_id, round(guadeloupe.lon or 0, 1), round(guadeloupe.lat or 0, 1)) == (
+        "97105",
+        -61.7,
+        16.0,
+    )
+
+
 def test_le_meme_fichier_deux_fois_ne_change_rien(systeme: ActeurSysteme) -> None:
     contenu = fichier_json(ege(), ege(finess="310000002", etat="I", fermeture="2024-12-31")).getvalue()
     importer_finess(systeme, io.BytesIO(contenu))
