@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import Any, ClassVar
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
@@ -19,8 +22,20 @@ class MaillageAccountAdapter(DefaultAccountAdapter):
 
     MESSAGES_TUS = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
 
+    error_messages: ClassVar[dict[str, Any]] = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "L'adresse ou le mot de passe est incorrect. Vérifiez les majuscules et recommencez.",
+        "incorrect_password": "Ce mot de passe est incorrect. Vérifiez les majuscules et recommencez.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
+        """Ask for the password again only if it was not given a few minutes ago: coming in counts."""
+        traces = get_authentication_records(self.request, self.request.user)
+        recentes = (time.time() - trace["at"] < app_settings.REAUTHENTICATION_TIMEOUT for trace in traces)
+        return not any(recentes)
 
     def format_email_subject(self, subject: str) -> str:
         return f"Maillage : {subject}"

@@ -9,9 +9,10 @@ from django.http import HttpRequest
 
 
 def acteur(request: HttpRequest) -> dict[str, Any]:
-    """Give templates the acting person, the dispositif of the address and whether this is a demonstration."""
+    """Give templates the acting person, the dispositif and section of the address, and whether this is a demonstration."""
     return {
         "acteur": getattr(request, "acteur", None),
         "dispositif_courant": getattr(request, "dispositif", None),
+        "section_courante": getattr(request, "section", ""),
         "demonstration": settings.DEMONSTRATION,
     }

@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ANONYME, ActeurUtilisateur
+from maillage.comptes.droits import SECTIONS
 from maillage.comptes.permissions import ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION
 from maillage.comptes.second_facteur import second_facteur_manquant
 from maillage.comptes.selectors import acteur_de
@@ -24,6 +25,7 @@ from maillage.socle.models import NatureTrace
 from maillage.socle.services import journaliser
 from maillage.structures import selectors as structures
 
+MOTS = {Acces.LECTURE: "lecture", Acces.ECRITURE: "écriture"}
 METHODES_SURES = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
@@ -47,6 +49,7 @@ class ActeurMiddleware:
             raise PermissionDenied("Cette adresse n'a pas de ligne dans la matrice des droits.")
         if droit.section == PUBLIC:
             return None
+        request.section = droit.section if droit.section in SECTIONS else ""  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
         if request.user.demonstration and match.view_name in ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION:
@@ -79,7 +82,7 @@ def _exiger(request: HttpRequest, droit: Droit, code: str | None) -> None:
             raise Http404("Aucun dispositif à ce nom.")
     if not acteur.peut(droit.section, acces, dispositif_id):
         _journaliser_refus(request, droit, acces, dispositif_id)
-        raise PermissionDenied(f"Votre rôle n'ouvre pas « {droit.section} » en {acces.lower()}.")
+        raise PermissionDenied(f"Votre rôle n'ouvre pas « {SECTIONS[droit.section].libelle} » en {MOTS[acces]}.")
 
 
 def _dans_la_portee(acteur: ActeurUtilisateur, dispositif_id: int) -> bool:

@@ -124,3 +124,9 @@ def test_pourquoi_je_vois_cela_dit_le_role_le_lieu_la_fin_et_qui_l_a_donne(clien
 def test_sans_habilitation_la_page_le_dit(client: Client) -> None:
     client.force_login(UtilisateurFactory())
     assert "Aucune habilitation ne vous est donnée" in client.get(reverse("comptes:pourquoi")).content.decode()
+
+
+def test_chaque_page_mene_a_la_raison_de_ce_qu_elle_montre(client: Client, ici: Any) -> None:
+    entrer(client, "DIRECTION", dispositif=ici)
+    page = client.get(reverse("parcours:jeunes", kwargs={"dispositif": "ici"})).content.decode()
+    assert f'href="{reverse("comptes:pourquoi")}?section=parcours&amp;dispositif=ici"' in page
