@@ -11,6 +11,19 @@ from maillage.agenda.imports.domain.etat import Etat
 
 TOUJOURS_DITS = ("debut", "fin", "categorie", "statut")
 DITS_SI_REMPLIS = ("modalite", "lieu_type", "lieu", "titre")
+CHAMPS_EN_MOTS = {
+    "debut": "début",
+    "fin": "fin",
+    "categorie": "catégorie",
+    "modalite": "modalité",
+    "lieu_type": "type de lieu",
+    "lieu": "lieu",
+    "titre": "titre",
+    "statut": "statut",
+    "jeunes": "jeunes ou présences",
+    "pros": "professionnels",
+    "absences": "motifs d'absence",
+}
 RESERVE_CONFIRME = "déjà confirmé par l'équipe : le statut du fichier n'est pas repris"
 
 
@@ -26,7 +39,7 @@ class Issue(StrEnum):
 
 @dataclass(frozen=True)
 class Decision:
-    """The state to write (None when nothing changes), what to call it, and what was left aside on purpose."""
+    """The state to write (None when nothing changes), what to call it, and what to say beside the line."""
 
     issue: Issue
     etat: Etat | None = None
@@ -45,7 +58,13 @@ def decider(*, actuel: Etat, ancien: Etat | None, nouveau: Etat, confirme: bool)
     if fusionne == actuel:
         return Decision(Issue.INCHANGE, reserve=reserve)
     annule = fusionne.statut == "ANNULE" and actuel.statut != "ANNULE"
-    return Decision(Issue.ANNULATION if annule else Issue.MODIFICATION, fusionne, reserve)
+    dits = [f"change : {dire_differences(actuel, fusionne)}", *filter(None, [reserve])]
+    return Decision(Issue.ANNULATION if annule else Issue.MODIFICATION, fusionne, " ; ".join(dits))
+
+
+def dire_differences(avant: Etat, apres: Etat) -> str:
+    """Name what differs between two states: « début, jeunes »."""
+    return ", ".join(mots for nom, mots in CHAMPS_EN_MOTS.items() if getattr(avant, nom) != getattr(apres, nom))
 
 
 def _fusionner(actuel: Etat, ancien: Etat | None, nouveau: Etat) -> Etat:

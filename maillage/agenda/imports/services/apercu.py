@@ -55,9 +55,11 @@ def resumer(lecture: Lecture, comparaison: Comparaison) -> dict[str, Any]:
         "lignes": len(lecture.lignes),
         "lignes_en_erreur": len({erreur.rang for erreur in lecture.erreurs}),
         "journees_laissees": lecture.laisses,
-        "retires": len(comparaison.plan.disparus),
+        "retires": sum(1 for parti in comparaison.plan.disparus if parti.decision.etat is not None),
+        "retires_confirmes": sum(
+            1 for parti in comparaison.plan.disparus if parti.decision.reserve and not parti.decision.etat
+        ),
         "rien_retire": comparaison.rien_retire,
-        "reserves": len(comparaison.plan.reserves),
     }
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from maillage.agenda.imports.domain.comparaison import Issue
 from maillage.agenda.imports.messages import dire_erreur
 from maillage.agenda.imports.selectors import lignes_du_lot
 from maillage.agenda.imports.services.apercu import calculer_apercu
 from maillage.agenda.imports.services.application import appliquer_lot
-from maillage.agenda.imports.services.depot import ErreurImport, deposer_fichier
+from maillage.agenda.imports.services.depot import ErreurImport, deposer_fichier, regler_lot
 from maillage.agenda.models import EtatLot, LotImport
 from maillage.socle.acteur import Acteur
 from maillage.structures.selectors import dispositif_par_code
@@ -30,8 +32,19 @@ class CompteRendu:
     erreurs: tuple[str, ...]
 
 
-def importer_fichier(acteur: Acteur, dispositif: str, source: str, chemin: Path, essai: bool = False) -> CompteRendu:
+def importer_fichier(
+    acteur: Acteur,
+    dispositif: str,
+    source: str,
+    chemin: Path,
+    *,
+    essai: bool = False,
+    reglages: Mapping[str, Any] | None = None,
+) -> CompteRendu:
     """Import a file in the dispositif of that code with the settings remembered for the source; `essai` stops at the preview.
+
+    `reglages` changes some of them (keys: colonnes, valeurs, defauts, complet; for a calendar proprietaire {type, identifiant}, regles,
+    journee, jusqu_au), and they are remembered in turn.
 
     Raise ErreurImport (unknown dispositif, unreadable file or columns), PermissionDenied without the right.
     """
@@ -43,6 +56,8 @@ def importer_fichier(acteur: Acteur, dispositif: str, source: str, chemin: Path,
     except OSError as erreur:
         raise ErreurImport(f"Le fichier « {chemin.name} » ne peut pas être lu : {erreur.strerror}.") from None
     lot = deposer_fichier(acteur, trouve.pk, source=source, nom=chemin.name, contenu=contenu)
+    if reglages:
+        regler_lot(acteur, lot, {**lot.correspondance, **reglages})
     lot = calculer_apercu(acteur, lot)
     if lot.etat == EtatLot.ECHEC:
         raise ErreurImport(lot.compte_rendu["motif"])

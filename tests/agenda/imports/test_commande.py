@@ -1,0 +1,72 @@
+"""Importing a file in one call."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from maillage.agenda.imports.modele import modele_csv, modele_xlsx
+from maillage.agenda.imports.services import ErreurImport, importer_fichier
+from maillage.agenda.models import Evenement
+from maillage.comptes.acteur import ANONYME
+from tests.agenda.imports.outils import SYSTEME, creer_monde, csv_de
+
+pytestmark = pytest.mark.django_db
+LIGNES = (
+    "R1;04/03/2024;9:00;12:00;J1;P1;DIRECT_JEUNE;AJ;REALISE;PRESENT;",
+    "R2;04/03/2024;25:00;12:00;J1;P1;DIRECT_JEUNE;AJ;REALISE;PRESENT;",
+)
+
+
+def test_un_essai_dit_tout_et_n_ecrit_rien(tmp_path: Path) -> None:
+    creer_monde()
+    chemin = tmp_path / "semaine.csv"
+    chemin.write_bytes(csv_de(*LIGNES))
+    rendu = importer_fichier(SYSTEME, "essai", "dui", chemin, essai=True)
+    assert (rendu.applique, rendu.ajouts, rendu.lignes) == (False, 1, 2)
+    assert rendu.erreurs == (
+        "Fichier semaine.csv, ligne 3, colonne debut : heure illisible « 25:00 » ; écrivez-la comme 9:30 ou 9h30",
+    )
+    assert not Evenement.objects.exists()
+    assert importer_fichier(SYSTEME, "essai", "dui", chemin).applique
+    assert Evenement.objects.count() == 1
+    assert importer_fichier(SYSTEME, "essai", "dui", chemin).inchanges == 1
+
+
+def test_les_reglages_donnes_servent_et_sont_retenus(tmp_path: Path) -> None:
+    creer_monde()
+    chemin = tmp_path / "camille.ics"
+    chemin.write_text(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\nDTSTART:20240304T090000\nDURATION:PT1H\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    reglages = {"proprietaire": {"type": "professionnel", "identifiant": "P1"}}
+    assert importer_fichier(SYSTEME, "essai", "camille", chemin, reglages=reglages).ajouts == 1
+    assert importer_fichier(SYSTEME, "essai", "camille", chemin).inchanges == 1
+
+
+def test_ce_qui_ne_peut_pas_etre_importe_le_dit(tmp_path: Path) -> None:
+    creer_monde()
+    chemin = tmp_path / "semaine.csv"
+    with pytest.raises(ErreurImport, match="ne peut pas être lu"):
+        importer_fichier(SYSTEME, "essai", "dui", chemin)
+    chemin.write_bytes(b"a;b\n1;2\n")
+    with pytest.raises(ErreurImport, match="Aucun dispositif"):
+        importer_fichier(SYSTEME, "inconnu", "dui", chemin)
+    with pytest.raises(ErreurImport, match="Dites quelle colonne"):
+        importer_fichier(SYSTEME, "essai", "dui", chemin)
+    with pytest.raises(PermissionDenied):
+        importer_fichier(ANONYME, "essai", "dui", chemin)
+
+
+@pytest.mark.parametrize(("nom", "contenu"), [("modele.csv", modele_csv()), ("modele.xlsx", modele_xlsx())])
+def test_le_modele_se_relit_et_ses_exemples_ne_nomment_personne_de_reel(
+    tmp_path: Path, nom: str, contenu: bytes
+) -> None:
+    creer_monde()
+    chemin = tmp_path / nom
+    chemin.write_bytes(contenu)
+    rendu = importer_fichier(SYSTEME, "essai", "modèle", chemin, essai=True)
+    assert rendu.lignes == 2
+    assert {erreur.split(" : ")[1].split(" «")[0] for erreur in rendu.erreurs} == {"aucun jeune", "aucun professionnel"}
