@@ -82,8 +82,7 @@ def cellules_masquees(tableau: bytes) -> frozenset[Cle]:
 def afficher(tableau: bytes) -> TableauAffiche:
     """Arrange a published table for people; nothing is computed again."""
     rangs = _lire(tableau)
-    types = tuple(dict.fromkeys(type_ for _, _, type_ in rangs))
-    types = (*(type_ for type_ in types if type_ != TOTAL), TOTAL)
+    types = (*sorted({type_ for _, _, type_ in rangs} - {TOTAL}), TOTAL)
     nommees = tuple(dict.fromkeys(region for _, region, _ in rangs if region != TOTAL))
     regions = nommees if len(nommees) == 1 else (*nommees, TOTAL)
     couvertures = {(region, type_): _couverture(rang) for (_, region, type_), rang in rangs.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -44,8 +45,16 @@ def test_le_tableau_est_celui_de_la_commande(tmp_path: Path) -> None:
     attendu = DispositifFactory(code="sans-retour", type="DAME")
     ecrire_index(tmp_path, *lignes, f"{attendu.code},Occitanie,31,DAME,,ATTENDU")
     sortie = tmp_path / "tableau.csv"
-    assert executer([str(tmp_path), "--public", "ouvert", "--sortie", str(sortie)]) == 0
-    assert bytes(services.tableau_a_jour(OUVERT).contenu) == sortie.read_bytes()
+    assert executer([str(tmp_path), "--public", "restreint", "--sortie", str(sortie)]) == 0
+    assert bytes(services.tableau_a_jour(RESTREINT).contenu) == sortie.read_bytes()
+
+
+@pytest.mark.parametrize("graine", [1, 2])
+def test_un_seuil_plus_haut_ne_montre_rien_que_le_plus_bas_cache(graine: int) -> None:
+    region_au_hasard(graine)
+    bas = cellules_masquees(bytes(services.tableau_a_jour(RESTREINT).contenu))
+    for choix in (OUVERT, replace(RESTREINT, seuil=7)):
+        assert bas <= cellules_masquees(bytes(services.tableau_a_jour(choix).contenu))
 
 
 def test_un_tableau_deja_calcule_n_est_pas_recalcule(monkeypatch: pytest.MonkeyPatch) -> None:

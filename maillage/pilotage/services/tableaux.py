@@ -3,40 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 
 from maillage.activite.selectors.retours import contenus_figes
+from maillage.pilotage.domain.publics import SEUILS, Public
 from maillage.pilotage.domain.registre import Precedent
 from maillage.pilotage.domain.retours import Retour, Selection, retenir
 from maillage.pilotage.lecture import interpreter_retour
 from maillage.pilotage.models import Publication, TableauCalcule
 from maillage.pilotage.publie import cellules_masquees
-from maillage.pilotage.restitution import etablir, secret_du_registre
+from maillage.pilotage.restitution import Restitution, etablir, secret_du_registre
 from maillage.pilotage.selectors import Choix, Sources, lire_sources, tableau_garde
 
 
 def tableau_a_jour(choix: Choix) -> TableauCalcule:
     """Return the table that these returns and the releases of the period allow today, kept or computed.
 
-    Same functions as `maillage restituer`; every earlier release of the period is a `--precedent`.
+    Same functions as `maillage restituer`. Every earlier release of the period is a `--precedent`, and so is the table of the lowest
+    threshold: whoever reads both must not find in one what the other hides.
     Raises ProtectionImpossibleError when no safe table exists.
     """
     sources = lire_sources(choix)
-    return tableau_garde(sources.empreinte) or _calculer(sources)
+    return tableau_garde(sources.empreinte) or _garder(sources, *_calculer(sources))
 
 
-@transaction.atomic
-def _calculer(sources: Sources) -> TableauCalcule:
+def _calculer(sources: Sources) -> tuple[Selection, Restitution]:
     choix = sources.choix
     derniers = _lire_retours(sources)
     selection = retenir(derniers, regles=choix.regles, periode=choix.periode)
+    precedents = [*_publies(sources), *_du_seuil_le_plus_bas(choix, selection)]
     secret = secret_du_registre(
-        choix.seuil, _precedents(sources), attendus=sources.attendus, selection=selection, derniers=derniers
+        choix.seuil, precedents, attendus=sources.attendus, selection=selection, derniers=derniers
     )
-    etablie = etablir(sources.attendus, selection, secret)
+    return selection, etablir(sources.attendus, selection, secret)
+
+
+@transaction.atomic
+def _garder(sources: Sources, selection: Selection, etablie: Restitution) -> TableauCalcule:
+    choix = sources.choix
     perimes = TableauCalcule.objects.filter(periode=choix.periode, regles=choix.regles, public=choix.public)
-    perimes.filter(seuil=choix.seuil).delete()
+    perimes.filter(seuil=choix.seuil).exclude(sources=sources.empreinte).delete()
     tableau, _ = TableauCalcule.objects.get_or_create(
         sources=sources.empreinte,
         defaults={
@@ -57,7 +65,15 @@ def _lire_retours(sources: Sources) -> Sequence[Retour]:
     return [interpreter_retour(octets, *par_pk[pk]) for pk, octets in contenus_figes(par_pk)]
 
 
-def _precedents(sources: Sources) -> list[Precedent]:
+def _du_seuil_le_plus_bas(choix: Choix, selection: Selection) -> list[Precedent]:
+    plus_bas = replace(choix, public=Public.RESTREINT, seuil=SEUILS[Public.RESTREINT])
+    if choix.seuil == plus_bas.seuil:
+        return []
+    revisions = {retour.attendu.dispositif_id: retour.revision for retour in selection.retenus}
+    return [Precedent(cellules_masquees(bytes(tableau_a_jour(plus_bas).contenu)), revisions)]
+
+
+def _publies(sources: Sources) -> list[Precedent]:
     tableaux = Publication.objects.filter(pk__in=[publication.pk for publication in sources.anterieures])
     return [
         Precedent(

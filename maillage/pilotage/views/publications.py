@@ -30,8 +30,12 @@ REFUS = (services.TableauPerimeError, services.DejaPublieError, services.Publica
 def liste(request: Requete) -> HttpResponse:
     """List the releases, latest first."""
     page = Paginator(selectors.publications(), PAR_PAGE).get_page(request.GET.get("page"))
-    peut_publier = request.acteur.peut("restitution", Acces.ECRITURE)
-    return render(request, "pilotage/publications.html", {"page": page, "peut_publier": peut_publier})
+    contexte = {
+        "page": page,
+        "jeux": [charger_jeu(regles) for regles in sorted({publication.regles for publication in page.object_list})],
+        "peut_publier": request.acteur.peut("restitution", Acces.ECRITURE),
+    }
+    return render(request, "pilotage/publications.html", contexte)
 
 
 @require_safe

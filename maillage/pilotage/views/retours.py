@@ -18,7 +18,6 @@ from maillage.socle import tableur
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
-TONS = {"ATTENDU": "neutre", "BROUILLON": "neutre", "VALIDE": "info", "TRANSMIS": "succes"}
 COLONNES = ("Dispositif", "Code", "Type", "Région", "Département", "État", "Révision", "Date", "Jeu de règles")
 DEFINITION_COUVERTURE = (
     "Retours transmis divisés par retours attendus, un par dispositif. Les filtres ne changent pas ce chiffre."
@@ -39,7 +38,9 @@ def liste(request: Requete) -> HttpResponse:
         "couverture": selectors.couverture(lignes),
         "definition_couverture": DEFINITION_COUVERTURE,
         "page": Paginator(gardees, PAR_PAGE).get_page(request.GET.get("page")),
-        "tons": TONS,
+        "jeux": [
+            charger_jeu(regles) for regles in sorted({ligne.montree.regles for ligne in gardees if ligne.montree})
+        ],
         "liens_export": [
             (extension.upper(), f"{reverse('pilotage:exporter_retours', args=[extension])}{suite and '?'}{suite}")
             for extension in tableur.FORMATS
