@@ -91,6 +91,8 @@ def test_lire_une_fiche_laisse_une_trace(systeme: ActeurSysteme, dispositif: Dis
     jeune = Jeune.objects.get()
     fiche = selectors.lire_fiche(systeme, dispositif, jeune.identifiant, le=AUJOURD_HUI)
     assert [couloir.genre for couloir in fiche.ruban.couloirs] == ["PHASE", "PMO", "ECOLE"]
+    assert fiche.sejour is not None
+    assert fiche.sejour.debut == date(2023, 9, 1)
     trace = Trace.objects.get()
     assert (trace.nature, trace.jeune_id, trace.dispositif_id) == ("LECTURE", jeune.pk, dispositif.pk)
     with pytest.raises(Jeune.DoesNotExist):

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from maillage.parcours.domain.age import age_le
-from maillage.parcours.domain.intervalles import Intervalle
+from maillage.parcours.domain.intervalles import Intervalle, sejours
 from maillage.parcours.domain.ruban import Ruban, dessiner_ruban
 from maillage.parcours.models import Complexite, Demande, Jeune, PeriodeModalite, Phase, Scolarite
 from maillage.parcours.selectors.connus import AvecCle, jeunes_visibles
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser_lecture
-from maillage.socle.vocabulaire import Modalite
+from maillage.socle.vocabulaire import Modalite, TypePhase
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,8 @@ class Fiche:
     complexites: list[Complexite]
     demandes: list[Demande]
     ruban: Ruban
+    sejour: Intervalle | None
+    """The stay in course: contiguous accompaniments are one (R21)."""
 
 
 def lire_fiche(acteur: Acteur, dispositif: AvecCle, identifiant: str, *, le: date) -> Fiche:
@@ -45,7 +47,13 @@ def lire_fiche(acteur: Acteur, dispositif: AvecCle, identifiant: str, *, le: dat
         complexites=list(Complexite.objects.filter(jeune=jeune, dispositif_id=dispositif.pk)),
         demandes=list(Demande.objects.filter(jeune=jeune, dispositif_id=dispositif.pk)),
         ruban=_ruban(phases, periodes, scolarites, le),
+        sejour=_sejour(phases, le),
     )
+
+
+def _sejour(phases: list[Phase], le: date) -> Intervalle | None:
+    accompagnements = [Intervalle(p.debut, p.fin) for p in phases if p.type == TypePhase.ACCOMPAGNEMENT]
+    return next((sejour for sejour in sejours(accompagnements) if sejour.couvre(le)), None)
 
 
 def _ruban(phases: list[Phase], periodes: list[PeriodeModalite], scolarites: list[Scolarite], le: date) -> Ruban:
