@@ -181,3 +181,10 @@ def test_appliquer_est_journalise_et_marque_les_faits() -> None:
     actes = list(Trace.objects.order_by("pk").values_list("acte", flat=True))
     assert actes == ["agenda.deposer_import", "agenda.appliquer_import"]
     assert version_des_faits(monde.dispositif.pk) == 1
+
+
+def test_complet_ne_vaut_que_pour_le_fichier_ou_on_l_a_dit() -> None:
+    monde = creer_monde()
+    importer(monde, csv_de(*LIGNES), complet=True)
+    assert comptes(importer(monde, csv_de(LIGNES[0]))) == (0, 1, 0, 0, 0)
+    assert Evenement.objects.get(source_ref="R2").statut == "PLANIFIE"

@@ -108,11 +108,14 @@ def test_un_evenement_casse_ne_gene_pas_les_autres_et_dit_sa_ligne() -> None:
         vevent("SUMMARY:sans début", uid="b"),
         vevent("DTSTART:20240304T090000", "RRULE:FREQ=SOUVENT", uid="c"),
         vevent("DTSTART:20240304T090000", "DURATION:PT1H", "RRULE:FREQ=SECONDLY", uid="d"),
+        vevent(
+            "DTSTART:20240304T090000", "RRULE:FREQ=DAILY;BYHOUR=9;BYMINUTE=" + ",".join(map(str, range(60))), uid="g"
+        ),
         vevent("DTSTART;TZID=Nulle/Part:20240304T090000", "DURATION:PT1H", uid="e"),
         vevent("DTSTART:20240304T090000", "DURATION:PT1H", uid="f"),
     )
     lus = lire_ics(texte, jusqu_au=JUSQU_AU)
-    assert [bool(lu.motif) for lu in lus] == [True, True, True, True, True, False]
+    assert [bool(lu.motif) for lu in lus] == [True, True, True, True, True, True, False]
     assert [lu.numero for lu in lus][:3] == [3, 7, 11]
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from math import prod
 
 import recurring_ical_events
 from icalendar import Calendar, Event
@@ -19,6 +20,7 @@ from maillage.agenda.imports.readers.tableau import FichierIllisible, exiger_tai
 CRITIQUES = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 SERIES = ("RRULE", "RDATE", "RECURRENCE-ID")
 TROP_SERREES = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+PAR_JOUR_MAX = 12
 LIGNE = "X-MAILLAGE-LIGNE"
 ILLISIBLE = "événement illisible ; corrigez-le dans l'agenda d'origine ou retirez-le du fichier"
 PROBLEMES = (ValueError, TypeError, KeyError, AttributeError, OverflowError, IndexError)
@@ -95,8 +97,9 @@ def _lire_bloc(numero: int, bloc: str) -> Event:
     _exiger_fuseaux(evenement)
     regles = evenement.get("RRULE", [])
     for regle in regles if isinstance(regles, list) else [regles]:
-        if TROP_SERREES & {str(frequence).upper() for frequence in regle.get("FREQ", [])}:
-            raise ValeurInvalide("répétition plus serrée que chaque jour ; retirez-la du fichier")
+        par_jour = prod(len(regle.get(partie, [0])) for partie in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+        if par_jour > PAR_JOUR_MAX or TROP_SERREES & {str(frequence).upper() for frequence in regle.get("FREQ", [])}:
+            raise ValeurInvalide("répétition trop serrée pour un agenda ; retirez-la du fichier")
     return evenement
 
 

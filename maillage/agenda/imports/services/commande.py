@@ -44,7 +44,7 @@ def importer_fichier(
     """Import a file in the dispositif of that code with the settings remembered for the source; `essai` stops at the preview.
 
     `reglages` changes some of them (keys: colonnes, valeurs, defauts, complet; for a calendar proprietaire {type, identifiant}, regles,
-    journee, jusqu_au), and they are remembered in turn.
+    journee, jusqu_au); they are remembered in turn, except complet.
 
     Raise ErreurImport (unknown dispositif, unreadable file or columns), PermissionDenied without the right.
     """

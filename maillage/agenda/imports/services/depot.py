@@ -102,8 +102,8 @@ def regler_lot(acteur: Acteur, lot: LotImport, reglages: Mapping[str, Any]) -> N
 
 
 def retenir_correspondance(dispositif_id: int, source: str, reglages: Mapping[str, Any]) -> None:
-    """Remember the settings of a source for its next file."""
-    options = {nom: valeur for nom, valeur in reglages.items() if nom not in {"colonnes", "valeurs"}}
+    """Remember the settings of a source for its next file; whether a file is complete is said anew each time."""
+    options = {nom: valeur for nom, valeur in reglages.items() if nom not in {"colonnes", "valeurs", "complet"}}
     Correspondance.objects.update_or_create(
         dispositif_id=dispositif_id,
         source=source,
