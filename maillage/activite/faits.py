@@ -14,6 +14,7 @@ import pyarrow as pa
 from maillage.activite.domain.periode import Periode
 from maillage.activite.lecture.tables import DUREE_MAXIMALE_EVENEMENT
 from maillage.agenda import selectors as agenda
+from maillage.liaison import selectors as liaison
 from maillage.parcours import selectors as parcours
 from maillage.structures import selectors as structures
 
@@ -56,12 +57,23 @@ def _tables_du_parcours(dispositif_id: int, inscrits: set[str]) -> Tables:
     lignes = {
         "jeune": parcours.jeunes_pour_le_compte(dispositif_id, aussi=inscrits),
         "phase": parcours.phases_pour_le_compte(dispositif_id),
-        "modalite_periode": parcours.periodes_pour_le_compte(dispositif_id),
+        "modalite_periode": _periodes_avec_leurs_fiches(dispositif_id),
         "scolarite": parcours.scolarites_pour_le_compte(dispositif_id),
         "complexite": parcours.complexites_pour_le_compte(dispositif_id),
         "demande": parcours.demandes_pour_le_compte(dispositif_id),
+        "fiche_liaison": liaison.fiches_pour_le_compte(dispositif_id),
     }
     return {nom: pa.Table.from_pylist(rangs) for nom, rangs in lignes.items() if rangs}
+
+
+def _periodes_avec_leurs_fiches(dispositif_id: int) -> list[dict[str, Any]]:
+    """Table `modalite_periode` with the sheet that opened, and the one that closed, each period."""
+    ouvertes, fermees = liaison.fiches_des_periodes(dispositif_id)
+    return [
+        {**ligne, "fiche_id": ouvertes.get(cle), "fiche_fin_id": fermees.get(cle)}
+        for ligne in parcours.periodes_pour_le_compte(dispositif_id)
+        for cle in [(ligne["jeune_id"], ligne["modalite"], ligne["debut"])]
+    ]
 
 
 def _table(colonnes: Sequence[str], lignes: Iterable[Sequence[Any]]) -> pa.Table:

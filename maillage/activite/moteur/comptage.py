@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
-from maillage.activite.lecture.connexion import ouvrir_connexion
+from maillage.activite.lecture.connexion import ouvrir_session
 from maillage.activite.lecture.entree import ouvrir_tables
 from maillage.activite.moteur.execution import executer_regles
 from maillage.activite.moteur.mesures import Chiffres, assembler_mesures
@@ -32,7 +32,7 @@ def compter(tables: Mapping[str, pa.Table], jeu: JeuDeRegles, periode: Periode) 
     `tables`: contract tables by name (`evenement`, `jeune`…), missing ones are empty. Columns are text as in the CSV
     files, or native: date32, naive local timestamp, bool, integer, decimal, list of strings. They must be valid.
     """
-    connexion = ouvrir_connexion(fils=1)
+    connexion = ouvrir_session()
     ouvrir_tables(connexion, tables)
     executer_regles(connexion, jeu, periode)
     return Comptage(connexion, jeu, periode)

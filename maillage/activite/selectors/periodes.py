@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from maillage.activite.domain.periode import Periode, PeriodeInvalide
 from maillage.activite.models import RetourTrimestriel
@@ -24,11 +25,17 @@ def periodes_proposees(*, aujourd_hui: dt.date) -> list[str]:
 
 
 def periode_choisie(libelle: str | None, *, aujourd_hui: dt.date) -> Periode:
-    """Return the asked period, the current quarter when nothing (or nonsense) is asked."""
+    """Return the asked period, the current quarter when nothing (or nonsense) is asked, closed today at the latest."""
     try:
-        return Periode.depuis_libelle(libelle or str(trimestre_de(aujourd_hui)))
+        periode = Periode.depuis_libelle(libelle or str(trimestre_de(aujourd_hui)))
     except PeriodeInvalide:
-        return Periode.depuis_libelle(str(trimestre_de(aujourd_hui)))
+        periode = Periode.depuis_libelle(str(trimestre_de(aujourd_hui)))
+    return arretee(periode, le=aujourd_hui)
+
+
+def arretee(periode: Periode, *, le: dt.date) -> Periode:
+    """Return the period closed on its usual date, or on `le` before that: an événement still to come is not « to confirm »."""
+    return replace(periode, arrete=min(periode.arrete, le))
 
 
 def periode_du_retour(retour: RetourTrimestriel) -> Periode:

@@ -15,7 +15,7 @@ from maillage.activite.faits import dossier_compresse, tables_du_dispositif
 from maillage.activite.models import RetourTrimestriel
 from maillage.activite.moteur import compter
 from maillage.activite.regles import charger_jeu
-from maillage.activite.selectors.periodes import periode_du_retour
+from maillage.activite.selectors.periodes import arretee, periode_du_retour
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser
 
@@ -33,6 +33,7 @@ def ouvrir_retour(acteur: Acteur, *, dispositif_id: int, periode: Periode, jeu: 
 def valider_retour(acteur: Acteur, *, retour_id: int, dispositif_id: int) -> RetourTrimestriel:
     """Freeze the figures and the facts they come from; refused while a blocking alert remains (R39, R40)."""
     retour = _verrouiller(retour_id, dispositif_id)
+    retour.arrete = arretee(Periode.depuis_libelle(retour.periode), le=timezone.localdate()).arrete
     jeu, periode = charger_jeu(retour.regles), periode_du_retour(retour)
     tables = tables_du_dispositif(dispositif_id, periode)
     comptage = compter(tables, jeu, periode)
@@ -111,7 +112,7 @@ def _creer(acteur: Acteur, dispositif_id: int, periode: Periode, *, regles: str,
         periode=periode.libelle,
         revision=revision,
         regles=regles,
-        arrete=max(periode.arrete, timezone.localdate()) if revision > 1 else periode.arrete,
+        arrete=arretee(periode, le=timezone.localdate()).arrete,
     )
     _journaliser(acteur, "activite.ouvrir_retour", retour)
     return retour
