@@ -35,6 +35,9 @@ COMMANDES: dict[str, Commande] = {
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
     "importer": Commande("maillage.structures.commande", "importe un fichier de référence : finess", django=True),
+    "importer-agenda": Commande(
+        "maillage.agenda.imports.commande", "importe l'agenda d'un dispositif, avec essai", django=True
+    ),
     "restituer": Commande("maillage.pilotage.commande", "agrège les retours de plusieurs dispositifs"),
 }
 
@@ -53,7 +56,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _aide() -> str:
-    lignes = (f"  maillage {nom:<10} {commande.aide}\n" for nom, commande in sorted(COMMANDES.items()))
+    lignes = (f"  maillage {nom:<16} {commande.aide}\n" for nom, commande in sorted(COMMANDES.items()))
     return "Commandes :\n" + "".join(lignes)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from maillage.agenda.imports.commande import executer
 from maillage.agenda.imports.modele import modele_csv, modele_xlsx
 from maillage.agenda.imports.services import ErreurImport, importer_fichier
 from maillage.agenda.models import Evenement
@@ -70,3 +71,19 @@ def test_le_modele_se_relit_et_ses_exemples_ne_nomment_personne_de_reel(
     rendu = importer_fichier(SYSTEME, "essai", "modèle", chemin, essai=True)
     assert rendu.lignes == 2
     assert {erreur.split(" : ")[1].split(" «")[0] for erreur in rendu.erreurs} == {"aucun jeune", "aucun professionnel"}
+
+
+def test_la_commande_rend_compte_et_son_code_dit_s_il_reste_des_erreurs(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    creer_monde()
+    chemin = tmp_path / "semaine.csv"
+    chemin.write_bytes(csv_de(*LIGNES))
+    assert executer(["essai", "dui", str(chemin), "--essai"]) == 1
+    assert "1 ajouts" in capsys.readouterr().out
+    assert not Evenement.objects.exists()
+    chemin.write_bytes(csv_de(LIGNES[0]))
+    assert executer(["essai", "dui", str(chemin), "--complet"]) == 0
+    assert "Import appliqué" in capsys.readouterr().out
+    assert executer(["inconnu", "dui", str(chemin)]) == 2
+    assert "Aucun dispositif" in capsys.readouterr().err

@@ -134,3 +134,9 @@ def test_les_entetes_vides_ou_repetees_restent_distinctes() -> None:
 def test_un_fichier_sans_ligne_est_refuse() -> None:
     with pytest.raises(FichierIllisible, match="en-têtes"):
         lire_tableau(b"a;b\n", CSV)
+
+
+@pytest.mark.parametrize("contenu", [b",\n1,2\n", b'"a;b\n1;2\n', b"\n\n"])
+def test_une_ligne_d_entetes_inutilisable_est_refusee(contenu: bytes) -> None:
+    with pytest.raises(FichierIllisible):
+        lire_tableau(contenu, CSV)

@@ -42,7 +42,10 @@ def lire_csv(contenu: bytes) -> Tableau:
         raise FichierIllisible("Ce fichier est vide.")
     separateur = deviner_separateur(lignes[depart])
     coupes = _couper(lignes, depart, separateur)
-    entetes = nommer_entetes(next(coupes)[1])
+    _, cellules, motif = next(coupes, (0, [], "vide"))
+    if motif:
+        raise FichierIllisible("La ligne d'en-têtes ne peut pas être lue : vérifiez ses séparateurs et ses guillemets.")
+    entetes = nommer_entetes(cellules)
     brutes = tuple(_brute(coupe, entetes) for coupe in _reparer(coupes, lignes, separateur, len(entetes)))
     if not brutes:
         raise FichierIllisible("Ce fichier n'a qu'une ligne d'en-têtes : ajoutez des lignes.")
