@@ -50,6 +50,9 @@ SECTIONS: dict[str, Section] = {
     for section in (
         Section("identite", "Identité des jeunes", "nom, date de naissance, commune", personnel=True),
         Section("parcours", "Parcours", "phases, modalités, scolarité, complexité, liste d'attente", personnel=True),
+        Section(
+            "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
+        ),
         Section("agenda", "Agendas", "événements, présences et absences", personnel=True),
         Section("imports", "Imports d'agendas", "fichiers déposés, aperçus, annulations", personnel=True),
         Section("activite", "Activité", "grille, alertes et chiffres expliqués jusqu'aux événements", personnel=True),
@@ -74,7 +77,7 @@ ROLES: dict[str, Role] = {
             "Professionnel",
             "voit et confirme la semaine, note les absences",
             Portee.DISPOSITIF,
-            {"identite": L, "parcours": L, "agenda": E, "activite": L, "structures": L, "territoire": L},
+            {"identite": L, "parcours": L, "liaison": L, "agenda": E, "activite": L, "structures": L, "territoire": L},
             double_facteur=True,
         ),
         Role(
@@ -85,6 +88,7 @@ ROLES: dict[str, Role] = {
             {
                 "identite": E,
                 "parcours": E,
+                "liaison": E,
                 "agenda": E,
                 "imports": E,
                 "activite": L,
@@ -102,6 +106,7 @@ ROLES: dict[str, Role] = {
             {
                 "identite": E,
                 "parcours": E,
+                "liaison": E,
                 "agenda": E,
                 "imports": E,
                 "activite": E,
