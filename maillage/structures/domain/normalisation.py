@@ -13,7 +13,8 @@ from maillage.structures.domain.finess import FicheFiness, position_plausible
 FINESS = re.compile(r"^(\d{2}|2[AB])\d{7}$")
 UAI = re.compile(r"^\d{7}[A-Z]$")
 COMMUNE = re.compile(r"^(\d{2}|2[AB])\d{3}$")
-LONGUEURS = {"nom": 250, "adresse": 250, "organisme_nom": 200, "reference": 64}
+LONGUEURS = {"nom": 250, "adresse": 200, "organisme_nom": 200, "reference": 64}
+"""Characters at most; an address has room left for the words that its abbreviations stand for."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def _fiche(
         return textes.get(champ, "")
 
     uai = lire("uai").upper()
-    commune = lire("commune").upper()
+    commune, organisme = lire("commune").upper(), lire("organisme_finess").upper()
     return FicheFiness(
         emplacement=brute.emplacement,
         finess=lire("finess").upper(),
@@ -79,7 +80,7 @@ def _fiche(
         reference=lire("reference"),
         nom=lire("nom").replace('"', ""),
         categorie=lire("categorie").upper(),
-        organisme_finess=lire("organisme_finess").upper(),
+        organisme_finess=organisme if FINESS.match(organisme) else "",
         organisme_nom=lire("organisme_nom"),
         siren=_chiffres(lire("siren"), 9),
         siret=_chiffres(lire("siret"), 14),
@@ -109,6 +110,10 @@ def _identifiants(textes: Mapping[str, str]) -> list[Anomalie]:
         anomalies.append(
             Anomalie("finess", "", "aucun numéro FINESS, ni UAI, ni identifiant de la source", "ajoutez un numéro")
         )
+    organisme = textes.get("organisme_finess", "").upper()
+    if organisme and not FINESS.match(organisme):
+        message = "un numéro FINESS a 9 chiffres ; celui de l'organisme est laissé vide"
+        anomalies.append(Anomalie("organisme_finess", organisme, message, REMEDE_SOURCE, False))
     if uai and not UAI.match(uai):
         anomalies.append(
             Anomalie("uai", uai, "un UAI a 7 chiffres et une lettre ; il est laissé vide", REMEDE_SOURCE, False)

@@ -14,6 +14,7 @@ from maillage.structures.models import CapaciteAutorisee, Etablissement
 from maillage.structures.referentiels import modes, public_actuel
 
 NATURES_SOCIALES = frozenset({"ASMR", "ASOCR"})
+LONGUEUR_CODE = 6
 STATUT_AUTORISE = "09"
 """Deduced: the capacities of `activitesAutorisees` bear 09 only, those of establishments 08 and 09."""
 
@@ -86,6 +87,7 @@ def _ligne(activite: Mapping[str, Any], chemin: str, rendu: CompteRendu) -> Lign
     declare = str(type_activite.get("public") or "")
     public = public_actuel(declare, le=rendu.situation_le)
     mode = str(type_activite.get("modeFonctionnement") or "")
+    _verifier_codes(declare, mode, _code_activite(type_activite))
     for champ, valeur, connu in (("public", declare, public), ("mode de fonctionnement", mode, modes().get(mode))):
         if valeur and connu is None:
             rendu.noter(
@@ -105,6 +107,12 @@ def _ligne(activite: Mapping[str, Any], chemin: str, rendu: CompteRendu) -> Lign
         debut=_date(generiques.get("dateDebutActiviteAutorisee")),
         fin=_date(generiques.get("dateFinActiviteAutorisee")),
     )
+
+
+def _verifier_codes(*codes: str) -> None:
+    trop_longs = [code for code in codes if len(code) > LONGUEUR_CODE]
+    if trop_longs:
+        raise ValueError(f"code trop long : {trop_longs[0][:40]}")
 
 
 def _code_activite(type_activite: Mapping[str, Any]) -> str:

@@ -16,8 +16,8 @@ from maillage.structures.finess.lecture_json import lire_pmej
 
 CSV = "CSV"
 ETALAB = "CSV etalab"
-JSON_STRUCTURES = "JSON structures v1.0.0"
-JSON_ACTIVITES = "JSON activités v1.0.0"
+JSON_STRUCTURES = "JSON structures"
+JSON_ACTIVITES = "JSON activités"
 VERSIONS = frozenset({"v1.0.0"})
 REMEDE = (
     "déposez le fichier CSV des établissements (colonnes nofinesset, rs, categorie), l'extrait « etalab » de data.gouv.fr "

@@ -157,6 +157,12 @@ def test_une_fiche_fausse_n_arrete_pas_les_autres(systeme: ActeurSysteme) -> Non
     assert "déjà été lu (ligne 6)" in textes[-1]
 
 
+def test_un_numero_d_organisme_faux_est_dit_et_laisse_vide(systeme: ActeurSysteme) -> None:
+    rendu = importer_finess(systeme, fichier_json(ege(), organisme="3109999990123"))
+    assert Etablissement.objects.get().organisme is None
+    assert [(ligne.champ, ligne.gravite) for ligne in rendu.lignes] == [("organisme_finess", "INFO")]
+
+
 def test_l_essai_execute_vraiment_puis_defait_tout(systeme: ActeurSysteme) -> None:
     EtablissementFactory(finess="310000001", nom="ANCIEN NOM")
     rendu = importer_finess(systeme, fichier_json(ege(), ege(finess="310000002")), essai=True)
