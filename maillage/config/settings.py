@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.pilotage",
     "maillage.activite",
+    "maillage.liaison",
     "maillage.agenda",
     "maillage.parcours",
     "maillage.comptes",

@@ -1,0 +1,58 @@
+"""The form of a fiche de liaison: blocks of fields, each of one kind of data. A version of it is data (referentiels/modeles)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class GenreDeDonnee:
+    """A kind of data: what a consent speaks of on the matrix."""
+
+    code: str
+    libelle: str
+
+
+@dataclass(frozen=True)
+class ChampFiche:
+    """A field. `calcule`: filled by the product; `exige`: the decree makes it necessary (●), the others are usual content (○)."""
+
+    code: str
+    libelle: str
+    bloc: str
+    genre: str
+    calcule: bool = False
+    exige: bool = False
+    long: bool = False
+    aide: str = ""
+
+
+@dataclass(frozen=True)
+class ModeleFiche:
+    """One version of the form: `statut` says how far it is sourced."""
+
+    code: str
+    libelle: str
+    statut: str
+    source: str
+    genres: tuple[GenreDeDonnee, ...]
+    blocs: Mapping[str, str]
+    champs: tuple[ChampFiche, ...]
+
+    def saisis(self) -> tuple[ChampFiche, ...]:
+        """Fields that a person writes."""
+        return tuple(champ for champ in self.champs if not champ.calcule)
+
+    def codes(self) -> tuple[str, ...]:
+        return tuple(champ.code for champ in self.champs)
+
+    def par_blocs(self) -> list[tuple[str, list[ChampFiche]]]:
+        """Fields by block, in the order of the form."""
+        return [
+            (libelle, [champ for champ in self.champs if champ.bloc == code]) for code, libelle in self.blocs.items()
+        ]
+
+    def manquants(self, contenu: Mapping[str, str]) -> tuple[ChampFiche, ...]:
+        """Necessary fields that are still empty."""
+        return tuple(champ for champ in self.saisis() if champ.exige and not contenu.get(champ.code, "").strip())

@@ -1,0 +1,25 @@
+"""Rights of the addresses of this context."""
+
+from maillage.socle.acteur import Acces
+from maillage.socle.droits import Droit
+
+LIRE = Droit("liaison")
+ECRIRE = Droit("liaison", acces=Acces.ECRITURE)
+
+DROITS_URLS: dict[str, Droit] = {
+    "liaison:fiches": LIRE,
+    "liaison:exporter": LIRE,
+    "liaison:preparer": ECRIRE,
+    "liaison:fiche": LIRE,
+    "liaison:modifier": ECRIRE,
+    "liaison:acte": ECRIRE,
+    "liaison:repondre": ECRIRE,
+    "liaison:transmettre": ECRIRE,
+    "liaison:apercu": LIRE,
+    "liaison:envoi": LIRE,
+    "liaison:droits": LIRE,
+    "liaison:pdf": LIRE,
+    "liaison:consentements": LIRE,
+    "liaison:consentir": ECRIRE,
+    "liaison:recu": LIRE,
+}

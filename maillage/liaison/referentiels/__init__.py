@@ -1,0 +1,127 @@
+"""The data shipped with the product: dated settings, recipients, capacities, effects on rights, versions of the form."""
+
+from __future__ import annotations
+
+import tomllib
+from datetime import date
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from maillage.liaison.domain.changement import DefinitionSubstantiel, Nature
+from maillage.liaison.domain.destinataires import Destinataire
+from maillage.liaison.domain.effets import EffetSurDroits
+from maillage.liaison.domain.horloge import Reglages, reglages_du_jour
+from maillage.liaison.domain.modele import ChampFiche, GenreDeDonnee, ModeleFiche
+from maillage.liaison.domain.signataires import Qualite
+
+MODELE_COURANT = "2024-1"
+PREFIXE_EXTRAIT = "@"
+
+
+def _lire(nom: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / nom).read_text("utf-8"))
+
+
+@lru_cache
+def _tous_les_reglages() -> tuple[Reglages, ...]:
+    return tuple(_reglages(ligne) for ligne in _lire("reglages.toml")["reglages"])
+
+
+def reglages(le: date) -> Reglages:
+    """Return the settings in force on a day."""
+    return reglages_du_jour(_tous_les_reglages(), le)
+
+
+@lru_cache
+def sources_des_reglages() -> dict[str, str]:
+    """Return where each value of the latest settings comes from."""
+    derniere: dict[str, str] = _lire("reglages.toml")["reglages"][-1]["sources"]
+    return derniere
+
+
+@lru_cache
+def destinataires() -> tuple[Destinataire, ...]:
+    """Return every recipient, in the order of the table."""
+    contenu = _lire("destinataires.toml")
+    return tuple(_destinataire(ligne, contenu["extraits"]) for ligne in contenu["destinataire"])
+
+
+def destinataire(code: str) -> Destinataire | None:
+    return next((un for un in destinataires() if un.code == code), None)
+
+
+@lru_cache
+def canaux() -> dict[str, str]:
+    """Return the labels of the channels by code."""
+    return dict(_lire("destinataires.toml")["canaux"])
+
+
+@lru_cache
+def qualites() -> dict[str, Qualite]:
+    """Return the capacities in which someone signs, by code."""
+    lignes = _lire("qualites.toml")["qualite"]
+    return {ligne["code"]: Qualite(**{"majeur": None, **ligne}) for ligne in lignes}
+
+
+@lru_cache
+def effets() -> tuple[EffetSurDroits, ...]:
+    """Return the sentences on rights, in the order of the table."""
+    return tuple(
+        EffetSurDroits(**{**ligne, "changements": tuple(ligne["changements"])})
+        for ligne in _lire("effets.toml")["effet"]
+    )
+
+
+@lru_cache
+def droits_concernes() -> dict[str, str]:
+    """Return the labels of the rights by code."""
+    return dict(_lire("effets.toml")["droits"])
+
+
+@lru_cache
+def modele(code: str) -> ModeleFiche:
+    """Return a version of the form; raises FileNotFoundError for an unknown one."""
+    contenu = _lire(f"modeles/{code}.toml")
+    return ModeleFiche(
+        code=code,
+        **contenu["modele"],
+        genres=tuple(GenreDeDonnee(genre, libelle) for genre, libelle in contenu["genres"].items()),
+        blocs=contenu["blocs"],
+        champs=tuple(ChampFiche(**champ) for champ in contenu["champ"]),
+    )
+
+
+def _reglages(ligne: dict[str, Any]) -> Reglages:
+    court, long = ligne["delai_accompagnement_jours"], ligne["delai_scolarisation_jours"]
+    return Reglages(
+        valable_du=ligne["valable_du"],
+        delais={Nature.ACCOMPAGNEMENT: court, Nature.SCOLARISATION: long, Nature.LES_DEUX: long},
+        report_jour_ouvrable=ligne["report_jour_ouvrable"],
+        envoi_jours_ouvres=ligne["envoi_jours_ouvres"],
+        majorite=ligne["majorite"],
+        substantiel=DefinitionSubstantiel(
+            codes=frozenset(ligne["substantiels"]), seuils=ligne["seuils"], essai_max_jours=ligne["essai_max_jours"]
+        ),
+    )
+
+
+def _destinataire(ligne: dict[str, Any], extraits: dict[str, list[str]]) -> Destinataire:
+    return Destinataire(
+        **{
+            **ligne,
+            "quand": frozenset(Nature(part) for part in ligne["quand"]),
+            "de_droit": _champs(ligne["de_droit"], extraits),
+            "sur_accord": _champs(ligne.get("sur_accord", []), extraits),
+            "canaux": tuple(ligne["canaux"]),
+        }
+    )
+
+
+def _champs(codes: list[str], extraits: dict[str, list[str]]) -> tuple[str, ...]:
+    """Names of fields, those of a named extract in place of `@name`."""
+    return tuple(
+        champ
+        for code in codes
+        for champ in (extraits[code.removeprefix(PREFIXE_EXTRAIT)] if code.startswith(PREFIXE_EXTRAIT) else [code])
+    )

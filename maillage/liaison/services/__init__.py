@@ -1,0 +1,37 @@
+"""Writes of the fiche de liaison, by noun: one function per business act, atomic and journaled."""
+
+from maillage.liaison.services.accord import observer, recueillir_reponse, retracter
+from maillage.liaison.services.consentement import donner_consentement, retirer_consentement
+from maillage.liaison.services.effet import appliquer_au_parcours, clore_fiche, mettre_en_vigueur
+from maillage.liaison.services.envoi import DemandeEnvoi, transmettre
+from maillage.liaison.services.preparation import (
+    annuler_fiche,
+    commencer_evaluation,
+    modifier_fiche,
+    preparer_fiche,
+    proposer_fiche,
+    reproposer_fiche,
+)
+from maillage.liaison.services.suites import classer_sans_suite, deposer_saisine, saisir_cdaph
+
+__all__ = [
+    "DemandeEnvoi",
+    "annuler_fiche",
+    "appliquer_au_parcours",
+    "classer_sans_suite",
+    "clore_fiche",
+    "commencer_evaluation",
+    "deposer_saisine",
+    "donner_consentement",
+    "mettre_en_vigueur",
+    "modifier_fiche",
+    "observer",
+    "preparer_fiche",
+    "proposer_fiche",
+    "recueillir_reponse",
+    "reproposer_fiche",
+    "retirer_consentement",
+    "retracter",
+    "saisir_cdaph",
+    "transmettre",
+]
