@@ -31,6 +31,9 @@ class MaillageAccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Count nothing here: failed passwords are counted in the database (axes); the library's own limit is left to codes."""
+
     def is_reauthentication_required(self, *, app: str, **options: Any) -> bool:
         """Ask for the password again only if it was not given a few minutes ago: coming in counts."""
         traces = get_authentication_records(self.request, self.request.user)

@@ -247,4 +247,10 @@ def test_relier_une_application_puis_entrer_avec_son_code_ou_un_code_de_secours(
     assert "Encore un code" in autre.get(reverse("mfa_authenticate")).content.decode()
     assert autre.post(reverse("mfa_authenticate"), {"code": "000000"}).status_code == 200
     assert autre.post(reverse("mfa_authenticate"), {"code": secours[0]}).url == reverse("portail:accueil")
+    voleur = Client()
+    se_connecter(voleur)
+    for _ in range(10):
+        voleur.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert voleur.post(reverse("mfa_authenticate"), {"code": secours[1]}).status_code == 200
+    assert "_auth_user_id" not in voleur.session
     assert Trace.objects.filter(acte="comptes.ajouter_second_facteur").exists()
