@@ -13,6 +13,7 @@ from maillage.parcours.selectors.connus import connus_du_dispositif, dispositifs
 from maillage.parcours.selectors.fiche import Fiche, lire_fiche
 from maillage.parcours.selectors.liste import FiltresJeunes, LigneJeune, lignes_jeunes, lister_jeunes
 from maillage.parcours.selectors.noms import noms_par_identifiant
+from maillage.parcours.selectors.situation import periodes_le, scolarite_le
 
 __all__ = [
     "Fiche",
@@ -29,7 +30,9 @@ __all__ = [
     "lire_fiche",
     "lister_jeunes",
     "noms_par_identifiant",
+    "periodes_le",
     "periodes_pour_le_compte",
     "phases_pour_le_compte",
+    "scolarite_le",
     "scolarites_pour_le_compte",
 ]

@@ -2,9 +2,15 @@
 
 from maillage.parcours.services.attente import admettre_demande, clore_demande, enregistrer_demande
 from maillage.parcours.services.identite import creer_jeune, modifier_identite
-from maillage.parcours.services.modalites import changer_modalite, clore_modalite, ouvrir_modalite
+from maillage.parcours.services.modalites import (
+    changer_modalite,
+    clore_modalite,
+    ouvrir_modalite,
+    retablir_modalite,
+    retirer_modalite,
+)
 from maillage.parcours.services.phases import clore_phase, ouvrir_phase
-from maillage.parcours.services.situation import ajouter_critere, clore_critere, declarer_scolarite
+from maillage.parcours.services.situation import ajouter_critere, clore_critere, declarer_scolarite, retirer_scolarite
 
 __all__ = [
     "admettre_demande",
@@ -20,4 +26,7 @@ __all__ = [
     "modifier_identite",
     "ouvrir_modalite",
     "ouvrir_phase",
+    "retablir_modalite",
+    "retirer_modalite",
+    "retirer_scolarite",
 ]

@@ -71,6 +71,38 @@ def changer_modalite(
     )
 
 
+@transaction.atomic
+def retablir_modalite(acteur: Acteur, *, periode: PeriodeModalite, fin: date | None) -> PeriodeModalite:
+    """Give a period the end it had before a change that is withdrawn (None: open again)."""
+    exiger(acteur, periode.dispositif_id)
+    periode.fin = fin
+    _enregistrer(periode)
+    tracer(
+        acteur,
+        "retablir_modalite",
+        dispositif_id=periode.dispositif_id,
+        jeune=periode.jeune,
+        modalite=periode.modalite,
+        fin=fin or "",
+    )
+    return periode
+
+
+@transaction.atomic
+def retirer_modalite(acteur: Acteur, *, periode: PeriodeModalite) -> None:
+    """Take away a period that never began, its change being withdrawn."""
+    exiger(acteur, periode.dispositif_id)
+    tracer(
+        acteur,
+        "retirer_modalite",
+        dispositif_id=periode.dispositif_id,
+        jeune=periode.jeune,
+        modalite=periode.modalite,
+        debut=periode.debut,
+    )
+    periode.delete()
+
+
 def _enregistrer(periode: PeriodeModalite) -> None:
     """Save, and say in French what the database refused."""
     if periode.fin is not None and periode.fin < periode.debut:

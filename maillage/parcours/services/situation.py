@@ -40,6 +40,16 @@ def declarer_scolarite(
 
 
 @transaction.atomic
+def retirer_scolarite(acteur: Acteur, *, scolarite: Scolarite, dispositif_id: int) -> None:
+    """Take away a schooling that never began, its change being withdrawn; the one that ended the day before is open again."""
+    exiger(acteur, dispositif_id)
+    jeune, debut = scolarite.jeune, scolarite.debut
+    scolarite.delete()
+    Scolarite.objects.filter(jeune=jeune, fin=veille(debut)).update(fin=None)
+    tracer_partout(acteur, "retirer_scolarite", dispositif_id=dispositif_id, jeune=jeune, debut=debut)
+
+
+@transaction.atomic
 def ajouter_critere(acteur: Acteur, *, jeune: Jeune, dispositif_id: int, critere: str, debut: date) -> Complexite:
     """Note a complexity criterion from `debut` (R28). The same criterion may not be open twice."""
     exiger(acteur, dispositif_id)
