@@ -60,7 +60,7 @@ def _confirmer(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date)
 
 
 def _retour_du_trimestre_passe(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
-    if not acteur.peut("retours", dispositif_id=courant.pk):
+    if not acteur.peut("retours", Acces.ECRITURE, courant.pk):
         return []
     trimestre = trimestre_de(trimestre_de(aujourd_hui).debut - dt.timedelta(days=1))
     dernier = activite.retours_du_dispositif(courant.pk).filter(periode=str(trimestre)).first()

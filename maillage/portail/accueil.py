@@ -26,7 +26,7 @@ class Repere:
 
 
 def reperes_de(acteur: Acteur, aujourd_hui: dt.date) -> list[Repere]:
-    """Return what whoever keeps accounts or the journal has to look at today."""
+    """Return what whoever keeps accounts or the journal has to look at today, nothing when there is nothing."""
     reperes = []
     if acteur.peut("comptes"):
         nombre = comptes.habilitations_qui_finissent(
@@ -41,4 +41,4 @@ def reperes_de(acteur: Acteur, aujourd_hui: dt.date) -> list[Repere]:
         nombre = socle.journal(acteur, socle.FiltreJournal(nature=NatureTrace.REFUS, debut=debut)).count()
         url = f"{reverse('comptes:journal')}?{urlencode({'nature': NatureTrace.REFUS, 'debut': debut})}"
         reperes.append(Repere(nombre, "accès refusé depuis sept jours,accès refusés depuis sept jours", url))
-    return reperes
+    return [repere for repere in reperes if repere.valeur]

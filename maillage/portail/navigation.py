@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 
-from maillage.portail.dispositif_courant import DispositifCourant, dispositif_courant
+from maillage.portail.dispositif_courant import DispositifCourant, dispositif_courant, dispositifs_de
 from maillage.socle.acteur import Acteur
 from maillage.socle.requete import Requete
 
@@ -131,12 +131,21 @@ def navigation_de(request: Requete) -> list[Lien]:
         return []
     courant = dispositif_courant(request)
     adresses = [(entree, adresse(entree, request.acteur, courant)) for entree in ENTREES]
+    adresses[0] = (ENTREES[0], journee_de(request) or adresses[0][1])
     ouvertes = [(entree, url) for entree, url in adresses if url]
     actuelle = _actuelle(request, ouvertes)
     return [
         Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE, entree.phrase)
         for rang, (entree, url) in enumerate(ouvertes)
     ]
+
+
+def journee_de(request: Requete) -> str:
+    """Return the address of the day of who comes for nothing else: a professional of one dispositif; else an empty string."""
+    dispositifs = dispositifs_de(request)
+    if set(request.acteur.roles) != {"PROFESSIONNEL"} or len(dispositifs) != 1:
+        return ""
+    return adresse_si_existe("agenda:aujourd_hui", dispositif=dispositifs[0].code)
 
 
 def menu_du_compte(request: Requete) -> list[Lien]:
@@ -172,8 +181,12 @@ def adresse_si_existe(nom_url: str, **parts: str) -> str:
 
 
 def _actuelle(request: Requete, ouvertes: list[tuple[Entree, str]]) -> str:
-    """Return the longest address that the current one begins with, else the first entry of the same context."""
-    debuts = [url for _, url in ouvertes if request.path == url or (url != "/" and request.path.startswith(url))]
+    """Return the longest address that the current one begins with (home only matches itself), else the first entry of the same context."""
+    debuts = [
+        url
+        for entree, url in ouvertes
+        if request.path == url or (entree is not ENTREES[0] and request.path.startswith(url))
+    ]
     if debuts:
         return max(debuts, key=len)
     espace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""

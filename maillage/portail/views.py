@@ -15,7 +15,7 @@ from maillage.portail.a_faire import a_faire
 from maillage.portail.accueil import reperes_de
 from maillage.portail.credits import CREDITS
 from maillage.portail.dispositif_courant import dispositif_courant, dispositifs_de, retenir
-from maillage.portail.navigation import adresse_si_existe, navigation_de
+from maillage.portail.navigation import journee_de, navigation_de
 from maillage.portail.recherche import chercher
 from maillage.socle.requete import Requete
 
@@ -23,10 +23,9 @@ from maillage.socle.requete import Requete
 def accueil(request: Requete) -> HttpResponse:
     """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or what their role reads."""
     courant, aujourd_hui = dispositif_courant(request), timezone.localdate()
-    if courant is not None and _ne_vient_que_pour_sa_journee(request):
-        journee = adresse_si_existe("agenda:aujourd_hui", dispositif=courant.code)
-        if journee:
-            return redirect(journee)
+    journee = journee_de(request)
+    if journee:
+        return redirect(journee)
     contexte = {
         "aujourd_hui": aujourd_hui,
         "courant": courant,
@@ -36,10 +35,6 @@ def accueil(request: Requete) -> HttpResponse:
         "blocs": [lien for lien in navigation_de(request) if lien.phrase],
     }
     return render(request, "portail/accueil.html", contexte)
-
-
-def _ne_vient_que_pour_sa_journee(request: Requete) -> bool:
-    return set(request.acteur.roles) == {"PROFESSIONNEL"} and len(dispositifs_de(request)) == 1
 
 
 @require_POST

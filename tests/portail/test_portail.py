@@ -93,7 +93,11 @@ def test_on_ne_choisit_pas_un_dispositif_hors_de_sa_portee(client: Client, ici: 
 
 def test_qui_ne_vient_que_pour_sa_journee_y_va_tout_droit(client: Client, ici: Any) -> None:
     entrer(client, ("PROFESSIONNEL", ici))
-    assert client.get(reverse("portail:accueil")).url == reverse("agenda:aujourd_hui", kwargs={"dispositif": "ici"})
+    journee = client.get(reverse("portail:accueil")).url
+    assert journee == reverse("agenda:aujourd_hui", kwargs={"dispositif": "ici"})
+    for nom, libelle in (("aujourd_hui", "Aujourd'hui"), ("semaine", "Agenda"), ("absences", "Agenda")):
+        page = client.get(reverse(f"agenda:{nom}", kwargs={"dispositif": "ici"}))
+        assert [lien.libelle for lien in page.context["navigation"] if lien.courant] == [libelle]
 
 
 def a_faire(client: Client) -> dict[str, list[str]]:
