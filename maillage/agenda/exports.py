@@ -1,14 +1,11 @@
-"""The list of événements as CSV and XLSX."""
+"""The list of événements as a spreadsheet."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable
 
-import xlsxwriter
-
 from maillage.agenda.selectors import CarteEvenement
+from maillage.socle.tableur import Feuille
 from maillage.socle.vocabulaire import Modalite
 
 COLONNES = (
@@ -26,31 +23,11 @@ COLONNES = (
     "Absents",
     "Professionnels",
 )
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
-"""First characters that a spreadsheet would run as a formula."""
 
 
-def exporter_csv(cartes: Iterable[CarteEvenement]) -> bytes:
-    """UTF-8 with a mark, semicolons: opens as is in a French spreadsheet."""
-    sortie = io.StringIO()
-    ecrivain = csv.writer(sortie, delimiter=";")
-    ecrivain.writerow(COLONNES)
-    ecrivain.writerows([_inerte(cellule) for cellule in _cellules(carte)] for carte in cartes)
-    return b"\xef\xbb\xbf" + sortie.getvalue().encode()
-
-
-def exporter_xlsx(cartes: Iterable[CarteEvenement]) -> bytes:
-    """One sheet, header frozen; every cell is text, never a formula."""
-    sortie = io.BytesIO()
-    classeur = xlsxwriter.Workbook(sortie, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    feuille = classeur.add_worksheet("Événements")
-    feuille.write_row(0, 0, COLONNES, classeur.add_format({"bold": True}))
-    feuille.freeze_panes(1, 0)
-    feuille.set_column(0, len(COLONNES) - 1, 18)
-    for rang, carte in enumerate(cartes, start=1):
-        feuille.write_row(rang, 0, _cellules(carte))
-    classeur.close()
-    return sortie.getvalue()
+def feuille_des_evenements(cartes: Iterable[CarteEvenement]) -> Feuille:
+    """One row per événement, in the order shown."""
+    return Feuille("Événements", COLONNES, [_cellules(carte) for carte in cartes])
 
 
 def _cellules(carte: CarteEvenement) -> list[str]:
@@ -69,7 +46,3 @@ def _cellules(carte: CarteEvenement) -> list[str]:
         ", ".join(inscrit.nom for inscrit in carte.inscrits if inscrit.absent),
         carte.noms_pros,
     ]
-
-
-def _inerte(cellule: str) -> str:
-    return f"'{cellule}" if cellule.startswith(FORMULES) else cellule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -92,8 +93,9 @@ def _presenter(port: int, *, servir: bool) -> None:
 
 
 def _servir(port: int) -> None:
-    """Replace this process by the server."""
+    """Start beside it the worker of the long imports, then become the server: both stop with the terminal."""
     sys.stdout.flush()
+    subprocess.Popen([sys.executable, "-m", "django", "run_huey", "--quiet"])
     commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADRESSE, "--port", str(port)]
     reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "error"]
     os.execv(sys.executable, [*commande, *reglages, "maillage.config.wsgi:application"])  # noqa: S606 (our own server, fixed arguments)

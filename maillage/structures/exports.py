@@ -1,10 +1,10 @@
-"""The list of establishments as CSV and XLSX."""
+"""The list of establishments as a spreadsheet."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
-from maillage.socle.tabulaire.ecriture import Cellule, en_csv, en_xlsx
+from maillage.socle.tableur import Cellule, Feuille
 from maillage.structures.models import Etablissement
 from maillage.structures.presentation import libelle_categorie, sigle_categorie
 
@@ -31,18 +31,9 @@ COLONNES = (
 )
 
 
-def _csv(etablissements: Iterable[Etablissement]) -> bytes:
-    return en_csv(COLONNES, map(_ligne, etablissements))
-
-
-def _xlsx(etablissements: Iterable[Etablissement]) -> bytes:
-    return en_xlsx("Établissements", COLONNES, map(_ligne, etablissements))
-
-
-EXPORTS: dict[str, tuple[Callable[[Iterable[Etablissement]], bytes], str]] = {
-    "csv": (_csv, "text/csv; charset=utf-8"),
-    "xlsx": (_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
+def feuille_des_etablissements(etablissements: Iterable[Etablissement]) -> Feuille:
+    """One row per establishment, in the order shown."""
+    return Feuille("Établissements", COLONNES, [_ligne(etablissement) for etablissement in etablissements])
 
 
 def _ligne(etablissement: Etablissement) -> list[Cellule]:

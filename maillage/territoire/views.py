@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.socle.requete import Requete
-from maillage.socle.tabulaire.ecriture import en_csv
+from maillage.socle.tableur import Feuille, reponse
 from maillage.territoire import selectors
 from maillage.territoire.cartes import Mesure, carte_des_departements
 from maillage.territoire.forms import FiltresCommunesForm
@@ -81,9 +81,5 @@ def communes_export(request: Requete) -> HttpResponse:
     lignes = selectors.communes(filtres).values_list(
         "code", "nom", "departement", "region", "epci_code", "epci_nom", "population", "lon", "lat"
     )
-    nom = f"communes-{timezone.localdate().isoformat()}.csv"
-    return HttpResponse(
-        en_csv(COLONNES_EXPORT, lignes),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{nom}"'},
-    )
+    nom = f"communes-{timezone.localdate().isoformat()}"
+    return reponse(Feuille("Communes", COLONNES_EXPORT, list(lignes)), nom, "csv")

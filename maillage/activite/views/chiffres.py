@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -19,6 +19,7 @@ from maillage.activite.lignes import LigneMesure, groupes_de_mesures, lignes_de_
 from maillage.activite.regles import JEUX, charger_jeu
 from maillage.activite.services import compter_dispositif, resultat_a_jour
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
+from maillage.socle.requete import Requete
 from maillage.socle.tableur import Feuille, reponse
 
 EN_TETE = (
@@ -47,7 +48,7 @@ class Comparee:
 
 
 @require_GET
-def chiffres(request: HttpRequest, dispositif: str) -> HttpResponse:
+def chiffres(request: Requete, dispositif: str) -> HttpResponse:
     """Show every figure of the period; each opens its explanation."""
     demande = lire_demande(request)
     groupes = groupes_de_mesures(demande.dispositif()["mesures"])
@@ -68,7 +69,7 @@ def chiffres(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_GET
-def comparaison(request: HttpRequest, dispositif: str) -> HttpResponse:
+def comparaison(request: Requete, dispositif: str) -> HttpResponse:
     """Show the same period under two rule-sets, side by side."""
     demande = lire_demande(request)
     autre = charger_jeu(next(identifiant for identifiant in JEUX if identifiant != demande.jeu.id))
@@ -84,7 +85,7 @@ def comparaison(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_GET
-def hypotheses(request: HttpRequest, dispositif: str) -> HttpResponse:
+def hypotheses(request: Requete, dispositif: str) -> HttpResponse:
     """Count again with some parameters changed; nothing is kept."""
     demande = lire_demande(request)
     formulaire = FormulaireHypotheses(request.GET if "essai" in request.GET else None, jeu=demande.jeu)

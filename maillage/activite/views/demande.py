@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from maillage.activite.domain.jeu import JeuDeRegles
@@ -14,6 +14,7 @@ from maillage.activite.domain.periode import Periode
 from maillage.activite.regles import JEUX, charger_jeu
 from maillage.activite.selectors import periode_choisie, periodes_proposees
 from maillage.activite.services import resultat_a_jour
+from maillage.socle.requete import Requete
 
 
 @dataclass(frozen=True)
@@ -39,17 +40,17 @@ class Demande:
         return dict(dispositif)
 
 
-def lire_demande(request: HttpRequest) -> Demande:
+def lire_demande(request: Requete) -> Demande:
     """Read `periode` and `regles` from the query string; the current quarter and the first rule-set by default."""
     regles = request.GET.get("regles") or request.POST.get("regles") or JEUX[0]
     if regles not in JEUX:
         raise Http404("Ce jeu de règles n'existe pas.")
     libelle = request.GET.get("periode") or request.POST.get("periode")
     periode = periode_choisie(libelle, aujourd_hui=timezone.localdate())
-    return Demande(request.dispositif.pk, periode, charger_jeu(regles))  # type: ignore[attr-defined]
+    return Demande(request.dispositif.pk, periode, charger_jeu(regles))
 
 
-def contexte_commun(request: HttpRequest, demande: Demande) -> dict[str, Any]:
+def contexte_commun(request: Requete, demande: Demande) -> dict[str, Any]:
     """What every template of the activity needs: choices of period and rule-set, status of the scale, tabs."""
     return {
         "demande": demande,

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -24,6 +24,7 @@ from maillage.activite.services import compter_dispositif
 from maillage.activite.views.demande import contexte_commun, lire_demande
 from maillage.agenda.selectors import ResumeEvenement, resumes_par_identifiant
 from maillage.parcours.selectors import noms_par_identifiant
+from maillage.socle.requete import Requete
 from maillage.socle.tableur import Feuille, reponse
 
 PAR_PAGE = 200
@@ -32,16 +33,16 @@ COLONNES = ("Fait", "Identifiant", "Jeune", "Date", "Minutes", "Compte pour")
 
 
 @require_GET
-def explication(request: HttpRequest, dispositif: str) -> HttpResponse:
+def explication(request: Requete, dispositif: str) -> HttpResponse:
     """Explain one figure of the period, or of a frozen return; `format=csv` gives every line."""
     comptage, gele = _comptage(request)
     explique = _expliquer(request, comptage)
-    noms = noms_par_identifiant(request.dispositif.pk)  # type: ignore[attr-defined]
+    noms = noms_par_identifiant(request.dispositif.pk)
     if request.GET.get("format") == "csv":
         return _exporter(explique, noms)
     page = Paginator(explique.lignes, PAR_PAGE).get_page(request.GET.get("page"))
     evenements = resumes_par_identifiant(
-        request.dispositif.pk,  # type: ignore[attr-defined]
+        request.dispositif.pk,
         [ligne.id for ligne in page if ligne.table == EVENEMENT],
     )
     return render(
@@ -61,7 +62,7 @@ def explication(request: HttpRequest, dispositif: str) -> HttpResponse:
     )
 
 
-def _comptage(request: HttpRequest) -> tuple[Comptage, str]:
+def _comptage(request: Requete) -> tuple[Comptage, str]:
     """Count the facts of now, or those that a return froze (`retour=2026-T3/1`)."""
     demande = lire_demande(request)
     nom = request.GET.get("retour", "")
@@ -79,9 +80,9 @@ def _comptage(request: HttpRequest) -> tuple[Comptage, str]:
     return compter(tables, charger_jeu(retour.regles), selectors.periode_du_retour(retour)), nom
 
 
-def _expliquer(request: HttpRequest, comptage: Comptage) -> Explication:
+def _expliquer(request: Requete, comptage: Comptage) -> Explication:
     mesure, jeune = request.GET.get("mesure", ""), request.GET.get("jeune") or None
-    code = request.dispositif.code  # type: ignore[attr-defined]
+    code = request.dispositif.code
     try:
         if mesure == SEMAINE:
             return expliquer_comptage(comptage, code, mesure, (jeune or "", request.GET.get("semaine", "")))

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
@@ -16,6 +16,7 @@ from maillage.activite.selectors import TRIS, CaseGrille, FiltresGrille, LigneGr
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.socle.dessin import Cellule
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_duree
+from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, Feuille, reponse
 from maillage.socle.vocabulaire import TypePhase
 
@@ -46,7 +47,7 @@ class FormulaireGrille(forms.Form):
 
 
 @require_GET
-def grille(request: HttpRequest, dispositif: str) -> HttpResponse:
+def grille(request: Requete, dispositif: str) -> HttpResponse:
     """Show people × weeks; a cell opens its explanation."""
     demande = lire_demande(request)
     resultat = demande.resultat()
@@ -73,7 +74,7 @@ def grille(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_GET
-def exporter(request: HttpRequest, dispositif: str, extension: str) -> HttpResponse:
+def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
     """Return the rows shown, with their filters, as a spreadsheet that carries the status of the scale."""
     if extension not in FORMATS:
         raise Http404("Ce format n'existe pas.")
@@ -103,7 +104,7 @@ def exporter(request: HttpRequest, dispositif: str, extension: str) -> HttpRespo
     return reponse(feuille, f"grille-{dispositif}-{demande.periode.libelle}-{demande.jeu.id}", extension)
 
 
-def _filtres(request: HttpRequest) -> tuple[FiltresGrille, FormulaireGrille]:
+def _filtres(request: Requete) -> tuple[FiltresGrille, FormulaireGrille]:
     formulaire = FormulaireGrille(request.GET or None)
     if not formulaire.is_valid():
         return FiltresGrille(), formulaire
@@ -174,5 +175,5 @@ def _lundi(semaine: str) -> str:
     return f"{date.fromisocalendar(int(annee), int(numero), 1):%d/%m}"
 
 
-def _adresse_export(request: HttpRequest, dispositif: str, extension: str) -> str:
+def _adresse_export(request: Requete, dispositif: str, extension: str) -> str:
     return f"{reverse('activite:exporter_grille', args=[dispositif, extension])}?{request.GET.urlencode()}"

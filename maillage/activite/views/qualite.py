@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -23,20 +23,21 @@ from maillage.agenda import services as agenda
 from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.presences import ExceptionPresence
 from maillage.socle.acteur import Acces
+from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
 
 
-def _confirmer(request: Any, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
+def _confirmer(request: Requete, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
     return agenda.confirmer_evenement(request.acteur, request.dispositif, identifiant=identifiant)
 
 
-def _annuler(request: Any, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
+def _annuler(request: Requete, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
     return agenda.annuler_evenement(request.acteur, request.dispositif, identifiant=identifiant)
 
 
-def _presence(valeur: str) -> Callable[[Any, str, str], agenda.Resultat[Any]]:
-    def noter(request: Any, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
+def _presence(valeur: str) -> Callable[[Requete, str, str], agenda.Resultat[Any]]:
+    def noter(request: Requete, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
         exception = ExceptionPresence(presence=valeur)
         return agenda.noter_presence(
             request.acteur, request.dispositif, identifiant=identifiant, jeune=jeune, exception=exception
@@ -45,8 +46,8 @@ def _presence(valeur: str) -> Callable[[Any, str, str], agenda.Resultat[Any]]:
     return noter
 
 
-def _modalite(valeur: str) -> Callable[[Any, str, str], agenda.Resultat[Any]]:
-    def changer(request: Any, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
+def _modalite(valeur: str) -> Callable[[Requete, str, str], agenda.Resultat[Any]]:
+    def changer(request: Requete, identifiant: str, jeune: str) -> agenda.Resultat[Any]:
         return agenda.changer_modalite_evenement(
             request.acteur, request.dispositif, identifiant=identifiant, modalite=valeur
         )
@@ -54,7 +55,7 @@ def _modalite(valeur: str) -> Callable[[Any, str, str], agenda.Resultat[Any]]:
     return changer
 
 
-GESTES: dict[Acte, Callable[[Any, str, str], agenda.Resultat[Any]]] = {
+GESTES: dict[Acte, Callable[[Requete, str, str], agenda.Resultat[Any]]] = {
     Acte.CONFIRMER: _confirmer,
     Acte.ANNULER: _annuler,
     Acte.NOTER_ABSENT: _presence("ABSENT"),
@@ -66,7 +67,7 @@ GESTES: dict[Acte, Callable[[Any, str, str], agenda.Resultat[Any]]] = {
 
 
 @require_GET
-def qualite(request: HttpRequest, dispositif: str) -> HttpResponse:
+def qualite(request: Requete, dispositif: str) -> HttpResponse:
     """Show the work list of a period, blocking alerts first."""
     demande = lire_demande(request)
     resultat = demande.dispositif()
@@ -93,13 +94,13 @@ def qualite(request: HttpRequest, dispositif: str) -> HttpResponse:
             "page": Paginator(range(total), PAR_PAGE).get_page(numero),
             "types": [(ALERTES[nom], nombre) for nom, nombre in liste.par_code.items()],
             "total": total,
-            "peut_ecarter": request.acteur.peut("activite", Acces.ECRITURE, demande.dispositif_id),  # type: ignore[attr-defined]
+            "peut_ecarter": request.acteur.peut("activite", Acces.ECRITURE, demande.dispositif_id),
         },
     )
 
 
 @require_POST
-def regler(request: HttpRequest, dispositif: str) -> HttpResponse:
+def regler(request: Requete, dispositif: str) -> HttpResponse:
     """Settle one alert by an act of the agenda; the message carries its undo."""
     try:
         geste = GESTES[Acte(request.POST.get("acte", ""))]
@@ -116,7 +117,7 @@ def regler(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_POST
-def ecarter(request: HttpRequest, dispositif: str) -> HttpResponse:
+def ecarter(request: Requete, dispositif: str) -> HttpResponse:
     """Leave an alert as it is, with a reason."""
     demande = lire_demande(request)
     voulue = tuple(request.POST.get(nom, "") for nom in ("code", "table", "id", "jeune", "date"))
@@ -126,7 +127,7 @@ def ecarter(request: HttpRequest, dispositif: str) -> HttpResponse:
         return _retour_a_la_liste(request, dispositif)
     try:
         ecartee = ecarter_alerte(
-            request.acteur,  # type: ignore[attr-defined]
+            request.acteur,
             dispositif_id=demande.dispositif_id,
             alerte=alerte,
             motif=request.POST.get("motif", ""),
@@ -144,9 +145,9 @@ def ecarter(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_POST
-def reprendre(request: HttpRequest, dispositif: str, alerte_id: int) -> HttpResponse:
+def reprendre(request: Requete, dispositif: str, alerte_id: int) -> HttpResponse:
     """Put an alert back on the list."""
-    reprendre_alerte(request.acteur, dispositif_id=request.dispositif.pk, alerte_id=alerte_id)  # type: ignore[attr-defined]
+    reprendre_alerte(request.acteur, dispositif_id=request.dispositif.pk, alerte_id=alerte_id)
     messages.success(request, "L'alerte est de retour dans la liste.")
     return _retour_a_la_liste(request, dispositif)
 
@@ -155,7 +156,7 @@ def _identite(alerte: dict[str, Any]) -> tuple[str, ...]:
     return tuple(alerte[nom] or "" for nom in ("code", "table", "id", "jeune_id", "date"))
 
 
-def _retour_a_la_liste(request: HttpRequest, dispositif: str) -> HttpResponseRedirect:
+def _retour_a_la_liste(request: Requete, dispositif: str) -> HttpResponseRedirect:
     filtres = {nom: request.POST[nom] for nom in ("periode", "regles", "filtre", "page") if request.POST.get(nom)}
     if "filtre" in filtres:
         filtres["code"] = filtres.pop("filtre")

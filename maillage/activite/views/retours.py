@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +23,7 @@ from maillage.activite.models import RetourTrimestriel
 from maillage.activite.regles import charger_jeu
 from maillage.activite.views.demande import contexte_commun, lire_demande
 from maillage.socle.acteur import Acces
+from maillage.socle.requete import Requete
 
 Acte = Callable[..., RetourTrimestriel]
 ACTES: dict[str, tuple[Acte, str]] = {
@@ -34,7 +35,7 @@ ACTES: dict[str, tuple[Acte, str]] = {
 
 
 @require_GET
-def liste(request: HttpRequest, dispositif: str) -> HttpResponse:
+def liste(request: Requete, dispositif: str) -> HttpResponse:
     """List the returns of the dispositif, period by period."""
     demande = lire_demande(request)
     return render(
@@ -50,7 +51,7 @@ def liste(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_POST
-def ouvrir(request: HttpRequest, dispositif: str) -> HttpResponse:
+def ouvrir(request: Requete, dispositif: str) -> HttpResponse:
     """Open the draft of a quarter, or go to the one that is there."""
     demande = lire_demande(request)
     try:
@@ -59,7 +60,7 @@ def ouvrir(request: HttpRequest, dispositif: str) -> HttpResponse:
         messages.error(request, f"Choisissez un trimestre : {erreur}.")
         return HttpResponseRedirect(reverse("activite:retours", args=[dispositif]))
     retour = services.ouvrir_retour(
-        request.acteur,  # type: ignore[attr-defined]
+        request.acteur,
         dispositif_id=demande.dispositif_id,
         periode=periode,
         jeu=demande.jeu,
@@ -68,7 +69,7 @@ def ouvrir(request: HttpRequest, dispositif: str) -> HttpResponse:
 
 
 @require_GET
-def detail(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def detail(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Show one revision: figures of now for a draft, frozen figures and their late changes otherwise."""
     retour = _charger(request, periode, revision)
     jeu, bornes = charger_jeu(retour.regles), selectors.periode_du_retour(retour)
@@ -90,7 +91,7 @@ def detail(request: HttpRequest, dispositif: str, periode: str, revision: int) -
             "est_transmis": retour.etat == TRANSMIS,
             "derniere": _est_derniere(retour),
             "peut_ecrire": _peut_ecrire(request),
-            "peut_voir_activite": request.acteur.peut("activite", dispositif_id=retour.dispositif_id),  # type: ignore[attr-defined]
+            "peut_voir_activite": request.acteur.peut("activite", dispositif_id=retour.dispositif_id),
             "fini": bornes.fin < timezone.localdate(),
             "requete": f"periode={retour.periode}&regles={retour.regles}",
         },
@@ -98,14 +99,14 @@ def detail(request: HttpRequest, dispositif: str, periode: str, revision: int) -
 
 
 @require_POST
-def changer_etat(request: HttpRequest, dispositif: str, periode: str, revision: int, acte: str) -> HttpResponse:
+def changer_etat(request: Requete, dispositif: str, periode: str, revision: int, acte: str) -> HttpResponse:
     """Validate, take back, transmit or revise."""
     retour = _charger(request, periode, revision)
     if acte not in ACTES:
         raise Http404("Cet acte n'existe pas.")
     service, phrase = ACTES[acte]
     try:
-        retour = service(request.acteur, retour_id=retour.pk, dispositif_id=retour.dispositif_id)  # type: ignore[attr-defined]
+        retour = service(request.acteur, retour_id=retour.pk, dispositif_id=retour.dispositif_id)
     except TransitionRefusee as erreur:
         messages.error(request, str(erreur))
     else:
@@ -114,12 +115,12 @@ def changer_etat(request: HttpRequest, dispositif: str, periode: str, revision: 
 
 
 @require_POST
-def commenter(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def commenter(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Write the comment of a draft."""
     retour = _charger(request, periode, revision)
     try:
         services.commenter_retour(
-            request.acteur,  # type: ignore[attr-defined]
+            request.acteur,
             retour_id=retour.pk,
             dispositif_id=retour.dispositif_id,
             commentaire=request.POST.get("commentaire", ""),
@@ -132,7 +133,7 @@ def commenter(request: HttpRequest, dispositif: str, periode: str, revision: int
 
 
 @require_GET
-def differences(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def differences(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Show what differs from the previous revision, or from the facts of now for the last one."""
     retour = _charger(request, periode, revision)
     precedente = selectors.retour_du_dispositif(retour.dispositif_id, periode, revision - 1)
@@ -150,50 +151,50 @@ def differences(request: HttpRequest, dispositif: str, periode: str, revision: i
 
 
 @require_GET
-def pdf(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def pdf(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Return the printable document, tagged for screen readers."""
     retour = _charger_fige(request, periode, revision)
-    return _fichier(retour_en_pdf(retour, request.dispositif), "application/pdf", retour, "pdf")  # type: ignore[attr-defined]
+    return _fichier(retour_en_pdf(retour, request.dispositif), "application/pdf", retour, "pdf")
 
 
 @require_GET
-def xlsx(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def xlsx(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Return the aggregated measures as a spreadsheet."""
     retour = _charger_fige(request, periode, revision)
-    contenu = retour_en_xlsx(retour, request.dispositif)  # type: ignore[attr-defined]
+    contenu = retour_en_xlsx(retour, request.dispositif)
     return _fichier(contenu, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", retour, "xlsx")
 
 
 @require_GET
-def json_fige(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def json_fige(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Return the frozen result, byte for byte."""
     retour = _charger_fige(request, periode, revision)
     return _fichier(bytes(retour.contenu or b""), "application/json", retour, "json")
 
 
 @require_GET
-def faits(request: HttpRequest, dispositif: str, periode: str, revision: int) -> HttpResponse:
+def faits(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
     """Return the frozen facts, as the folder of the contract: `maillage compter` gives the same figures."""
     retour = _charger_fige(request, periode, revision)
     return _fichier(bytes(retour.faits or b""), "application/zip", retour, "zip")
 
 
-def _charger(request: HttpRequest, periode: str, revision: int) -> RetourTrimestriel:
-    retour = selectors.retour_du_dispositif(request.dispositif.pk, periode, revision)  # type: ignore[attr-defined]
+def _charger(request: Requete, periode: str, revision: int) -> RetourTrimestriel:
+    retour = selectors.retour_du_dispositif(request.dispositif.pk, periode, revision)
     if retour is None:
         raise Http404("Ce retour n'existe pas.")
     return retour
 
 
-def _charger_fige(request: HttpRequest, periode: str, revision: int) -> RetourTrimestriel:
+def _charger_fige(request: Requete, periode: str, revision: int) -> RetourTrimestriel:
     retour = _charger(request, periode, revision)
     if not retour.contenu:
         raise PermissionDenied("Ce retour est un brouillon : validez-le pour en tirer un document.")
     return retour
 
 
-def _peut_ecrire(request: HttpRequest) -> bool:
-    return bool(request.acteur.peut("retours", Acces.ECRITURE, request.dispositif.pk))  # type: ignore[attr-defined]
+def _peut_ecrire(request: Requete) -> bool:
+    return bool(request.acteur.peut("retours", Acces.ECRITURE, request.dispositif.pk))
 
 
 def _est_derniere(retour: RetourTrimestriel) -> bool:

@@ -9,20 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.agenda import selectors
-from maillage.agenda.exports import exporter_csv, exporter_xlsx
+from maillage.agenda.exports import feuille_des_evenements
 from maillage.agenda.forms import FiltresListeForm
 from maillage.agenda.views.base import agenda_demande, lien, peut_ecrire
 from maillage.socle.domain.calendrier import semaine_de
 from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser, journaliser_lecture
+from maillage.socle.tableur import FORMATS, reponse
 
 PAR_PAGE = 50
 EXPORT_MAX = 10_000
-EXPORTS = {
-    "csv": (exporter_csv, "text/csv; charset=utf-8"),
-    "xlsx": (exporter_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 @require_safe
@@ -39,7 +36,7 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
         "page": page,
         "cartes": selectors.cartes(page.object_list),
         "liens_export": [
-            (mot.upper(), f"{lien(request, 'exporter', mot)}{f'?{suite}' if suite else ''}") for mot in EXPORTS
+            (mot.upper(), f"{lien(request, 'exporter', mot)}{f'?{suite}' if suite else ''}") for mot in FORMATS
         ],
         "peut_ecrire": peut_ecrire(request),
     }
@@ -49,9 +46,8 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
 @require_safe
 def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
     """Send the filtered list as a file; the export is journaled."""
-    if extension not in EXPORTS:
+    if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    ecrire, type_mime = EXPORTS[extension]
     agenda, _, filtres = _demande(request)
     evenements = selectors.lister_evenements(request.acteur, request.dispositif, agenda=agenda, filtres=filtres)
     cartes = selectors.cartes(evenements[:EXPORT_MAX])
@@ -62,10 +58,8 @@ def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
         dispositif_id=request.dispositif.pk,
         details={"format": extension, "lignes": len(cartes)},
     )
-    nom = f"agenda-{dispositif}-{filtres.debut.isoformat()}-{filtres.fin.isoformat()}.{extension}"
-    return HttpResponse(
-        ecrire(cartes), content_type=type_mime, headers={"Content-Disposition": f'attachment; filename="{nom}"'}
-    )
+    nom = f"agenda-{dispositif}-{filtres.debut.isoformat()}-{filtres.fin.isoformat()}"
+    return reponse(feuille_des_evenements(cartes), nom, extension)
 
 
 def _demande(request: Requete) -> tuple[selectors.Agenda, FiltresListeForm, selectors.FiltresListe]:

@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from maillage.parcours import forms, services
 from maillage.parcours.models import Complexite, Jeune, PeriodeModalite, Phase
-from maillage.parcours.requete import Requete
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
+from maillage.socle.requete import Requete
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.parcours import forms, services
-from maillage.parcours.requete import Requete
 from maillage.parcours.selectors.attente import demandes_en_attente, demandes_visibles
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.views.actes import Acte
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
 from maillage.socle.acteur import Acces
+from maillage.socle.requete import Requete
 
 REPONSES = {
     "admettre": Acte(

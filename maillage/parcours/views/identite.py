@@ -11,10 +11,10 @@ from django.urls import reverse
 
 from maillage.parcours.forms import CreerJeuneForm, IdentiteForm, initial_identite
 from maillage.parcours.models import Jeune
-from maillage.parcours.requete import Requete
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.services import creer_jeune, modifier_identite
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
+from maillage.socle.requete import Requete
 
 
 def creer(request: Requete, dispositif: str) -> HttpResponse:

@@ -8,22 +8,19 @@ from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from maillage.parcours.exports import exporter_csv, exporter_xlsx
+from maillage.parcours.exports import feuille_des_jeunes
 from maillage.parcours.forms import FiltresForm
 from maillage.parcours.models import Jeune
-from maillage.parcours.requete import Requete
 from maillage.parcours.selectors.fiche import lire_fiche
 from maillage.parcours.selectors.liste import TRIS, FiltresJeunes, lignes_jeunes, lister_jeunes
 from maillage.socle.acteur import Acces
 from maillage.socle.models import NatureTrace
+from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
+from maillage.socle.tableur import FORMATS, reponse
 
 PAR_PAGE = 50
 COLONNES_TRIABLES = (("nom", "Nom"), ("age", "Âge"), ("entree", "Entrée"))
-EXPORTS = {
-    "csv": (exporter_csv, "text/csv; charset=utf-8"),
-    "xlsx": (exporter_xlsx, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-}
 
 
 def liste(request: Requete, dispositif: str) -> HttpResponse:
@@ -47,9 +44,8 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
 
 def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
     """Send the filtered list as a file; the export is journaled."""
-    if extension not in EXPORTS:
+    if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    ecrire, type_mime = EXPORTS[extension]
     _, filtres = _filtres(request)
     aujourd_hui = timezone.localdate()
     lignes = lignes_jeunes(lister_jeunes(request.acteur, request.dispositif, filtres, le=aujourd_hui), le=aujourd_hui)
@@ -60,10 +56,8 @@ def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
         dispositif_id=request.dispositif.pk,
         details={"format": extension, "lignes": len(lignes)},
     )
-    nom = f"jeunes-{dispositif}-{aujourd_hui.isoformat()}.{extension}"
-    return HttpResponse(
-        ecrire(lignes), content_type=type_mime, headers={"Content-Disposition": f'attachment; filename="{nom}"'}
-    )
+    nom = f"jeunes-{dispositif}-{aujourd_hui.isoformat()}"
+    return reponse(feuille_des_jeunes(lignes), nom, extension)
 
 
 def fiche(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
@@ -106,7 +100,7 @@ def _liens_export(request: Requete, dispositif: str) -> list[tuple[str, str]]:
     suite = _parametres(request, "page")
     return [
         (extension.upper(), reverse("parcours:exporter", args=[dispositif, extension]) + (f"?{suite}" if suite else ""))
-        for extension in EXPORTS
+        for extension in FORMATS
     ]
 
 

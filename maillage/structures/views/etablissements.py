@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
+from maillage.socle.tableur import FORMATS, reponse
 from maillage.structures import selectors, services
-from maillage.structures.exports import EXPORTS
+from maillage.structures.exports import feuille_des_etablissements
 from maillage.structures.forms.etablissements import FiltresEtablissementsForm, PositionForm
 from maillage.structures.models import Etablissement
 from maillage.structures.presentation import changements_lisibles
@@ -36,7 +37,7 @@ def liste(request: Requete) -> HttpResponse:
         "colonnes_triables": COLONNES_TRIABLES,
         "liens_export": [
             (extension.upper(), f"{reverse('structures:etablissements_export', args=[extension])}?{parametres}")
-            for extension in EXPORTS
+            for extension in FORMATS
         ],
         "peut_importer": request.acteur.peut("finess", Acces.ECRITURE),
     }
@@ -45,16 +46,11 @@ def liste(request: Requete) -> HttpResponse:
 
 def exporter(request: Requete, extension: str) -> HttpResponse:
     """Send the filtered list as a file."""
-    if extension not in EXPORTS:
+    if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    ecrire, type_mime = EXPORTS[extension]
     filtres = FiltresEtablissementsForm(request.GET).filtres(request.GET.get("tri", "nom"))
-    nom = f"etablissements-{timezone.localdate().isoformat()}.{extension}"
-    return HttpResponse(
-        ecrire(selectors.etablissements(filtres)),
-        content_type=type_mime,
-        headers={"Content-Disposition": f'attachment; filename="{nom}"'},
-    )
+    nom = f"etablissements-{timezone.localdate().isoformat()}"
+    return reponse(feuille_des_etablissements(selectors.etablissements(filtres)), nom, extension)
 
 
 def detail(request: Requete, pk: int) -> HttpResponse:
