@@ -64,6 +64,14 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Le trimestre compté à partir des agendas ; chaque chiffre s'explique.",
     ),
     Entree(
+        "Fiches de liaison",
+        "liaison:fiches",
+        "message",
+        "liaison",
+        dispositif=True,
+        phrase="Changer de modalité : l'accord, le délai, puis ce que chaque partenaire reçoit.",
+    ),
+    Entree(
         "Retours",
         "activite:retours",
         "envoyer",
