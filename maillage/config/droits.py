@@ -6,6 +6,7 @@ from maillage.activite.permissions import DROITS_URLS as ACTIVITE
 from maillage.agenda.permissions import DROITS_URLS as AGENDA
 from maillage.comptes.permissions import DROITS_CONNEXION
 from maillage.comptes.permissions import DROITS_URLS as COMPTES
+from maillage.liaison.permissions import DROITS_URLS as LIAISON
 from maillage.parcours.permissions import DROITS_URLS as PARCOURS
 from maillage.pilotage.permissions import DROITS_URLS as PILOTAGE
 from maillage.portail.permissions import DROITS_URLS as PORTAIL
@@ -21,6 +22,7 @@ DROITS: dict[str, Droit] = {
     **STRUCTURES,
     **PARCOURS,
     **AGENDA,
+    **LIAISON,
     **ACTIVITE,
     **PILOTAGE,
     **COMPTES,

@@ -11,5 +11,6 @@ urlpatterns = [
     path("structures/", include("maillage.structures.urls")),
     path("dispositifs/<slug:dispositif>/jeunes/", include("maillage.parcours.urls")),
     path("dispositifs/<slug:dispositif>/agenda/", include("maillage.agenda.urls")),
+    path("dispositifs/<slug:dispositif>/liaison/", include("maillage.liaison.urls")),
     path("dispositifs/<slug:dispositif>/activite/", include("maillage.activite.urls")),
 ]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
-from maillage.liaison.domain.changement import comparer
+from maillage.liaison.domain.changement import Nature, comparer
 from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.effets import EffetSurDroits, effets_des_changements
 from maillage.liaison.domain.etats import LIBELLES_ETATS, TONS_ETATS, Acte, EtatFiche, actes_possibles, etat_du_jour
@@ -15,7 +15,7 @@ from maillage.liaison.domain.horloge import premier_jour_d_envoi
 from maillage.liaison.domain.modele import ModeleFiche
 from maillage.liaison.domain.texte import situation_de_json
 from maillage.liaison.models import Envoi, FicheLiaison
-from maillage.liaison.referentiels import droits_concernes, effets, modele
+from maillage.liaison.referentiels import droits_concernes, effets, modele, reglages
 from maillage.liaison.selectors.extraits import appeles, contenu_complet
 from maillage.liaison.selectors.liste import changements_de, fiches_visibles, suite_de
 from maillage.socle.acteur import Acteur
@@ -72,6 +72,16 @@ class FicheLue:
             and self.fiche.appliquee_le is None
             and self.etat in {E.EN_DELAI_RETRACTATION, E.A_TRANSMETTRE}
         )
+
+    @property
+    def observable(self) -> bool:
+        """Tell whether a remark may still be made."""
+        return self.etat in {E.EN_ATTENTE_SIGNATURE, E.EN_DELAI_RETRACTATION}
+
+    @property
+    def jours_francs(self) -> int:
+        """Length of the period that this change calls for."""
+        return reglages(self.fiche.signature or self.fiche.redigee_le).delais[Nature(self.fiche.nature)]
 
     def droits(self) -> list[tuple[str, list[EffetSurDroits]]]:
         """« Ce que cela change pour vos droits », by right."""

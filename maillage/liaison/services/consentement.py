@@ -75,6 +75,8 @@ def _changer(
         )
         for champ in changes
     ]
+    if not evenements:
+        return []
     journaliser(
         acteur,
         "liaison.donner_consentement" if accorde else "liaison.retirer_consentement",

@@ -1,0 +1,22 @@
+from django.urls import path
+
+from maillage.liaison.views import actes, consentements, fiches, redaction
+
+app_name = "liaison"
+urlpatterns = [
+    path("", fiches.liste, name="fiches"),
+    path("export/<str:extension>", fiches.exporter, name="exporter"),
+    path("jeunes/<str:jeune>/preparer/", redaction.preparer, name="preparer"),
+    path("jeunes/<str:jeune>/consentements/", consentements.matrice, name="consentements"),
+    path("jeunes/<str:jeune>/consentements/<str:destinataire>/", consentements.consentir, name="consentir"),
+    path("jeunes/<str:jeune>/recu/<str:destinataire>/", consentements.recu, name="recu"),
+    path("fiches/<str:fiche>/", fiches.fiche, name="fiche"),
+    path("fiches/<str:fiche>/modifier/", redaction.modifier, name="modifier"),
+    path("fiches/<str:fiche>/droits/", fiches.droits, name="droits"),
+    path("fiches/<str:fiche>/fiche.pdf", fiches.pdf, name="pdf"),
+    path("fiches/<str:fiche>/apercu/<str:destinataire>/", fiches.apercu_destinataire, name="apercu"),
+    path("fiches/<str:fiche>/envois/<str:destinataire>/", fiches.envoi, name="envoi"),
+    path("fiches/<str:fiche>/envoyer/<str:destinataire>/", actes.envoyer, name="transmettre"),
+    path("fiches/<str:fiche>/signataires/<int:signataire>/", actes.repondre, name="repondre"),
+    path("fiches/<str:fiche>/actes/<slug:acte>/", actes.conduire_acte, name="acte"),
+]
