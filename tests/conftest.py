@@ -10,6 +10,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.test import TransactionTestCase
 
+from maillage.activite.services.memoire import oublier
 from maillage.socle.acteur import ActeurSysteme
 from tests.journal import gardes_levees
 
@@ -28,6 +29,12 @@ def exiger_partage(*parts: str) -> Path:
 @pytest.fixture(autouse=True)
 def _reglages_des_tests(settings: object) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _aucun_comptage_garde() -> None:
+    """A rolled back database gives the same keys again: what was counted in another test must not answer."""
+    oublier()
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Writes of the activity, by noun."""
 
 from maillage.activite.services.alertes import ecarter_alerte, reprendre_alerte
-from maillage.activite.services.calcul import compter_dispositif, resultat_a_jour
+from maillage.activite.services.calcul import comptage_a_jour, compter_dispositif, resultat_a_jour
 from maillage.activite.services.retours import (
     commenter_retour,
     ouvrir_retour,
@@ -13,6 +13,7 @@ from maillage.activite.services.retours import (
 
 __all__ = [
     "commenter_retour",
+    "comptage_a_jour",
     "compter_dispositif",
     "ecarter_alerte",
     "ouvrir_retour",

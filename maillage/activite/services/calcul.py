@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +14,7 @@ from maillage.activite.domain.periode import Periode
 from maillage.activite.faits import tables_du_dispositif
 from maillage.activite.models import ResultatCalcule
 from maillage.activite.moteur import Comptage, compter
+from maillage.activite.services.memoire import comptage_garde
 from maillage.socle.selectors import version_des_faits
 
 Resultat = dict[str, Any]
@@ -21,6 +23,14 @@ Resultat = dict[str, Any]
 def compter_dispositif(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Comptage:
     """Count the facts of the ledger as they are now; nothing is written."""
     return compter(tables_du_dispositif(dispositif_id, periode), jeu, periode)
+
+
+@contextmanager
+def comptage_a_jour(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Iterator[Comptage]:
+    """Yield the count of the facts as they are now, kept in memory while they have not moved: for explanations."""
+    cle = (dispositif_id, periode, empreinte_des_parametres(jeu), jeu.id, version_des_faits(dispositif_id))
+    with comptage_garde(cle, lambda: compter_dispositif(dispositif_id, jeu, periode)) as comptage:
+        yield comptage
 
 
 def resultat_a_jour(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Resultat:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import Any
 
@@ -20,8 +21,8 @@ from maillage.activite.faits import tables_du_dossier
 from maillage.activite.lignes import en_clair
 from maillage.activite.moteur import Comptage, compter
 from maillage.activite.regles import charger_jeu
-from maillage.activite.services import compter_dispositif
-from maillage.activite.views.demande import contexte_commun, lire_demande
+from maillage.activite.services import comptage_a_jour
+from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.agenda.selectors import ResumeEvenement, resumes_par_identifiant
 from maillage.parcours.selectors import noms_par_identifiant
 from maillage.socle.requete import Requete
@@ -35,8 +36,9 @@ COLONNES = ("Fait", "Identifiant", "Jeune", "Date", "Minutes", "Compte pour")
 @require_GET
 def explication(request: Requete, dispositif: str) -> HttpResponse:
     """Explain one figure of the period, or of a frozen return; `format=csv` gives every line."""
-    comptage, gele = _comptage(request)
-    explique = _expliquer(request, comptage)
+    demande = lire_demande(request)
+    with _comptage(request, demande) as comptage:
+        explique = _expliquer(request, comptage)
     noms = noms_par_identifiant(request.dispositif.pk)
     if request.GET.get("format") == "csv":
         return _exporter(explique, noms)
@@ -49,35 +51,33 @@ def explication(request: Requete, dispositif: str) -> HttpResponse:
         request,
         "activite/explication.html",
         {
-            **contexte_commun(request, lire_demande(request)),
+            **contexte_commun(request, demande),
             "jeu": comptage.jeu,
             "periode": comptage.periode,
             "explication": _en_panneau(explique, [_ligne(ligne, evenements, noms, dispositif) for ligne in page]),
             "termes": [_en_panneau(terme, []) for terme in (explique.numerateur, explique.denominateur) if terme],
             "termes_chemins": [terme.mesure for terme in (explique.numerateur, explique.denominateur) if terme],
             "page": page,
-            "gele": gele,
+            "gele": request.GET.get("retour", ""),
             "jeune": noms.get(request.GET.get("jeune", ""), ""),
         },
     )
 
 
-def _comptage(request: Requete) -> tuple[Comptage, str]:
-    """Count the facts of now, or those that a return froze (`retour=2026-T3/1`)."""
-    demande = lire_demande(request)
-    nom = request.GET.get("retour", "")
-    if not nom:
-        return compter_dispositif(demande.dispositif_id, demande.jeu, demande.periode), ""
-    periode, _, revision = nom.partition("/")
-    retour = (
-        selectors.retour_du_dispositif(demande.dispositif_id, periode, int(revision or 0))
-        if revision.isdigit()
-        else None
-    )
+@contextmanager
+def _comptage(request: Requete, demande: Demande) -> Iterator[Comptage]:
+    """Yield the count of the facts of now, or of those that a return froze (`retour=2026-T3/1`)."""
+    periode, _, revision = request.GET.get("retour", "").partition("/")
+    if not periode:
+        with comptage_a_jour(demande.dispositif_id, demande.jeu, demande.periode) as comptage:
+            yield comptage
+        return
+    numero = int(revision) if revision.isdigit() else 0
+    retour = selectors.retour_du_dispositif(demande.dispositif_id, periode, numero)
     if retour is None or not retour.faits:
         raise Http404("Ce retour n'existe pas, ou n'est pas figé.")
     tables = tables_du_dossier(bytes(retour.faits))
-    return compter(tables, charger_jeu(retour.regles), selectors.periode_du_retour(retour)), nom
+    yield compter(tables, charger_jeu(retour.regles), selectors.periode_du_retour(retour))
 
 
 def _expliquer(request: Requete, comptage: Comptage) -> Explication:
