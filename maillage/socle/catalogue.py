@@ -74,45 +74,46 @@ def _echeance(acte: str, detail: str, date: dt.date | str) -> dict[str, Any]:
     return {"acte": acte, "detail": detail, "date": date, "url": "#echeances"}
 
 
+REGLES_EXPLIQUEES = [
+    {
+        "code": "R27",
+        "texte": "Les minutes de la semaine sont comparées à quatre seuils.",
+        "source": "barème reconstitué, à valider auprès de l'AIRe",
+        "statut": "reconstitué",
+    },
+    {"code": "R12", "texte": "Deux saisies du même moment comptent une fois.", "source": "contrat", "statut": "S"},
+]
+REGLAGES_UTILISES = [
+    {"libelle": "Premier seuil", "valeur": "1 h", "source": "aire-2024"},
+    {"libelle": "Poids du travail indirect", "valeur": 1.0, "source": "aire-2024"},
+]
+LIGNES_EXPLIQUEES = (
+    ("Atelier cuisine", 0, 150, 1, ""),
+    ("Accompagnement en classe au collège", 1, 60, 1, "saisi deux fois, compté une fois"),
+    ("Entretien avec la famille", 3, 45, 0, "moins d'une heure : reporté"),
+)
+"""Event, day of the week from Monday, minutes, what it counts, note."""
+
+
 def explication() -> dict[str, Any]:
     """Return the explanation of one figure, whose lines add up to it."""
-    lignes = [
-        ("Atelier cuisine", LUNDI, 150, 1, ""),
-        (
-            "Accompagnement en classe au collège",
-            LUNDI + dt.timedelta(days=1),
-            60,
-            1,
-            "saisi deux fois, compté une fois",
-        ),
-        ("Entretien avec la famille", LUNDI + dt.timedelta(days=3), 45, 0, "moins d'une heure : reporté"),
-    ]
     return {
         "titre": "Semaine du 3 mars 2025, Alix Arnal",
         "valeur": 2,
         "unite": "unités",
         "phrase": "Alix a été accompagné 4 h 15 cette semaine, ce qui vaut 2 unités dans ce barème.",
-        "regles": [
-            {
-                "code": "R27",
-                "texte": "Les minutes de la semaine sont comparées à quatre seuils.",
-                "source": "barème reconstitué, à valider auprès de l'AIRe",
-                "statut": "reconstitué",
-            },
-            {
-                "code": "R12",
-                "texte": "Deux saisies du même moment comptent une fois.",
-                "source": "contrat",
-                "statut": "S",
-            },
-        ],
-        "parametres": [
-            {"libelle": "Premier seuil", "valeur": "1 h", "source": "aire-2024"},
-            {"libelle": "Poids du travail indirect", "valeur": 1.0, "source": "aire-2024"},
-        ],
+        "regles": REGLES_EXPLIQUEES,
+        "parametres": REGLAGES_UTILISES,
         "lignes": [
-            {"libelle": libelle, "date": date, "minutes": minutes, "apport": apport, "note": note, "url": "#panneau"}
-            for libelle, date, minutes, apport, note in lignes
+            {
+                "libelle": libelle,
+                "date": LUNDI + dt.timedelta(days=rang),
+                "minutes": minutes,
+                "apport": apport,
+                "note": note,
+                "url": "#panneau",
+            }
+            for libelle, rang, minutes, apport, note in LIGNES_EXPLIQUEES
         ],
         "total": 2,
     }

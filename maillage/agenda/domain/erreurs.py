@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from maillage.agenda.domain.etat import EtatEvenement
-
 
 class ErreurAgenda(ValueError):  # noqa: N818
     """A business refusal; its text is shown as it stands. `champ` names the field to mend, empty for the whole form."""
@@ -27,19 +22,6 @@ class TransitionImpossible(ErreurAgenda):
 
 class RecurrenceInvalide(ErreurAgenda):
     """A rule that gives nothing, too much, or that is not understood."""
-
-
-class ConflitDeVersion(ErreurAgenda):
-    """Someone else wrote this événement since it was read. `actuel` is what is stored, `propose` what was about to be written (None for an act
-    without a form: confirm, cancel, note a presence)."""
-
-    def __init__(self, actuel: EtatEvenement, propose: EtatEvenement | None = None) -> None:
-        super().__init__(
-            f"« {actuel.titre} » a été modifié entre-temps par une autre personne. Rien n'a été enregistré : "
-            "comparez les deux états, puis choisissez."
-        )
-        self.actuel = actuel
-        self.propose = propose
 
 
 class Introuvable(ErreurAgenda):

@@ -10,10 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.agenda.domain import statuts
-from maillage.agenda.domain.erreurs import ConflitDeVersion, ErreurAgenda, Introuvable
+from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes
 from maillage.agenda.domain.presences import ABSENT, ExceptionPresence, couverture, presence_a_noter
+from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import Absence, Evenement, ParticipationJeune
 from maillage.agenda.selectors.agendas import Groupe
 from maillage.agenda.selectors.cartes import absences_touchant, intervalles

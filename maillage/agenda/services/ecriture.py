@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from maillage.agenda.domain.erreurs import ConflitDeVersion, ErreurAgenda, Introuvable
+from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
+from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationPro
 from maillage.agenda.selectors.etat import etat_de, etat_propose
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire, pros_a_inscrire

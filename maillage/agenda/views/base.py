@@ -15,8 +15,9 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillage.agenda import selectors
-from maillage.agenda.domain.erreurs import ConflitDeVersion, ErreurAgenda, Introuvable
+from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import differences
+from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.services import Resultat
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete

@@ -7,8 +7,9 @@ import pytest
 from django.utils import timezone
 
 from maillage.agenda import selectors, services
-from maillage.agenda.domain.erreurs import AnnulationImpossible, ConflitDeVersion, ErreurAgenda
+from maillage.agenda.domain.erreurs import AnnulationImpossible, ErreurAgenda
 from maillage.agenda.domain.presences import ExceptionPresence
+from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import Absence, ActeAnnulable, Evenement, ParticipationJeune
 from maillage.socle.models import Trace
 from maillage.socle.selectors import version_des_faits

@@ -7,8 +7,9 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
 from maillage.agenda import services
-from maillage.agenda.domain.erreurs import ConflitDeVersion, ErreurAgenda, HeureInexistante, Introuvable
+from maillage.agenda.domain.erreurs import ErreurAgenda, HeureInexistante, Introuvable
 from maillage.agenda.domain.etat import differences
+from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import Evenement
 from maillage.socle.models import Trace
 from maillage.socle.selectors import version_des_faits
