@@ -57,10 +57,10 @@ def verifier(comptage: Comptage, dispositif: str) -> int:
 @pytest.fixture(scope="module")
 def en_or() -> Comptage:
     periode = Periode.depuis_libelle("2024-T1", debut=date(2024, 3, 4), fin=date(2024, 3, 17))
-    comptage, problemes = compter_dossier(exiger_partage("activite", "exemples", "or"), AIRE, periode)
+    dossier, problemes = compter_dossier(exiger_partage("activite", "exemples", "or"), AIRE, periode)
     assert not problemes
-    assert comptage is not None
-    return comptage
+    assert dossier is not None
+    return next(dossier.comptages())
 
 
 def test_chaque_chiffre_de_l_exemple_d_or_s_explique(en_or: Comptage) -> None:

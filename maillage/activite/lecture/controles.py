@@ -1,94 +1,93 @@
-"""The value checks of the contract as SQL predicates over raw cells: they prove a file clean, they place nothing."""
+"""One read of a file: every cell becomes its value, and a row says whether it holds anything the contract refuses.
+
+The checks prove a file clean; they place nothing. A cell they refuse may still be good for the exact reader (blanks around
+a date, for instance): the file is then read again, exactly.
+"""
+# ruff: noqa: S608 (names come from the specifications of the contract, never from a file)
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from maillage.activite.lecture.entree import NATIF
+from maillage.activite.lecture.entree import NATIF, type_sql
 from maillage.socle.tabulaire import Colonne, Specification
 from maillage.socle.tabulaire.specification import Bornes
-from maillage.socle.tabulaire.types import (
-    ANNEES_DATE,
-    ANNEES_DATE_HEURE,
-    LONGUEUR_IDENTIFIANT,
-    MOTIF_COMMUNE,
-    MOTIF_DATE,
-    MOTIF_DATE_HEURE,
-    MOTIF_DECIMAL,
-    MOTIF_ENTIER,
-)
+from maillage.socle.tabulaire.types import MOTIF_COMMUNE, MOTIF_DECIMAL, MOTIF_ENTIER
 
-CONTROLE = "[\\x00-\\x1f\\x7f-\\x{9f}]"
+DEFAUT = "defaut"
+SUFFIXE_TEXTE = "_lu"
+VERIFIABLES = {"identifiant", "date", "date_heure", "entier", "decimal", "booleen", "commune"}
+
+BONS_TEXTES = {
+    "identifiant": "bon_identifiant({0})",
+    "date": "bonne_date({0}, {1})",
+    "date_heure": "bonne_date_heure({0}, {1})",
+    "entier": f"regexp_full_match({{0}}, '{MOTIF_ENTIER.pattern}')",
+    "decimal": f"regexp_full_match({{0}}, '{MOTIF_DECIMAL.pattern}')",
+    "booleen": "{0} IN ('true', 'false')",
+    "commune": f"regexp_full_match({{0}}, '{MOTIF_COMMUNE.pattern}')",
+}
+"""By type name: {0} is the text as written, {1} its value."""
+
+BONS_NATIFS = {
+    "date": "{1} BETWEEN DATE '1900-01-01' AND DATE '2199-12-31'",
+    "date_heure": "bon_moment({1}) AND epoch_us({1}) % 60000000 = 0",
+    "entier": "{1} BETWEEN 0 AND 999999",
+    "decimal": "{1} >= 0 AND {1} < 1000000 AND {0} = {1}",
+}
 
 
-def defauts(specification: Specification, presentes: Mapping[str, str]) -> str:
-    """A predicate true on a row of `source_<table>` with a bad cell, a mandatory cell empty, or bad bounds."""
+def requete_de_lecture(specification: Specification, presentes: Mapping[str, str]) -> str:
+    """SELECT the typed columns of `source_<table>` and the column `defaut`."""
+    colonnes = [colonne for colonne in specification.colonnes if colonne.nom in presentes]
+    valeurs = ", ".join(_valeur(specification, colonne, presentes[colonne.nom]) for colonne in colonnes)
+    textes = ", ".join(f"{colonne.nom} AS {colonne.nom}{SUFFIXE_TEXTE}" for colonne in colonnes)
+    noms = ", ".join(colonne.nom for colonne in colonnes)
     conditions = [
-        condition
-        for colonne in specification.colonnes
-        if colonne.nom in presentes
-        for condition in _defauts_colonne(colonne, presentes[colonne.nom])
+        *(condition for colonne in colonnes for condition in _defauts(colonne, presentes[colonne.nom])),
+        *(
+            condition
+            for bornes in specification.bornes
+            if bornes.fin in presentes
+            for condition in _hors_bornes(bornes)
+        ),
     ]
-    conditions += [_hors_bornes(bornes, presentes) for bornes in specification.bornes if bornes.fin in presentes]
-    return " OR ".join(f"coalesce({condition}, false)" for condition in conditions) or "false"
+    defaut = " OR ".join(f"coalesce({condition}, false)" for condition in conditions) or "false"
+    return f"SELECT {noms}, {defaut} AS {DEFAUT} FROM (SELECT {valeurs}, {textes} FROM source_{specification.nom})"
 
 
-def _defauts_colonne(colonne: Colonne, forme: str) -> Iterator[str]:
-    cellule = colonne.nom if forme == NATIF else f"lire_texte({colonne.nom})"
+def _valeur(specification: Specification, colonne: Colonne, forme: str) -> str:
+    nom, cible = colonne.nom, type_sql(specification, colonne)
+    if forme == NATIF:
+        return f"{nom}::{cible} AS {nom}"
+    if colonne.type.nom == "liste":
+        return f"lire_liste({nom}) AS {nom}"
+    if colonne.type.nom == "texte":
+        return f"lire_texte({nom}) AS {nom}"
+    return f"TRY_CAST(nullif({nom}, '') AS {cible}) AS {nom}"
+
+
+def _defauts(colonne: Colonne, forme: str) -> Iterator[str]:
+    """A reference needs no form: it must be found as it is among the keys it refers to."""
+    texte, valeur = f"{colonne.nom}{SUFFIXE_TEXTE}", colonne.nom
+    rempli = f"{texte} IS NOT NULL" if forme == NATIF else f"{texte} <> ''"
     if colonne.obligatoire:
-        yield f"{cellule} IS NULL"
-    valeur_mauvaise = (MAUVAIS_NATIF if forme == NATIF else MAUVAIS_TEXTE).get(colonne.type.nom)
+        yield f"{valeur} IS NULL"
     if colonne.type.valeurs is not None:
-        yield (
-            f"{cellule}::VARCHAR NOT IN ({', '.join(_litteral(valeur) for valeur in colonne.type.valeurs)})"
-            if (colonne.type.valeurs)
-            else f"{cellule} IS NOT NULL"
-        )
-    elif valeur_mauvaise:
-        yield valeur_mauvaise.replace("{0}", cellule)
+        permises = ", ".join(_litteral(permise) for permise in colonne.type.valeurs)
+        yield f"{rempli} AND {texte} NOT IN ({permises})" if permises else rempli
+    elif colonne.reference is None and colonne.type.nom in VERIFIABLES:
+        bon = (BONS_NATIFS if forme == NATIF else BONS_TEXTES).get(colonne.type.nom)
+        if bon:
+            yield f"{rempli} AND coalesce(NOT ({bon.replace('{0}', texte).replace('{1}', valeur)}), true)"
 
 
 def _litteral(texte: str) -> str:
     return "'" + texte.replace("'", "''") + "'"
 
 
-def _annees(expression: str, annees: range) -> str:
-    return f"year({expression}) NOT BETWEEN {annees[0]} AND {annees[-1]}"
-
-
-HEURE_INEXISTANTE = "(month({0}) = 3 AND hour({0}) = 2 AND day({0}) > 24 AND dayofweek({0}) = 0)"
-MAUVAIS_TEXTE = {
-    "identifiant": f"length({{0}}) > {LONGUEUR_IDENTIFIANT} OR regexp_matches({{0}}, '{CONTROLE}')",
-    "date": f"NOT regexp_full_match({{0}}, '{MOTIF_DATE.pattern}') OR TRY_CAST({{0}} AS DATE) IS NULL OR "
-    + _annees("TRY_CAST({0} AS DATE)", ANNEES_DATE),
-    "date_heure": f"NOT regexp_full_match({{0}}, '{MOTIF_DATE_HEURE.pattern}') OR TRY_CAST({{0}} AS TIMESTAMP) IS NULL OR "
-    + _annees("TRY_CAST({0} AS TIMESTAMP)", ANNEES_DATE_HEURE)
-    + " OR "
-    + HEURE_INEXISTANTE.replace("{0}", "TRY_CAST({0} AS TIMESTAMP)"),
-    "entier": f"NOT regexp_full_match({{0}}, '{MOTIF_ENTIER.pattern}')",
-    "decimal": f"NOT regexp_full_match({{0}}, '{MOTIF_DECIMAL.pattern}')",
-    "booleen": "{0} NOT IN ('true', 'false')",
-    "commune": f"NOT regexp_full_match({{0}}, '{MOTIF_COMMUNE.pattern}')",
-}
-"""By type name; `{0}` is the trimmed cell, null when empty."""
-
-MAUVAIS_NATIF = {
-    "date": _annees("{0}", ANNEES_DATE),
-    "date_heure": _annees("{0}", ANNEES_DATE_HEURE)
-    + " OR second({0}) <> 0 OR epoch_us({0}) % 60000000 <> 0 OR "
-    + HEURE_INEXISTANTE,
-    "entier": "{0} NOT BETWEEN 0 AND 999999 OR {0} <> trunc({0})",
-    "decimal": "{0} < 0 OR {0} >= 1000000 OR {0}::DECIMAL(38, 20) * 1000000 % 1 <> 0",
-}
-
-
-def _hors_bornes(bornes: Bornes, presentes: Mapping[str, str]) -> str:
-    debut, fin = (_moment(nom, presentes[nom]) for nom in (bornes.debut, bornes.fin))
-    conditions = [f"{fin} {'<=' if bornes.stricte else '<'} {debut}"] if bornes.ordonnees else []
+def _hors_bornes(bornes: Bornes) -> Iterator[str]:
+    if bornes.ordonnees:
+        yield f"{bornes.fin} {'<=' if bornes.stricte else '<'} {bornes.debut}"
     if bornes.duree_maximale is not None:
-        conditions.append(f"{fin} > {debut} + INTERVAL {bornes.duree_maximale.days} DAY")
-    return f"({' OR '.join(conditions)})"
-
-
-def _moment(colonne: str, forme: str) -> str:
-    return colonne if forme == NATIF else f"TRY_CAST(lire_texte({colonne}) AS TIMESTAMP)"
+        yield f"{bornes.fin} > {bornes.debut} + INTERVAL {bornes.duree_maximale.days} DAY"

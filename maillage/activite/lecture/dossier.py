@@ -11,7 +11,7 @@ import duckdb
 
 from maillage.activite.lecture.entree import formes, ouvrir_vue
 from maillage.activite.lecture.exacte import AVEC_FINESS, LectureExacte, fichiers_de
-from maillage.activite.lecture.rapide import Suspect, controler, ouvrir_source
+from maillage.activite.lecture.rapide import Suspect, lire_rapidement
 from maillage.activite.lecture.tables import specifications
 from maillage.socle.tabulaire import Probleme, Specification
 
@@ -53,9 +53,7 @@ class _Lecture:
             ouvrir_vue(self.connexion, specification, {})
             return
         try:
-            presentes = ouvrir_source(self.connexion, specification, chemin)
-            ouvrir_vue(self.connexion, specification, presentes)
-            controler(self.connexion, specification, presentes)
+            lire_rapidement(self.connexion, specification, chemin)
         except Suspect:
             self.suspects.add(specification.nom)
         if specification.nom == TABLE_OBLIGATOIRE and specification.nom not in self.suspects and self._est_vide():

@@ -55,11 +55,14 @@ def _est_texte(type_: pa.DataType) -> bool:
 
 
 def ouvrir_vue(
-    connexion: duckdb.DuckDBPyConnection, specification: Specification, presentes: Mapping[str, str]
+    connexion: duckdb.DuckDBPyConnection,
+    specification: Specification,
+    presentes: Mapping[str, str],
+    source: str | None = None,
 ) -> None:
-    """`entree_<table>` over `source_<table>` (absent when no column is present); `presentes` as `formes` gives them."""
+    """`entree_<table>` over `source_<table>`, or another source; `presentes` as `formes` gives them, empty for no table."""
     colonnes = ", ".join(_expression(specification, colonne, presentes) for colonne in specification.colonnes)
-    origine = f"FROM source_{specification.nom}" if presentes else "WHERE false"
+    origine = f"FROM {source or f'source_{specification.nom}'}" if presentes else "WHERE false"
     connexion.execute(f"CREATE OR REPLACE TEMP VIEW entree_{specification.nom} AS SELECT {colonnes} {origine}")
 
 

@@ -6,16 +6,15 @@ Clean means: the exact reader would find no problem in the file and read the sam
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from maillage.activite.lecture.balayage import Balayage, balayer, premiere_ligne
-from maillage.activite.lecture.controles import defauts
-from maillage.activite.lecture.entree import NATIF, TEXTE, formes
+from maillage.activite.lecture.balayage import balayer, premiere_ligne
+from maillage.activite.lecture.controles import DEFAUT, requete_de_lecture
+from maillage.activite.lecture.entree import NATIF, TEXTE, formes, ouvrir_vue
 from maillage.socle.tabulaire import Specification
 from maillage.socle.tabulaire.decoupage import GuillemetsInvalides, decouper_champs
 
@@ -30,43 +29,43 @@ NATIFS = {
     "liste": pa.types.is_list,
 }
 
-Colonnes = dict[str, str]
+Source = tuple[dict[str, str], int | None]
+"""Columns and their forms; number of commas of the file when it must be that of its rows."""
 
 
 class Suspect(Exception):  # noqa: N818
     """The file needs the exact reader."""
 
 
-def ouvrir_source(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Colonnes:
-    """Create the view `source_<table>` over the file and return its columns and forms; raises `Suspect`."""
+def lire_rapidement(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> None:
+    """Load the file into `lu_<table>` and open `entree_<table>` over it; raises `Suspect` unless it is proved clean."""
     if any(caractere in str(chemin) for caractere in CARACTERES_DE_MOTIF) or not chemin.is_file():
         raise Suspect
-    if chemin.suffix == ".parquet":
-        return _ouvrir_parquet(connexion, specification, chemin)
-    return _ouvrir_csv(connexion, specification, chemin)
-
-
-def controler(connexion: duckdb.DuckDBPyConnection, specification: Specification, presentes: Mapping[str, str]) -> None:
-    """Raise `Suspect` when a row of the source has a bad cell, or when a key is repeated."""
     try:
-        for requete in _requetes(specification, presentes):
-            (fautes,) = connexion.execute(requete).fetchone() or (0,)
-            if fautes:
-                raise Suspect
+        lecture = _ouvrir_parquet if chemin.suffix == ".parquet" else _ouvrir_csv
+        presentes, virgules = lecture(connexion, specification, chemin)
+        connexion.execute(f"CREATE TEMP TABLE lu_{specification.nom} AS {requete_de_lecture(specification, presentes)}")
+        lignes, fautes = connexion.execute(
+            f"SELECT count(*), count(*) FILTER ({DEFAUT}) FROM lu_{specification.nom}"
+        ).fetchone() or (0, 0)
     except duckdb.Error:
         raise Suspect from None
+    if fautes or (virgules is not None and virgules != (lignes + 1) * (len(presentes) - 1)):
+        raise Suspect
+    ouvrir_vue(connexion, specification, dict.fromkeys(presentes, NATIF), f"lu_{specification.nom}")
+    _prouver_cle(connexion, specification, lignes)
 
 
-def _requetes(specification: Specification, presentes: Mapping[str, str]) -> Iterator[str]:
-    source = f"source_{specification.nom}"
-    yield f"SELECT count(*) FROM {source} WHERE {defauts(specification, presentes)}"
+def _prouver_cle(connexion: duckdb.DuckDBPyConnection, specification: Specification, lignes: int) -> None:
+    """Equal numbers prove the keys distinct; a collision of hashes only sends the file to the exact reader."""
     if specification.cle:
-        cle = ", ".join(f"coalesce({nom}, '')" if nom in presentes else "''" for nom in specification.cle)
-        # Equal numbers prove the keys distinct; a collision of hashes only sends the file to the exact reader.
-        yield f"SELECT count(*) - count(DISTINCT hash({cle})) FROM entree_{specification.nom}"
+        requete = f"SELECT count(DISTINCT hash({', '.join(specification.cle)})) FROM entree_{specification.nom}"
+        if connexion.execute(requete).fetchone() != (lignes,):
+            raise Suspect
 
 
-def _ouvrir_csv(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Colonnes:
+def _ouvrir_csv(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Source:
+    """The parser tolerates one comma too many, and blanks around quotes: the first is counted, the second proved absent."""
     balayage = balayer(chemin)
     if not balayage.ordinaire:
         raise Suspect
@@ -83,28 +82,18 @@ def _ouvrir_csv(connexion: duckdb.DuckDBPyConnection, specification: Specificati
         f"columns = {{{colonnes}}}, header = true, delim = ',', quote = '{guillemet}', escape = '{guillemet}', "
         "auto_detect = false, strict_mode = true, null_padding = false, nullstr = '')"
     )
-    _prouver_champs(connexion, specification.nom, chemin, len(entete), balayage)
-    return dict.fromkeys(entete, TEXTE)
+    if balayage.guillemets:
+        _prouver_guillemets(connexion, chemin, len(entete))
+    return dict.fromkeys(entete, TEXTE), None if balayage.guillemets else balayage.virgules
 
 
-def _prouver_champs(
-    connexion: duckdb.DuckDBPyConnection, table: str, chemin: Path, nombre: int, balayage: Balayage
-) -> None:
-    """The parser tolerates one comma too many and blanks around quotes: prove there are none."""
-    try:
-        if balayage.guillemets:
-            requete = (
-                f"SELECT count(*) FROM read_csv('{_echapper(chemin)}', columns = {{'ligne': 'VARCHAR'}}, header = false, "
-                "delim = '\x01', quote = '', escape = '', auto_detect = false, strict_mode = true) "
-                "WHERE ligne <> '' AND NOT regexp_full_match(ligne, ?)"
-            )
-            (fautes,) = connexion.execute(requete, [f"{CHAMP}(?:,{CHAMP}){{{nombre - 1}}}"]).fetchone() or (0,)
-        else:
-            (lignes,) = connexion.execute(f"SELECT count(*) + 1 FROM source_{table}").fetchone() or (0,)
-            fautes = balayage.virgules - lignes * (nombre - 1)
-    except duckdb.Error:
-        raise Suspect from None
-    if fautes:
+def _prouver_guillemets(connexion: duckdb.DuckDBPyConnection, chemin: Path, nombre: int) -> None:
+    requete = (
+        f"SELECT count(*) FROM read_csv('{_echapper(chemin)}', columns = {{'ligne': 'VARCHAR'}}, header = false, "
+        "delim = '\x01', quote = '', escape = '', auto_detect = false, strict_mode = true) "
+        "WHERE ligne <> '' AND NOT regexp_full_match(ligne, ?)"
+    )
+    if connexion.execute(requete, [f"{CHAMP}(?:,{CHAMP}){{{nombre - 1}}}"]).fetchone() != (0,):
         raise Suspect
 
 
@@ -113,7 +102,7 @@ def _est_entete_sain(entete: list[str], specification: Specification) -> bool:
     return len(uniques) == len(entete) and set(specification.obligatoires) <= uniques <= set(specification.par_nom)
 
 
-def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Colonnes:
+def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Source:
     try:
         schema = pq.read_schema(chemin)
     except (OSError, pa.ArrowException):
@@ -128,7 +117,7 @@ def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specifi
     connexion.execute(
         f"CREATE OR REPLACE TEMP VIEW source_{specification.nom} AS SELECT * FROM read_parquet('{_echapper(chemin)}')"
     )
-    return colonnes
+    return colonnes, None
 
 
 def _echapper(chemin: Path) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -13,7 +13,7 @@ from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
 from maillage.activite.lecture.connexion import ouvrir_session
 from maillage.activite.lecture.entree import ouvrir_tables
-from maillage.activite.moteur.execution import executer_regles
+from maillage.activite.moteur.execution import executer_lot, preparer
 from maillage.activite.moteur.mesures import Chiffres, assembler_mesures
 from maillage.activite.moteur.qualite import assembler_alertes, assembler_qualite
 
@@ -23,6 +23,7 @@ DISPOSITIFS = """
     FROM dispositif WHERE dispositif_id = coalesce($1, dispositif_id) ORDER BY d
 """
 UN_JEUNE = "SELECT fiche FROM fiche_jeune JOIN dispositif USING (d) WHERE dispositif_id = ? AND jeune_id = ?"
+TOUS = (1, 2**31 - 1)
 Objet = dict[str, object]
 
 
@@ -34,7 +35,8 @@ def compter(tables: Mapping[str, pa.Table], jeu: JeuDeRegles, periode: Periode) 
     """
     connexion = ouvrir_session()
     ouvrir_tables(connexion, tables)
-    executer_regles(connexion, jeu, periode)
+    preparer(connexion, jeu, periode)
+    executer_lot(connexion, TOUS)
     return Comptage(connexion, jeu, periode)
 
 
@@ -67,17 +69,7 @@ class Comptage:
 
     def entete(self) -> Objet:
         """Schema, rule-set with its status and note, and period: must accompany any display of the figures."""
-        return {
-            "schema": SCHEMA,
-            "regles": {nom: getattr(self.jeu, nom) for nom in ("id", "version", "statut", "note")},
-            "periode": {
-                "libelle": self.periode.libelle,
-                "debut": self.periode.debut.isoformat(),
-                "fin": self.periode.fin.isoformat(),
-                "arrete": self.periode.arrete.isoformat(),
-                "semaines": [str(semaine) for semaine in self.periode.semaines],
-            },
-        }
+        return entete_de(self.jeu, self.periode)
 
     def objet(self) -> Objet:
         """The whole result as a dict."""
@@ -85,19 +77,14 @@ class Comptage:
 
     def json(self) -> str:
         """The whole result as text; the same facts always give the same text."""
-        return "".join(self.morceaux_json())
+        return "".join(morceaux_json(self.entete(), [self]))
 
-    def morceaux_json(self) -> Iterator[str]:
-        """The text of the result, piece by piece, for a large folder."""
-        yield _texte(self.entete())[:-1] + ', "dispositifs": ['
-        separateur = "\n"
+    def morceaux(self) -> Iterator[str]:
+        """The text of each dispositif."""
         for entete, jeunes in self._parcourir():
             alertes = entete.pop("alertes")
-            yield f'{separateur}{_texte(entete)[:-1]}, "jeunes": ['
-            yield ",\n".join(jeunes)
-            yield f'], "alertes": {_texte(alertes)}}}'
-            separateur = ",\n"
-        yield "]}\n"
+            fiches = ",\n".join(jeunes)
+            yield f'{_texte(entete)[:-1]}, "jeunes": [{fiches}], "alertes": {_texte(alertes)}}}'
 
     def _parcourir(self, dispositif_id: str | None = None) -> Iterator[tuple[Objet, list[str]]]:
         dispositifs = self.connexion.execute(DISPOSITIFS, [dispositif_id]).fetchall()
@@ -120,6 +107,32 @@ class Comptage:
     def _jeunes(self, d: int) -> list[str]:
         lignes = self.connexion.execute("SELECT fiche FROM fiche_jeune WHERE d = ? ORDER BY jeune_id", [d]).fetchall()
         return [fiche for (fiche,) in lignes]
+
+
+def entete_de(jeu: JeuDeRegles, periode: Periode) -> Objet:
+    """What a result says before its dispositifs."""
+    return {
+        "schema": SCHEMA,
+        "regles": {nom: getattr(jeu, nom) for nom in ("id", "version", "statut", "note")},
+        "periode": {
+            "libelle": periode.libelle,
+            "debut": periode.debut.isoformat(),
+            "fin": periode.fin.isoformat(),
+            "arrete": periode.arrete.isoformat(),
+            "semaines": [str(semaine) for semaine in periode.semaines],
+        },
+    }
+
+
+def morceaux_json(entete: Objet, comptages: Iterable[Comptage]) -> Iterator[str]:
+    """The text of a result, dispositif by dispositif, for a large folder."""
+    yield _texte(entete)[:-1] + ', "dispositifs": ['
+    separateur = "\n"
+    for comptage in comptages:
+        for morceau in comptage.morceaux():
+            yield separateur + morceau
+            separateur = ",\n"
+    yield "]}\n"
 
 
 def _texte(objet: object) -> str:

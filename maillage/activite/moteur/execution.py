@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import duckdb
+import pyarrow as pa
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
 from maillage.activite.lecture.connexion import texte_sql
 from maillage.activite.moteur.composantes import composantes
-from maillage.activite.moteur.reglages import poser_reglages
+from maillage.activite.moteur.reglages import poser_reglages, poser_table
 
 PAQUET = "maillage.activite.moteur"
+COMPOSANTE = pa.schema([("m", pa.int32()), ("c", pa.int32())])
+PREPARATION = ("identites", "calendrier", "agenda")
 AVANT_DOUBLONS = (
     "chiffres",
-    "identites",
-    "calendrier",
     "evenements",
     "r05_references",
     "absences",
@@ -50,9 +51,34 @@ APRES_DOUBLONS = (
 )
 
 
-def executer_regles(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, periode: Periode) -> None:
-    """From the `entree_*` views to the `mesure`, `alerte` and `fiche_jeune` tables."""
+Lot = tuple[int, int]
+"""First and last dispositif of a lot, by rank."""
+
+
+def preparer(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, periode: Periode) -> None:
+    """Once per run, from the `entree_*` views: settings, calendar, and the agenda with integers for identifiers."""
     poser_reglages(connexion, jeu.parametres, periode)
+    for nom in PREPARATION:
+        connexion.execute(texte_sql(PAQUET, nom))
+
+
+def lots_de(connexion: duckdb.DuckDBPyConnection, taille: int) -> list[Lot]:
+    """Cut the dispositifs into lots of about `taille` events, so that memory does not follow the size of the folder."""
+    requete = "SELECT d, count(e) FROM dispositif_tous LEFT JOIN agenda USING (d) GROUP BY d ORDER BY d"
+    lots: list[Lot] = []
+    premier, cumul = 1, 0
+    rangs = connexion.execute(requete).fetchall()
+    for d, nombre in rangs:
+        cumul += nombre
+        if cumul >= taille or d == len(rangs):
+            lots.append((premier, d))
+            premier, cumul = d + 1, 0
+    return lots
+
+
+def executer_lot(connexion: duckdb.DuckDBPyConnection, lot: Lot) -> None:
+    """From the prepared agenda to the `mesure`, `alerte` and `fiche_jeune` tables of some dispositifs."""
+    connexion.execute("CREATE TEMP TABLE lot AS SELECT ?::INTEGER AS premier, ?::INTEGER AS dernier", list(lot))
     for nom in AVANT_DOUBLONS:
         connexion.execute(texte_sql(PAQUET, nom))
     _poser_composantes(connexion)
@@ -63,6 +89,4 @@ def executer_regles(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, peri
 def _poser_composantes(connexion: duckdb.DuckDBPyConnection) -> None:
     """Connected components are not relational: they are found on the few candidate pairs (R5 step 2)."""
     paires = connexion.execute("SELECT m1, m2 FROM doublon").fetchall()
-    connexion.execute("CREATE TEMP TABLE composante (m INTEGER, c INTEGER)")
-    if paires:
-        connexion.executemany("INSERT INTO composante VALUES (?, ?)", list(composantes(paires).items()))
+    poser_table(connexion, "composante", COMPOSANTE, composantes(paires).items())

@@ -33,12 +33,12 @@ def poser_reglages(connexion: duckdb.DuckDBPyConnection, parametres: Parametres,
     _poser_liste(connexion, "codes_scolarite_ordinaire", "code", "VARCHAR", set(parametres.codes_scolarite_ordinaire))
     _poser_liste(connexion, "seuils", "seuil", "INTEGER", parametres.seuils)
     lieux = ((lieu, modalite or None) for lieu, modalite in parametres.lieux.items())
-    _poser(connexion, "lieux", _colonnes(LIEUX, lieux))
+    poser_table(connexion, "lieux", LIEUX, lieux)
     connexion.execute("ALTER TABLE lieux ALTER modalite TYPE t_modalite")
     semaines = ((str(s), s.lundi, s.jeudi, periode.compteur(s)) for s in periode.semaines)
-    _poser(connexion, "semaine", _colonnes(SEMAINE, semaines))
+    poser_table(connexion, "semaine", SEMAINE, semaines)
     dates = jours_entre(periode.premier_jour_utile, periode.dernier_jour_utile + UN_JOUR)
-    _poser(connexion, "jour_civil", _colonnes(JOUR_CIVIL, ((jour, est_ouvre(jour)) for jour in dates)))
+    poser_table(connexion, "jour_civil", JOUR_CIVIL, ((jour, est_ouvre(jour)) for jour in dates))
 
 
 def _une_ligne(parametres: Parametres, periode: Periode) -> pa.Table:
@@ -80,6 +80,13 @@ def _poser_liste(
     connexion.execute(f"CREATE TEMP TABLE {table} ({colonne} {type_sql})")
     if lignes := [(valeur,) for valeur in valeurs]:
         connexion.executemany(f"INSERT INTO {table} VALUES (?)", lignes)
+
+
+def poser_table(
+    connexion: duckdb.DuckDBPyConnection, nom: str, schema: pa.Schema, lignes: Iterable[Sequence[object]]
+) -> None:
+    """A small table from Python rows."""
+    _poser(connexion, nom, _colonnes(schema, lignes))
 
 
 def _poser(connexion: duckdb.DuckDBPyConnection, nom: str, table: pa.Table) -> None:

@@ -13,8 +13,10 @@ CREATE MACRO trois_heures(jour) AS jour + INTERVAL 3 HOUR;
 CREATE MACRO est_ete(moment) AS
     moment >= trois_heures(dernier_dimanche(make_date(year(moment), 3, 31)))
     AND moment < trois_heures(dernier_dimanche(make_date(year(moment), 10, 31)));
-CREATE MACRO minute_utc(moment) AS
-    (epoch_us(moment) // 60000000 - CASE WHEN est_ete(moment) THEN 120 ELSE 60 END)::INTEGER;
+CREATE MACRO minute_utc(moment) AS (
+    epoch_us(moment) // 60000000
+    - CASE WHEN month(moment) BETWEEN 4 AND 9 THEN 120 WHEN month(moment) IN (3, 10) AND est_ete(moment) THEN 120 ELSE 60 END
+)::INTEGER;
 
 -- An open end. Minutes and dates of the contract stay far below.
 CREATE MACRO jamais() AS 2147483647;
@@ -25,3 +27,18 @@ CREATE MACRO sans_blancs(cellule) AS trim(cellule, chr(32) || chr(9) || chr(160)
 CREATE MACRO lire_texte(cellule) AS nullif(sans_blancs(cellule), '');
 CREATE MACRO lire_liste(cellule) AS
     list_distinct(list_filter(list_transform(string_split(cellule, ';'), lambda x: sans_blancs(x)), lambda x: x <> ''));
+
+-- Section 2.1, forms of the types: the text as written, and its value (null when it cannot be read).
+CREATE MACRO bonne_date(texte, valeur) AS
+    texte LIKE '____-__-__' AND NOT contains(texte, ' ') AND valeur BETWEEN DATE '1900-01-01' AND DATE '2199-12-31';
+CREATE MACRO est_saut_d_ete(moment) AS month(moment) = 3 AND hour(moment) = 2 AND day(moment) > 24 AND dayofweek(moment) = 0;
+CREATE MACRO bon_moment(valeur) AS
+    valeur BETWEEN TIMESTAMP '1996-01-01 00:00:00' AND TIMESTAMP '2199-12-31 23:59:00' AND NOT est_saut_d_ete(valeur);
+CREATE MACRO bonne_date_heure(texte, valeur) AS
+    texte LIKE '____-__-__T__:__' AND texte NOT LIKE '%T24:%' AND NOT contains(texte, ' ') AND bon_moment(valeur);
+CREATE MACRO bon_identifiant(texte) AS
+    length(texte) <= 64 AND NOT regexp_matches(texte, '[\x00-\x1f\x7f-\x{9f}]|^[ \x{a0}]|[ \x{a0}]$');
+
+-- Rounding to the integer, half up, of a number of minutes weighted in millionths (R22).
+CREATE MACRO ponderer(minutes, millioniemes) AS
+    ((minutes::HUGEINT * millioniemes * 2 + 1000000) // 2000000)::BIGINT;

@@ -1,5 +1,5 @@
 -- Dispositifs and young people become small integers whose order is the order of their identifiers.
-CREATE TEMP TABLE dispositif AS
+CREATE TEMP TABLE dispositif_tous AS
 SELECT
     row_number() OVER (ORDER BY dispositif_id)::INTEGER AS d, dispositif_id, type AS type_dispositif, finess AS finess_declares,
     region, departement, objectif_taux_aj, objectif_taux_an

@@ -1,6 +1,6 @@
 -- R5 step 2: probable duplicates among eligible events: same date, same category, compatible modalities, a young person
 -- and a professional in common, an overlap worth at least `chevauchement_doublon` of the shorter one.
-CREATE TEMP TABLE doublon AS
+CREATE TEMP TABLE chevauchement AS
 WITH inscrit AS (
     SELECT m, j, d, jour, categorie, modalite, debut, fin FROM eligible JOIN inscription USING (m)
 )
@@ -11,5 +11,10 @@ JOIN inscrit b
     AND a.m < b.m AND a.debut < b.fin AND b.debut < a.fin, parametres p
 WHERE (a.modalite IS NULL OR b.modalite IS NULL OR a.modalite = b.modalite)
     AND (least(a.fin, b.fin) - greatest(a.debut, b.debut))::HUGEINT * 1000000
-        >= p.chevauchement_doublon * least(a.fin - a.debut, b.fin - b.debut)
-    AND EXISTS (SELECT 1 FROM equipe x JOIN equipe y USING (pro_id) WHERE x.m = a.m AND y.m = b.m);
+        >= p.chevauchement_doublon * least(a.fin - a.debut, b.fin - b.debut);
+
+CREATE TEMP TABLE doublon AS
+SELECT DISTINCT m1, m2
+FROM chevauchement
+JOIN equipe a ON a.m = m1
+JOIN equipe b ON b.m = m2 AND b.pro_id = a.pro_id;
