@@ -1,7 +1,7 @@
 """The hard cases of the counting rules, planted on purpose in named young people of the first dispositif.
 
 Most stand in the last quarter that is over, whose return is due; what blocks a return stands in the first whole quarter of the agendas.
-Not planted: R29, R31 and R34, whose facts (appui-ressource, fiches de liaison) the pages do not hold yet.
+Not planted: R29 and R31, whose facts (appui-ressource) the pages do not hold yet.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from maillage.portail.demonstration import cas_parcours as parcours
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.terrain import Terrain
 
-HORS_DES_PAGES = frozenset({"R29", "R31", "R34"})
+HORS_DES_PAGES = frozenset({"R29", "R31"})
 
 
 class Quand(Enum):
@@ -206,6 +206,7 @@ CAS: tuple[Cas, ...] = (
         ("R33_SANS_FICHE",),
         parcours.changement_sans_fiche,
     ),
+    Cas(("R34",), "quelques jeunes", "une fiche de liaison dans chaque état"),
     Cas(
         ("R35",),
         "Louison Écolier",

@@ -16,6 +16,7 @@ from maillage.portail.demonstration.agenda import remplir_agenda
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.liaison import semer_fiches
 from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
@@ -104,6 +105,7 @@ def _charger_dispositif(
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)
+        semer_fiches(ACTEUR, offre, reglages, jeunes)
     marquer_faits_modifies([offre.pk])
     return lignes
 
