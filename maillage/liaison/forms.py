@@ -14,7 +14,7 @@ from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.modele import ChampFiche, ModeleFiche
 from maillage.liaison.domain.proposition import Proposition
 from maillage.liaison.domain.signataires import ACCORD, DESACCORD
-from maillage.liaison.domain.texte import LIEUX
+from maillage.liaison.domain.texte import LIEU_SANS_OBJET, LIEUX
 from maillage.liaison.models.fiche import MOYENS
 from maillage.liaison.referentiels import canaux, qualites
 from maillage.liaison.selectors.liste import GROUPES
@@ -257,7 +257,12 @@ def _champs_de_modalite(code: str, libelle: str) -> dict[str, forms.Field]:
     quantite: dict[str, Any] = {"required": False, "min_value": 0, "max_value": QUANTITE_MAX}
     champs: tuple[forms.Field, ...] = (
         forms.BooleanField(label=libelle, required=False),
-        forms.ChoiceField(label=f"{libelle} : lieu", choices=lieux, required=False),
+        forms.ChoiceField(
+            label=f"{libelle} : lieu",
+            choices=lieux,
+            required=False,
+            widget=forms.HiddenInput if code in LIEU_SANS_OBJET else forms.Select,
+        ),
         forms.IntegerField(label=f"{libelle} : {unite} aujourd'hui", **quantite),
         forms.IntegerField(label=f"{libelle} : {unite} proposées", **quantite),
     )

@@ -20,6 +20,8 @@ from maillage.socle.domain.typographie import ecrire_compte
 
 NOMS = {"AJ": "Accueil de jour", "AN": "Accueil de nuit", "PMO": "Prestation en milieu ordinaire"}
 LIEUX = {"INTRA": "dans l'établissement", "DELOCALISE": "délocalisé"}
+LIEU_SANS_OBJET = frozenset({"PMO"})
+"""Home, school, leisure: « dans l'établissement » means nothing for it."""
 UNITES = {"AJ": "demi-journée", "AN": "nuit", "PMO": "séance"}
 MOTS_CHANGEMENTS = {
     MODALITE_AJOUTEE: "{modalite} commence",
@@ -88,7 +90,8 @@ def ecrire_nuits(situation: Situation) -> str:
 
 def _ecrire_un(un: Accompagnement) -> str:
     quantite = "" if un.quantite is None else f", {_unites(un.modalite, un.quantite)} par semaine"
-    return f"{NOMS[un.modalite]}, {LIEUX[un.lieu]}{quantite}"
+    lieu = "" if un.modalite in LIEU_SANS_OBJET else f", {LIEUX[un.lieu]}"
+    return f"{NOMS[un.modalite]}{lieu}{quantite}"
 
 
 def _unites(modalite: str, nombre: int) -> str:

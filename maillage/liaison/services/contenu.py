@@ -59,7 +59,7 @@ def remplir(
         "date_redaction": ecrire_jour_annee(fiche.redigee_le),
         "nom": jeune.nom,
         "prenom": jeune.prenom,
-        "naissance": jeune.naissance.isoformat() if jeune.naissance else "",
+        "naissance": f"{jeune.naissance:%d/%m/%Y}" if jeune.naissance else "",
         "representants": _signataires(proposition.signataires),
         "accompagnement_actuel": ecrire_accompagnements(avant.accompagnements),
         "accompagnement_propose": ecrire_accompagnements(apres.accompagnements),

@@ -106,6 +106,7 @@ def _charger_dispositif(
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)
         semer_fiches(ACTEUR, offre, reglages, jeunes)
+        tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])
     return lignes
 

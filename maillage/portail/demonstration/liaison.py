@@ -1,4 +1,4 @@
-"""Fiches de liaison in every state for the first dispositif: proposed changes of ordinary young people, no fact of the path is touched."""
+"""Fiches de liaison in every state for the first dispositif: changes of ordinary young people, to come or already in their path."""
 
 from __future__ import annotations
 
@@ -119,7 +119,7 @@ class Fiche:
             **qui,
             destinataire="ERSEH",
             champs=("representants",),
-            maintenant=self.moment(self.ecrite),
+            maintenant=self.moment(self.ecrite - 1),
         )
         return self
 
@@ -159,6 +159,7 @@ ETATS: tuple[Callable[[Fiche], object], ...] = (
     lambda f: f.proposer(30).repondre(3),
     lambda f: f.proposer(6).repondre(2, combien=1),
     lambda f: f.proposer(40).repondre(3).transmettre(30),
+    lambda f: f.proposer(50).repondre(3).transmettre(40).faire(services.mettre_en_vigueur, 45),
     lambda f: f.preparer(2),
     lambda f: (
         f.proposer(20)
@@ -173,7 +174,7 @@ ETATS: tuple[Callable[[Fiche], object], ...] = (
 
 
 def semer_fiches(acteur: Acteur, offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> int:
-    """Write one sheet per state, as many as there are young people who fit; return how many. Periods already written stay as they are."""
+    """Write one sheet per state, as many as there are young people who fit; return how many."""
     dispositif = structures.dispositif_par_code(offre.code)
     semis = Semis(acteur, dispositif, reglages, Random(f"{reglages.graine}-liaison"))  # noqa: S311 (reproducible, not a secret)
     connus = parcours.connus_du_dispositif(offre.pk).in_bulk([jeune.pk for jeune in jeunes])

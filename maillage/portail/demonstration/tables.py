@@ -110,7 +110,7 @@ class Table:
     def __init__(self, modele: type[models.Model], colonnes: Sequence[str], *, horodatage: str) -> None:
         self.modele = modele
         self.lignes: list[tuple[Any, ...]] = []
-        self.prochain = (modele._default_manager.aggregate(haut=Max("pk"))["haut"] or 0) + 1
+        self.relire_la_cle()
         champs = {champ.attname: champ for champ in modele._meta.concrete_fields if not champ.primary_key}
         inconnues = set(colonnes) - champs.keys()
         if inconnues:
@@ -123,6 +123,10 @@ class Table:
             f"INSERT INTO {citer(modele._meta.db_table)} ({', '.join(citer(nom) for nom in noms)}) "  # noqa: S608 (names of our own models)
             f"VALUES ({', '.join(['%s'] * len(noms))})"
         )
+
+    def relire_la_cle(self) -> None:
+        """Take the next primary key after the highest one of the database."""
+        self.prochain = (self.modele._default_manager.aggregate(haut=Max("pk"))["haut"] or 0) + 1
 
     def ajouter(self, *valeurs: Any) -> int:
         """Add a row, values in the order of the columns, already in the form of the database; return its primary key."""
@@ -153,6 +157,11 @@ class Tables:
     def ecrire(self) -> int:
         """Write every waiting row; return how many."""
         return sum(table.ecrire() for table in self._tables.values())
+
+    def relire_les_cles(self) -> None:
+        """Start again after the rows that services wrote meanwhile."""
+        for table in self._tables.values():
+            table.relire_la_cle()
 
     def recaler_les_suites(self) -> None:
         """Tell engines with sequences (PostgreSQL) that keys were given by hand."""
