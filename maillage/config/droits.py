@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from maillage.activite.permissions import DROITS_URLS as ACTIVITE
 from maillage.agenda.permissions import DROITS_URLS as AGENDA
+from maillage.appui_ressource.permissions import DROITS_URLS as APPUI_RESSOURCE
 from maillage.comptes.permissions import DROITS_CONNEXION
 from maillage.comptes.permissions import DROITS_URLS as COMPTES
 from maillage.liaison.permissions import DROITS_URLS as LIAISON
@@ -23,6 +24,7 @@ DROITS: dict[str, Droit] = {
     **PARCOURS,
     **AGENDA,
     **LIAISON,
+    **APPUI_RESSOURCE,
     **ACTIVITE,
     **PILOTAGE,
     **COMPTES,

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "maillage.pilotage",
     "maillage.activite",
     "maillage.liaison",
+    "maillage.appui_ressource",
     "maillage.agenda",
     "maillage.parcours",
     "maillage.comptes",
@@ -198,6 +199,8 @@ EMAIL_HOST_USER = os.environ.get("MAILLAGE_COURRIEL_COMPTE", "")
 EMAIL_HOST_PASSWORD = os.environ.get("MAILLAGE_COURRIEL_SECRET", "")
 EMAIL_USE_TLS = read_bool("MAILLAGE_COURRIEL_TLS", default=False)
 DEFAULT_FROM_EMAIL = os.environ.get("MAILLAGE_COURRIEL_DE", "maillage@localhost")
+ADRESSE_PUBLIQUE = os.environ.get("MAILLAGE_ADRESSE", "http://localhost:8000").rstrip("/")
+"""How links in mails begin."""
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 LOGGING = {
     "version": 1,

@@ -12,5 +12,7 @@ urlpatterns = [
     path("dispositifs/<slug:dispositif>/jeunes/", include("maillage.parcours.urls")),
     path("dispositifs/<slug:dispositif>/agenda/", include("maillage.agenda.urls")),
     path("dispositifs/<slug:dispositif>/liaison/", include("maillage.liaison.urls")),
+    path("appui/", include("maillage.appui_ressource.urls_publics")),
+    path("dispositifs/<slug:dispositif>/appui/", include("maillage.appui_ressource.urls")),
     path("dispositifs/<slug:dispositif>/activite/", include("maillage.activite.urls")),
 ]

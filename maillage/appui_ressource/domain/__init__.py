@@ -1,0 +1,1 @@
+"""Rules of appui-ressource: states, deadlines, routing, names, kinds of action, delays shown without small counts."""

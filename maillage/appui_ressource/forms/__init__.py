@@ -1,0 +1,1 @@
+"""Forms of appui-ressource: of anyone, of a request, of an action."""

@@ -1,0 +1,34 @@
+"""Writes of appui-ressource: one function per business act, atomic and journaled."""
+
+from maillage.appui_ressource.services.actions import enregistrer_action, rendre_compte, retirer_action
+from maillage.appui_ressource.services.courriels import envoyer_courriels
+from maillage.appui_ressource.services.depot import deposer_demande
+from maillage.appui_ressource.services.evaluations import demander_evaluations, rendre_evaluation
+from maillage.appui_ressource.services.fil import (
+    clore_demande,
+    ecrire_comme_demandeur,
+    prendre_demande,
+    qualifier_demande,
+    refuser_demande,
+    repondre_demande,
+    rouvrir_demande,
+    transmettre_demande,
+)
+
+__all__ = [
+    "clore_demande",
+    "demander_evaluations",
+    "deposer_demande",
+    "ecrire_comme_demandeur",
+    "enregistrer_action",
+    "envoyer_courriels",
+    "prendre_demande",
+    "qualifier_demande",
+    "refuser_demande",
+    "rendre_compte",
+    "rendre_evaluation",
+    "repondre_demande",
+    "retirer_action",
+    "rouvrir_demande",
+    "transmettre_demande",
+]
