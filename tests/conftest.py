@@ -18,6 +18,17 @@ RACINE = Path(__file__).resolve().parent.parent
 DOSSIER_PARTAGE = Path(os.environ.get("MAILLAGE_PARTAGE", RACINE.parent / "shared"))
 
 
+BASE = {"db", "transactional_db", "django_db_serialized_rollback"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what touches no database: it runs once, whatever the engines."""
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") is None and not fixtures & BASE:
+            item.add_marker(pytest.mark.sans_base)
+
+
 def exiger_partage(*parts: str) -> Path:
     """Return a path of the shared reference files, or skip the test with a clear reason when it is absent."""
     path = DOSSIER_PARTAGE.joinpath(*parts)
