@@ -81,7 +81,13 @@ PETITES = {
 def ecrire_dossier(dossier: Path, *, dispositifs: int, jeunes: int, forme: str) -> int:
     """Write the folder as `csv` or `parquet`; returns the number of events. Datetimes never fall in a clock change."""
     dossier.mkdir(parents=True, exist_ok=True)
-    valeurs = {"debut": DEBUT, "semaines": SEMAINES, "par_semaine": PAR_SEMAINE, "dispositifs": dispositifs, "jeunes": jeunes}
+    valeurs = {
+        "debut": DEBUT,
+        "semaines": SEMAINES,
+        "par_semaine": PAR_SEMAINE,
+        "dispositifs": dispositifs,
+        "jeunes": jeunes,
+    }
     requetes = {"evenement": EVENEMENT, "evenement_jeune": EVENEMENT_JEUNE, "evenement_pro": EVENEMENT_PRO, **PETITES}
     options = "FORMAT parquet" if forme == "parquet" else "FORMAT csv, HEADER, TIMESTAMPFORMAT '%Y-%m-%dT%H:%M'"
     with duckdb.connect(config={"memory_limit": "4GB", "threads": 2, "preserve_insertion_order": False}) as connexion:

@@ -81,7 +81,10 @@ class Compte:
             self.alertes.append((code, evenement.id, jeune))
 
     def resultat(self) -> dict[str, Any]:
-        lignes = [x for x in self._lignes("evenement") if minute(x["fin"]) > minute(x["debut"])]
+        premier = str(self.periode.premier_jour_utile - timedelta(days=31))
+        dernier = str(self.periode.dernier_jour_utile)
+        utiles = (x for x in self._lignes("evenement") if premier <= x["debut"][:10] <= dernier)
+        lignes = [x for x in utiles if minute(x["fin"]) > minute(x["debut"])]
         connus = {ligne["event_id"] for ligne in lignes}
         jeunes = [x for x in self.tables["evenement_jeune"] if x["event_id"] in connus]
         pros = [x for x in self.tables["evenement_pro"] if x["event_id"] in connus]
@@ -227,18 +230,16 @@ class Compte:
         }
 
     def _alerter_modalites(self, paires: list[Paire]) -> None:
-        ouvertes = self._lignes("modalite_periode")
+        ouvertes: dict[tuple[str, str], list[Ligne]] = defaultdict(list)
+        for ligne in self._lignes("modalite_periode"):
+            ouvertes[ligne["jeune_id"], ligne["modalite"]].append(ligne)
         hors: set[str] = set()
         for paire in paires:
             e = paire.evenement
             if e.categorie != "DIRECT_JEUNE":
                 continue
-            couverte = any(
-                x["jeune_id"] == paire.jeune
-                and x["modalite"] == e.modalite
-                and x["debut"] <= str(e.jour) <= (x["fin"] or "9999")
-                for x in ouvertes
-            )
+            lignes = ouvertes[paire.jeune, e.modalite]
+            couverte = any(x["debut"] <= str(e.jour) <= (x["fin"] or "9999") for x in lignes)
             if paire.phase == "ACCOMPAGNEMENT" and not (e.modalite and couverte):
                 self._alerter("R8_MODALITE_NON_OUVERTE" if e.modalite else "R8_MODALITE_VIDE", e, paire.jeune)
             jour = e.jour - UN_JOUR if e.modalite == "AN" and e.heure < self.p.heure_nuit else e.jour

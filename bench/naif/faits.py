@@ -101,22 +101,26 @@ def _un_evenement(
 
 def fusionner_doublons(evenements: list[Evenement], chevauchement: Fraction) -> tuple[list[Evenement], list[Evenement]]:
     """R5 step 2: (events, absorbed events)."""
-    par_cle = defaultdict(list)
+    par_jeune: dict[tuple[Any, ...], list[Evenement]] = defaultdict(list)
     for evenement in evenements:
-        par_cle[evenement.jour, evenement.categorie].append(evenement)
+        for jeune in evenement.presences:
+            par_jeune[evenement.jour, evenement.categorie, jeune].append(evenement)
     gardes: list[Evenement] = []
     absorbes: list[Evenement] = []
-    for groupe in par_cle.values():
-        restants = list(groupe)
-        while restants:
-            composante = [restants.pop()]
-            for membre in composante:
-                proches = [autre for autre in restants if _sont_doublons(membre, autre, chevauchement)]
-                composante.extend(proches)
-                restants = [autre for autre in restants if autre not in proches]
-            representant = _reunir(composante)
-            gardes.append(representant)
-            absorbes.extend(membre for membre in composante if membre is not representant)
+    vus: set[str] = set()
+    for evenement in evenements:
+        if evenement.id in vus:
+            continue
+        composante = [evenement]
+        vus.add(evenement.id)
+        for membre in composante:
+            for jeune in membre.presences:
+                for autre in par_jeune[membre.jour, membre.categorie, jeune]:
+                    if autre.id not in vus and _sont_doublons(membre, autre, chevauchement):
+                        vus.add(autre.id)
+                        composante.append(autre)
+        gardes.append(_reunir(composante))
+        absorbes.extend(composante[1:])
     return gardes, absorbes
 
 
