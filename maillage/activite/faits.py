@@ -14,6 +14,7 @@ import pyarrow as pa
 from maillage.activite.domain.periode import Periode
 from maillage.activite.lecture.tables import DUREE_MAXIMALE_EVENEMENT
 from maillage.agenda import selectors as agenda
+from maillage.appui_ressource import selectors as appui
 from maillage.liaison import selectors as liaison
 from maillage.parcours import selectors as parcours
 from maillage.structures import selectors as structures
@@ -29,15 +30,18 @@ def tables_du_dispositif(dispositif_id: int, periode: Periode) -> Tables:
     debut = periode.premier_jour_utile - DUREE_MAXIMALE_EVENEMENT
     fin = periode.dernier_jour_utile
     participations = agenda.participations_jeunes_pour_le_compte(dispositif_id, debut, fin)
+    actions = appui.actions_pour_le_compte(dispositif_id, debut, fin)
+    nommes = {ligne[-1] for ligne in actions if ligne[-1] is not None}
     return {
         **_tables_des_structures(dispositif_id, debut, fin + timedelta(days=1)),
-        **_tables_du_parcours(dispositif_id, {ligne[1] for ligne in participations}),
+        **_tables_du_parcours(dispositif_id, {ligne[1] for ligne in participations} | nommes),
         "evenement": _table(agenda.COLONNES_EVENEMENT, agenda.evenements_pour_le_compte(dispositif_id, debut, fin)),
         "evenement_jeune": _table(agenda.COLONNES_EVENEMENT_JEUNE, participations),
         "evenement_pro": _table(
             agenda.COLONNES_EVENEMENT_PRO, agenda.participations_pros_pour_le_compte(dispositif_id, debut, fin)
         ),
         "absence": _table(agenda.COLONNES_ABSENCE, agenda.absences_pour_le_compte(dispositif_id, debut, fin)),
+        "action_ar": _table(appui.COLONNES_ACTION_AR, actions),
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from maillage.activite import selectors as activite
 from maillage.agenda import selectors as agenda
+from maillage.appui_ressource import selectors as appui
 from maillage.parcours.selectors.attente import demandes_en_attente
 from maillage.portail.dispositif_courant import DispositifCourant
 from maillage.portail.navigation import adresse_si_existe
@@ -37,6 +39,7 @@ def a_faire(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) ->
         _confirmer,
         _retour_du_trimestre_passe,
         _repondre_aux_demandes,
+        _repondre_aux_demandes_d_appui,
     )
     lignes = [ligne for source in sources for ligne in source(acteur, courant, aujourd_hui) if ligne.url]
     groupes = [
@@ -81,3 +84,19 @@ def _repondre_aux_demandes(acteur: Acteur, courant: DispositifCourant, aujourd_h
         return []
     url = adresse_si_existe("parcours:liste_attente", dispositif=courant.code)
     return [Echeance(PLUS_TARD, f"Répondre à {ecrire_compte(nombre, 'demande', '')} en liste d'attente", url)]
+
+
+def _repondre_aux_demandes_d_appui(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    if not acteur.peut("appui", Acces.ECRITURE, courant.pk):
+        return []
+    adresse = adresse_si_existe("appui:demandes", dispositif=courant.code)
+    comptes = appui.comptes_par_urgence(acteur, courant.pk, le=aujourd_hui)
+    return [
+        Echeance(
+            groupe,
+            "Donner suite à " + ecrire_compte(nombre, "demande d'appui", "demandes d'appui"),
+            f"{adresse}?{urlencode({'urgence': groupe})}" if adresse else "",
+        )
+        for groupe, nombre in comptes.items()
+        if nombre
+    ]

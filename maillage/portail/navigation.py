@@ -80,6 +80,14 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Valider, transmettre et comparer les retours trimestriels.",
     ),
     Entree(
+        "Appui-ressource",
+        "appui:demandes",
+        "message",
+        "appui",
+        dispositif=True,
+        phrase="Les demandes des écoles, des familles et des partenaires, et ce que le dispositif leur apporte.",
+    ),
+    Entree(
         "Imports",
         "agenda:imports",
         "importer",
@@ -114,6 +122,13 @@ ENTREES: tuple[Entree, ...] = (
         "carte",
         "territoire",
         phrase="Les communes et les établissements, en carte et en tableau.",
+    ),
+    Entree(
+        "Délais d'appui",
+        "appui_ressource:territoires",
+        "attente",
+        "appui_territoires",
+        phrase="En combien de jours les demandes d'appui reçoivent une première réponse, par département.",
     ),
     Entree(
         "Comptes",

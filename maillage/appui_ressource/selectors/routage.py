@@ -20,7 +20,7 @@ Point = tuple[float, float]
 
 
 def dispositif_responsable(commune: Any, public: str, *, le: dt.date) -> Candidat | None:
-    """Return who answers for a Commune and a public, None when the product knows no dispositif at all (4 queries, 7 in a lone département)."""
+    """Return who answers for a Commune and a public, None when the product knows no dispositif at all (at most 9 queries)."""
     tous = structures.dispositifs_visibles(ROUTAGE)
     du_territoire = set(tous.filter(communes=commune.pk).values_list("pk", flat=True))
     proches = Q(pk__in=du_territoire) | Q(departement=commune.departement)

@@ -13,6 +13,7 @@ from django.db import connection, transaction
 
 from maillage.portail.demonstration.absences import semer_absences
 from maillage.portail.demonstration.agenda import remplir_agenda
+from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
@@ -101,6 +102,7 @@ def _charger_dispositif(
     remplir_agenda(carnet, jeunes)
     if premier:
         planter_cas_difficiles(carnet)
+    semer_appui(tables, offre, reglages, jeunes)
     lignes = tables.ecrire()
     if premier:
         tables.recaler_les_suites()

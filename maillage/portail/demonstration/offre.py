@@ -63,6 +63,8 @@ class Offre:
     internat: int = 0
     equipe: dict[str, list[int]] = field(default_factory=dict)
     ecoles: list[str] = field(default_factory=list)
+    partenaires: list[tuple[int, str, str, str]] = field(default_factory=list)
+    """Key, type, name and commune of each."""
 
     @property
     def samedi_ouvert(self) -> date:
@@ -218,5 +220,6 @@ def _partenaires(tables: Tables, offre: Offre) -> None:
             nom = f"{sigle} {noms.nom_de_lieu(offre.rang + 7 * rang + numero)}"
             cle = tables["structures.Partenaire"].ajouter(nom, type_, lieu.code)
             tables["structures.Partenaire.dispositifs"].ajouter(cle, offre.pk)
+            offre.partenaires.append((cle, type_, nom, lieu.code))
             if type_ in {"ECOLE", "COLLEGE"}:
                 offre.ecoles.append(nom)
