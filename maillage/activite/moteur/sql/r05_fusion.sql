@@ -33,9 +33,11 @@ UNION ALL
 SELECT r, j, bool_or(present), bool_or(absent) FROM inscription JOIN rattachement USING (m) GROUP BY r, j;
 
 CREATE TEMP TABLE equipe_fait AS
-SELECT r, count(DISTINCT pro_id) AS professionnels
-FROM (SELECT coalesce(r, m) AS r, pro_id FROM equipe SEMI JOIN eligible USING (m) LEFT JOIN rattachement USING (m))
-GROUP BY r;
+SELECT m AS r, count(*) AS professionnels
+FROM equipe SEMI JOIN eligible USING (m) ANTI JOIN rattachement USING (m)
+GROUP BY m
+UNION ALL
+SELECT r, count(DISTINCT pro_id) FROM equipe JOIN rattachement USING (m) GROUP BY r;
 
 INSERT INTO alerte
 SELECT d, 'R5_DOUBLON_PROBABLE', 'evenement', event_id, NULL, jour

@@ -15,14 +15,17 @@ SELECT e, e AS m FROM evenement WHERE source_ref IS NULL
 UNION ALL
 SELECT e, m FROM reference WHERE NOT ecarte;
 
+-- The rows of groups of several: only they need to be gathered.
+CREATE TEMP TABLE membre_multiple AS
+SELECT e, m FROM membre SEMI JOIN (SELECT m FROM reference WHERE e <> m) plusieurs USING (m);
+
 -- The first non-empty modality and place type of a group, each on its own.
 CREATE TEMP TABLE complement AS
 SELECT
     m,
     first(modalite ORDER BY statut, event_id) FILTER (modalite IS NOT NULL) AS modalite,
     first(lieu_type ORDER BY statut, event_id) FILTER (lieu_type IS NOT NULL) AS lieu_type
-FROM membre JOIN evenement USING (e)
-WHERE m IN (SELECT m FROM reference WHERE e <> m)
+FROM membre_multiple JOIN evenement USING (e)
 GROUP BY m;
 
 -- R8: the modality is the one written, else the one deduced from the place.
@@ -37,10 +40,15 @@ WHERE ev.source_ref IS NULL OR ev.e IN (SELECT m FROM reference);
 
 -- Young people listed (present, absent: some row says so) and professionals: the union of the rows.
 CREATE TEMP TABLE inscription AS
-SELECT m, j, coalesce(bool_or(presence = 'PRESENT'), false) AS present, coalesce(bool_or(presence = 'ABSENT'), false) AS absent
-FROM participation JOIN membre USING (e)
-GROUP BY m, j;
+WITH dite AS (
+    SELECT e, j, coalesce(presence = 'PRESENT', false) AS present, coalesce(presence = 'ABSENT', false) AS absent
+    FROM participation
+)
+SELECT e AS m, j, present, absent FROM dite SEMI JOIN membre USING (e) ANTI JOIN membre_multiple USING (e)
+UNION ALL
+SELECT m, j, bool_or(present), bool_or(absent) FROM dite JOIN membre_multiple USING (e) GROUP BY m, j;
 
 CREATE TEMP TABLE equipe AS
-SELECT DISTINCT m, pro_id
-FROM encadrement JOIN membre USING (e);
+SELECT e AS m, pro_id FROM encadrement SEMI JOIN membre USING (e) ANTI JOIN membre_multiple USING (e)
+UNION ALL
+SELECT DISTINCT m, pro_id FROM encadrement JOIN membre_multiple USING (e);

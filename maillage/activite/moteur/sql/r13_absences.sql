@@ -22,33 +22,35 @@ FROM (SELECT *, unnest(range(jour_fin - jour + 1))::INTEGER + jour - 1 AS jour_n
 JOIN jour c ON c.jour = v.jour_nuit AND v.debut <= c.instant_nuit AND v.fin > c.instant_nuit
 WHERE c.en_periode;
 
+-- The absence of a slot: among those that meet one of its parts, the earliest, then the longest, then by motif.
+CREATE TEMP TABLE touche AS
+SELECT p.d, p.j, p.modalite, p.jour, p.slot, first(a ORDER BY a.debut, a.fin DESC, a.motif) AS absence
+FROM prevu p
+JOIN absence a ON a.d = p.d AND a.j = p.j AND a.debut < p.fin AND a.fin > p.debut
+GROUP BY p.d, p.j, p.modalite, p.jour, p.slot;
+
 CREATE TEMP TABLE manque AS
 WITH rempli AS (
-    SELECT d, j, modalite, jour, slot
+    SELECT d, j, jour, slot
     FROM (
         SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
-        FROM prevu
+        FROM prevu SEMI JOIN touche USING (d, j, jour, slot)
         WINDOW avant AS (
             PARTITION BY d, j, jour, slot ORDER BY debut, fin ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
         )
     ), parametres p
-    GROUP BY d, j, modalite, jour, slot, minutes_min_demi_journee
+    GROUP BY d, j, jour, slot, minutes_min_demi_journee
     HAVING slot = 'NUIT' OR sum(greatest(apport, 0)) >= greatest(minutes_min_demi_journee, 1)
-),
-attendu AS (
-    SELECT * FROM rempli
-    SEMI JOIN ouvert USING (d, modalite, jour, slot)
-    ANTI JOIN (
-        SELECT d, j, jour, slot FROM demi_journee
-        UNION ALL
-        SELECT d, j, jour, 'NUIT' FROM nuitee WHERE en_journees
-    ) realise USING (d, j, jour, slot)
 )
-SELECT p.d, p.j, p.modalite, p.jour, p.slot, first(a ORDER BY a.debut, a.fin DESC, a.motif) AS absence
-FROM prevu p
-SEMI JOIN attendu USING (d, j, jour, slot)
-JOIN absence a ON a.d = p.d AND a.j = p.j AND a.debut < p.fin AND a.fin > p.debut
-GROUP BY p.d, p.j, p.modalite, p.jour, p.slot;
+SELECT *
+FROM touche
+SEMI JOIN rempli USING (d, j, jour, slot)
+SEMI JOIN ouvert USING (d, modalite, jour, slot)
+ANTI JOIN (
+    SELECT d, j, jour, slot FROM demi_journee
+    UNION ALL
+    SELECT d, j, jour, 'NUIT' FROM nuitee WHERE en_journees
+) realise USING (d, j, jour, slot);
 
 CREATE TEMP TABLE creneau_manque AS
 SELECT
