@@ -18,7 +18,7 @@ from maillage.activite.domain.explication import Contribution, Explication
 from maillage.activite.domain.hypotheses import LIBELLES, ecrire_valeur
 from maillage.activite.explications import expliquer_comptage
 from maillage.activite.faits import tables_du_dossier
-from maillage.activite.lignes import en_clair
+from maillage.activite.lignes import en_clair, ligne_de_mesure
 from maillage.activite.moteur import Comptage, compter
 from maillage.activite.regles import charger_jeu
 from maillage.activite.services import comptage_a_jour
@@ -56,7 +56,6 @@ def explication(request: Requete, dispositif: str) -> HttpResponse:
             "periode": comptage.periode,
             "explication": _en_panneau(explique, [_ligne(ligne, evenements, noms, dispositif) for ligne in page]),
             "termes": [_en_panneau(terme, []) for terme in (explique.numerateur, explique.denominateur) if terme],
-            "termes_chemins": [terme.mesure for terme in (explique.numerateur, explique.denominateur) if terme],
             "page": page,
             "gele": request.GET.get("retour", ""),
             "jeune": noms.get(request.GET.get("jeune", ""), ""),
@@ -95,10 +94,12 @@ def _expliquer(request: Requete, comptage: Comptage) -> Explication:
 
 
 def _en_panneau(explique: Explication, lignes: list[dict[str, Any]]) -> dict[str, Any]:
+    connue = ligne_de_mesure(explique.mesure, explique.valeur)
     return {
+        "mesure": explique.mesure if connue else "",
         "titre": en_clair(explique.libelle),
-        "valeur": explique.valeur,
-        "unite": explique.unite,
+        "valeur": connue.ecrite if connue else explique.valeur,
+        "unite": "" if connue else explique.unite,
         "phrase": en_clair(explique.phrase),
         "regles": [
             {"code": regle.id, "texte": regle.texte, "source": regle.source, "statut": regle.statut}
