@@ -1,0 +1,1 @@
+"""Pure rules of the rounds: no file, no clock, no solver."""
