@@ -13,7 +13,10 @@ from pathlib import Path
 from maillage.socle.vocabulaire import Categorie, Modalite, MotifAbsence, Statut, TypePhase
 from tests.conftest import RACINE
 
-PAGE = RACINE / "docs" / "guide" / "compter.md"
+GUIDE = RACINE / "docs" / "guide"
+PAGE = GUIDE / "compter.md"
+PAGE_COMMANDES = GUIDE / "ligne-de-commande.md"
+DOSSIER_EXEMPLE = GUIDE / "exemples-comptage" / "une-semaine"
 DISPOSITIF = "D1"
 DEBUT_PAR_DEFAUT = "2025-09-01"
 MODALITES = {"Milieu ordinaire": "PMO", "": ""} | {choix.label: choix.value for choix in Modalite}
@@ -54,13 +57,13 @@ class Exemple:
         return self.titre
 
 
-def exemples() -> list[Exemple]:
-    """Every question of the page that has a table of figures."""
+def exemples(page: Path = PAGE, titre: str = "### ") -> list[Exemple]:
+    """Every title of the page that has a table of figures."""
     lus: list[Exemple] = []
     entete: list[str] = []
-    for texte in PAGE.read_text("utf-8").splitlines():
-        if texte.startswith("### "):
-            lus.append(Exemple(texte[4:]))
+    for texte in page.read_text("utf-8").splitlines():
+        if texte.startswith(titre):
+            lus.append(Exemple(texte.removeprefix(titre)))
         if not texte.startswith("|"):
             entete = []
         if lus:

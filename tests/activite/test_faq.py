@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from maillage.activite.commande import executer
-from tests.activite.faq import PAGE, Exemple, exemples
+from tests.activite.faq import DOSSIER_EXEMPLE, PAGE, PAGE_COMMANDES, Exemple, exemples
 
 pytestmark = pytest.mark.sans_base
 EXEMPLES = exemples()
@@ -20,12 +20,16 @@ PERIODE = "2026-T1"
 def compter(exemple: Exemple, dossier: Path) -> dict[str, Any]:
     """The only dispositif of the result, as `maillage compter` writes it."""
     exemple.ecrire(dossier)
-    options = ["--regles", exemple.regles, "--periode", PERIODE]
+    options = []
     if exemple.reglage:
         (dossier / "reglages.toml").write_text(f"[parametres]\n{exemple.reglage}\n", "utf-8")
         options += ["--parametres", str(dossier / "reglages.toml")]
-    sortie = dossier / "resultat.json"
-    assert executer([str(dossier), *options, "--sortie", str(sortie)]) == 0
+    return compter_dossier(dossier, dossier / "resultat.json", exemple.regles, *options)
+
+
+def compter_dossier(dossier: Path, sortie: Path, regles: str, *options: str) -> dict[str, Any]:
+    arguments = [str(dossier), "--regles", regles, "--periode", PERIODE, *options, "--sortie", str(sortie)]
+    assert executer(arguments) == 0
     dispositif: dict[str, Any] = json.loads(sortie.read_text("utf-8"))["dispositifs"][0]
     return dispositif
 
@@ -51,3 +55,9 @@ def test_chaque_question_de_la_page_a_son_exemple() -> None:
 def test_l_exemple_donne_les_chiffres_de_la_page(exemple: Exemple, tmp_path: Path) -> None:
     dispositif = compter(exemple, tmp_path)
     assert {nom: chiffre(dispositif, nom) for nom, _ in exemple.attendus()} == dict(exemple.attendus())
+
+
+def test_le_dossier_livre_donne_les_chiffres_de_la_page_des_commandes(tmp_path: Path) -> None:
+    (page,) = exemples(PAGE_COMMANDES, titre="## ")
+    dispositif = compter_dossier(DOSSIER_EXEMPLE, tmp_path / "resultat.json", page.regles)
+    assert {nom: chiffre(dispositif, nom) for nom, _ in page.attendus()} == dict(page.attendus())
