@@ -1,0 +1,1 @@
+"""Pure rules of the territory computations: numbers are exact integers of millionths or fractions."""

@@ -1,0 +1,1 @@
+"""Files of the territory commands: tables, time files, every problem placed."""
