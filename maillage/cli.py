@@ -32,6 +32,9 @@ class Commande:
 
 
 COMMANDES: dict[str, Commande] = {
+    "cartographie": Commande(
+        "maillage.cartographie.commande", "calcule temps, accès, implantations, secteurs, tournées"
+    ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
     "importer": Commande("maillage.structures.commande", "importe un fichier de référence : finess", django=True),
