@@ -28,5 +28,7 @@ def lire(dossier: Path, lieux: Mapping[str, str]) -> dict[str, list[dict[str, st
 
 if __name__ == "__main__":
     jeu = charger_jeu("aire-2024")
-    resultat = compter_naivement(lire(Path(sys.argv[1]), jeu.parametres.lieux), jeu.parametres, Periode.depuis_libelle(sys.argv[2]))
+    resultat = compter_naivement(
+        lire(Path(sys.argv[1]), jeu.parametres.lieux), jeu.parametres, Periode.depuis_libelle(sys.argv[2])
+    )
     sys.stdout.write(f"{sum(compte['seances'] for compte in resultat.values())}\n")

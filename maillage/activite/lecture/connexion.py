@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from importlib.resources import files
+from tempfile import TemporaryDirectory
 
 import duckdb
 
 PAQUET = "maillage.activite.lecture"
-REGLAGES: dict[str, str | bool | int | float | list[str]] = {"preserve_insertion_order": False}
+FILS_MAXIMUM = 8
 
 
-def ouvrir_connexion(*, memoire: str = "4GB", fils: int = 2) -> duckdb.DuckDBPyConnection:
+def ouvrir_connexion(*, memoire: str = "4GB", fils: int | None = None) -> duckdb.DuckDBPyConnection:
     """A database of its own, for a large folder. `memoire`: held before spilling to disk; `fils`: threads."""
-    connexion = duckdb.connect(config={"memory_limit": memoire, "threads": fils, **REGLAGES})
+    reglages: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": memoire,
+        "threads": fils or min(FILS_MAXIMUM, os.cpu_count() or 1),
+        "preserve_insertion_order": False,
+        "temp_directory": _dossier_prive().name,
+    }
+    connexion = duckdb.connect(config=reglages)
     connexion.execute(texte_sql(PAQUET, "types"))
     return connexion
 
@@ -27,6 +35,12 @@ def ouvrir_session() -> duckdb.DuckDBPyConnection:
 def _base_commune() -> duckdb.DuckDBPyConnection:
     """One database per process, holding nothing but the types and the macros."""
     return ouvrir_connexion(memoire="1GB", fils=1)
+
+
+@lru_cache(maxsize=1)
+def _dossier_prive() -> TemporaryDirectory[str]:
+    """Facts that overflow memory stay readable by this user only, and go with the process."""
+    return TemporaryDirectory(prefix="maillage-", ignore_cleanup_errors=True)
 
 
 @lru_cache

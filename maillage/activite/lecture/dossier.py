@@ -18,14 +18,18 @@ from maillage.socle.tabulaire import Probleme, Specification
 TABLE_OBLIGATOIRE = "dispositif"
 
 
-def ouvrir_dossier(connexion: duckdb.DuckDBPyConnection, dossier: Path, lieux: Collection[str]) -> list[Probleme]:
+def ouvrir_dossier(
+    connexion: duckdb.DuckDBPyConnection, dossier: Path, lieux: Collection[str], *, plafond: int | None = None
+) -> list[Probleme]:
     """Every problem of the folder, sorted; when there is none, the `entree_*` views are ready.
+
+    With a `plafond`, a file is left after that many problems: for who reads files of strangers.
 
     Files proved clean by set-based checks are left where they are; the others are read again, row by row.
     """
     if not dossier.is_dir():
         return [Probleme(f"{TABLE_OBLIGATOIRE}.csv", 0, "*", "dossier absent ou illisible")]
-    lecture = _Lecture(connexion, dossier, specifications(lieux))
+    lecture = _Lecture(connexion, dossier, specifications(lieux), plafond)
     return lecture.conduire()
 
 
@@ -34,6 +38,7 @@ class _Lecture:
     connexion: duckdb.DuckDBPyConnection
     dossier: Path
     tables: tuple[Specification, ...]
+    plafond: int | None = None
     fichiers: dict[str, Path] = field(default_factory=dict)
     suspects: set[str] = field(default_factory=set)
 
@@ -87,7 +92,7 @@ class _Lecture:
         return any(self.connexion.execute(requete).fetchone() for requete in requetes)
 
     def _relire(self) -> list[Probleme]:
-        lecture = LectureExacte(self._cles_sures, self._finess_surs)
+        lecture = LectureExacte(self._cles_sures, self._finess_surs, plafond=self.plafond)
         if TABLE_OBLIGATOIRE not in self.fichiers:
             lecture.declarer_illisible(TABLE_OBLIGATOIRE)
         par_nom = {specification.nom: specification for specification in self.tables}

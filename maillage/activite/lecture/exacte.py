@@ -23,12 +23,16 @@ Cles = set[str]
 
 @dataclass
 class LectureExacte:
-    """Reads suspect files; `cles_sures` gives the keys of a table already proved clean, `finess_surs` the declared FINESS."""
+    """Reads suspect files; `cles_sures` gives the keys of a table already proved clean, `finess_surs` the declared FINESS.
+
+    `plafond`: how many problems of one file are enough to stop reading it; None finds them all.
+    """
 
     cles_sures: Callable[[str], Cles]
     finess_surs: Callable[[], dict[str, set[str]]]
     tables: dict[str, pa.Table] = field(default_factory=dict)
     problemes: list[Probleme] = field(default_factory=list)
+    plafond: int | None = None
     _cles: dict[str, Cles | None] = field(default_factory=dict)
     _finess: dict[str, set[str]] | None = None
 
@@ -43,7 +47,9 @@ class LectureExacte:
         self._cles[table] = None
 
     def _lire_fichier(self, specification: Specification, chemin: Path) -> None:
-        lecteur = (LecteurParquet if chemin.suffix == ".parquet" else LecteurCsv)(chemin, specification)
+        lecteur = (LecteurParquet if chemin.suffix == ".parquet" else LecteurCsv)(
+            chemin, specification, plafond=self.plafond
+        )
         cles, tampon = set[str](), Tampon(specification)
         for ligne in lecteur.parcourir():
             self._controler_references(lecteur, ligne)

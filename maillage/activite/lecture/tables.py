@@ -185,76 +185,78 @@ PARCOURS = (
 )
 
 
-def _agenda(lieux: Collection[str]) -> tuple[Specification, ...]:
-    return (
-        Specification(
-            "evenement",
-            (
-                _cle("event_id"),
-                DISPOSITIF_REQUIS,
-                Colonne("finess"),
-                Colonne("source"),
-                Colonne("source_ref"),
-                _requise("debut", DATE_HEURE),
-                _requise("fin", DATE_HEURE),
-                _requise("categorie", choix(CATEGORIES)),
-                Colonne("modalite", choix(MODALITES)),
-                Colonne("lieu_type", choix(lieux)),
-                _requise("statut", choix(STATUTS)),
-                Colonne("confirme_le", DATE),
-            ),
-            cle=("event_id",),
-            bornes=(Bornes("debut", "fin", ordonnees=False, duree_maximale=DUREE_MAXIMALE_EVENEMENT),),
+AGENDA = (
+    Specification(
+        "evenement_jeune",
+        (
+            _vers("event_id", "evenement"),
+            JEUNE_REQUIS,
+            Colonne("presence", choix(PRESENCES)),
+            Colonne("preavis_h", DECIMAL),
         ),
-        Specification(
-            "evenement_jeune",
-            (
-                _vers("event_id", "evenement"),
-                JEUNE_REQUIS,
-                Colonne("presence", choix(PRESENCES)),
-                Colonne("preavis_h", DECIMAL),
-            ),
-            cle=("event_id", "jeune_id"),
+        cle=("event_id", "jeune_id"),
+    ),
+    Specification(
+        "evenement_pro",
+        (_vers("event_id", "evenement"), _cle("pro_id"), Colonne("metier", TEXTE)),
+        cle=("event_id", "pro_id"),
+    ),
+    Specification(
+        "absence",
+        (
+            JEUNE_REQUIS,
+            DISPOSITIF_OU_TOUS,
+            _requise("debut", DATE_HEURE),
+            Colonne("fin", DATE_HEURE),
+            _requise("motif", choix(MOTIFS_ABSENCE)),
         ),
-        Specification(
-            "evenement_pro",
-            (_vers("event_id", "evenement"), _cle("pro_id"), Colonne("metier", TEXTE)),
-            cle=("event_id", "pro_id"),
+        bornes=(Bornes("debut", "fin", stricte=True),),
+    ),
+    Specification(
+        "action_ar",
+        (
+            _cle("action_id"),
+            DISPOSITIF_REQUIS,
+            _requise("date", DATE),
+            _requise("duree_min", ENTIER),
+            _requise("type", choix(TYPES_ACTION)),
+            Colonne("structure_id"),
+            Colonne("structure_type", choix(TYPES_STRUCTURE)),
+            Colonne("commune_insee", COMMUNE),
+            _requise("n_pros", ENTIER),
+            Colonne("n_participants", ENTIER),
+            _vers("jeune_id", "jeune", obligatoire=False),
         ),
-        Specification(
-            "absence",
-            (
-                JEUNE_REQUIS,
-                DISPOSITIF_OU_TOUS,
-                _requise("debut", DATE_HEURE),
-                Colonne("fin", DATE_HEURE),
-                _requise("motif", choix(MOTIFS_ABSENCE)),
-            ),
-            bornes=(Bornes("debut", "fin", stricte=True),),
+        cle=("action_id",),
+    ),
+)
+
+
+def _evenement(lieux: Collection[str]) -> Specification:
+    return Specification(
+        "evenement",
+        (
+            _cle("event_id"),
+            DISPOSITIF_REQUIS,
+            Colonne("finess"),
+            Colonne("source"),
+            Colonne("source_ref"),
+            _requise("debut", DATE_HEURE),
+            _requise("fin", DATE_HEURE),
+            _requise("categorie", choix(CATEGORIES)),
+            Colonne("modalite", choix(MODALITES)),
+            Colonne("lieu_type", choix(lieux)),
+            _requise("statut", choix(STATUTS)),
+            Colonne("confirme_le", DATE),
         ),
-        Specification(
-            "action_ar",
-            (
-                _cle("action_id"),
-                DISPOSITIF_REQUIS,
-                _requise("date", DATE),
-                _requise("duree_min", ENTIER),
-                _requise("type", choix(TYPES_ACTION)),
-                Colonne("structure_id"),
-                Colonne("structure_type", choix(TYPES_STRUCTURE)),
-                Colonne("commune_insee", COMMUNE),
-                _requise("n_pros", ENTIER),
-                Colonne("n_participants", ENTIER),
-                _vers("jeune_id", "jeune", obligatoire=False),
-            ),
-            cle=("action_id",),
-        ),
+        cle=("event_id",),
+        bornes=(Bornes("debut", "fin", ordonnees=False, duree_maximale=DUREE_MAXIMALE_EVENEMENT),),
     )
 
 
 def specifications(lieux: Collection[str]) -> tuple[Specification, ...]:
     """The sixteen tables; `lieux` are the place types the rule-set knows."""
-    return (*STRUCTURES, *PARCOURS, *_agenda(lieux))
+    return (*STRUCTURES, *PARCOURS, _evenement(lieux), *AGENDA)
 
 
 NOMS_TABLES = tuple(specification.nom for specification in specifications(()))

@@ -113,16 +113,8 @@ def assembler_mesures(c: Chiffres, parametres: Parametres) -> Objet:
         "changements": c.entiers("changements", ("total", "sans_retour_cdaph", "sans_fiche")),
         "fiches": _bloc_fiches(c, parametres),
         "scolarite": _scolarite(c),
-        "demandes": {
-            "admissions": c["demandes.admissions"],
-            "delai_median_jours": c.moitie("demandes.double_delai_median"),
-            "en_attente": c["demandes.en_attente"],
-        },
-        "creton": {
-            "jeunes": c["creton.jeunes"],
-            "presents": c["flux.presents_fin"],
-            "taux": taux(c["creton.jeunes"], c["flux.presents_fin"]),
-        },
+        "demandes": _demandes(c),
+        "creton": _creton(c),
         "territoire": _territoire(c),
     }
 
@@ -273,6 +265,22 @@ def _scolarite(c: Chiffres) -> Objet:
         "ue_externee": par_code.get(CODE_UE_EXTERNEE, 0),
         "uema": par_code.get(CODE_UEMA, 0),
         "par_code": par_code,
+    }
+
+
+def _demandes(c: Chiffres) -> Objet:
+    return {
+        "admissions": c["demandes.admissions"],
+        "delai_median_jours": c.moitie("demandes.double_delai_median"),
+        "en_attente": c["demandes.en_attente"],
+    }
+
+
+def _creton(c: Chiffres) -> Objet:
+    return {
+        "jeunes": c["creton.jeunes"],
+        "presents": c["flux.presents_fin"],
+        "taux": taux(c["creton.jeunes"], c["flux.presents_fin"]),
     }
 
 
