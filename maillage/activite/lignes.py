@@ -43,7 +43,6 @@ MINUTES, SANS_UNITE = "minutes", ""
 PLURIEL = re.compile(r"s\b")
 CODES = {
     **{code: str(libelle).lower() for choix in (MotifAbsence, TypePhase, Modalite) for code, libelle in choix.choices},
-    **{code: f"{code} ({libelle})" for code, libelle in CodeScolarite.choices},
     "NON_RENSEIGNE": "non renseigné",
     "INFO_SENSIBILISATION": "information et sensibilisation",
     "APPUI_CONSEIL": "appui aux pratiques et conseils",
@@ -65,6 +64,8 @@ CODES = {
     "SANTE": "santé",
 }
 """How the codes of the contract read in a label."""
+SCOLARITES = {code: str(libelle) for code, libelle in CodeScolarite.choices}
+SCOLARITE = re.compile(r"\b([Cc]ode) (\d\d)\b")
 CODE = re.compile(r"\b(?:" + "|".join(sorted(CODES, key=len, reverse=True)) + r")\b")
 
 
@@ -137,7 +138,8 @@ def ecrire_valeur(valeur: Any, mesure: Mesure) -> str:
 
 def en_clair(texte: str) -> str:
     """Write the codes of the contract in words: « motif MALADIE » becomes « motif maladie »."""
-    return CODE.sub(lambda trouve: CODES[trouve[0]], texte)
+    en_mots = CODE.sub(lambda trouve: CODES[trouve[0]], texte)
+    return SCOLARITE.sub(lambda trouve: f"{trouve[1]} {trouve[2]} ({SCOLARITES.get(trouve[2], 'inconnu')})", en_mots)
 
 
 def _accord(unite: str, valeur: float) -> str:

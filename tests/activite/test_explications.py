@@ -90,7 +90,7 @@ def test_une_semaine_dit_ses_minutes_puis_ses_unites(en_or: Comptage) -> None:
     semaine = expliquer_comptage(en_or, "D1", "semaine", ("J3", "2024-W10"))
     assert (semaine.valeur, semaine.total, semaine.objet["total"]) == (450, 450, 3)
     assert [ligne.id for ligne in semaine.lignes] == ["J3-W10-1", "J3-W10-2", "J3-W10-3"]
-    assert "2 seuil(s) atteint(s)" in semaine.phrase
+    assert "2 seuils atteints" in semaine.phrase
     assert {parametre.nom: parametre.lettre for parametre in semaine.parametres}["seuils"] == "P"
 
 

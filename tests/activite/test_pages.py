@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.activite.lignes import en_clair
 from maillage.agenda.models import Evenement
 from maillage.parcours.models import Phase
 from maillage.socle.services import marquer_faits_modifies
@@ -93,6 +94,19 @@ def test_une_semaine_s_ouvre_sur_ses_evenements(scene: Scene) -> None:
     evenement = Evenement.objects.filter(dispositif=scene.dispositif).earliest("debut")
     assert reponse.context["explication"]["total"] == 15 * 60
     assert reverse("agenda:evenement", args=[scene.dispositif.code, evenement.identifiant]) in reponse.content.decode()
+
+
+def test_sous_l_autre_jeu_une_case_s_ouvre_sur_les_demi_journees_de_la_semaine(scene: Scene) -> None:
+    client = connecter(scene)
+    grille = client.get(adresse(scene, "grille", regles="cnsa-2019")).context["grille"]
+    case = next(case for case in grille["lignes"][0]["cellules"] if case.url)
+    explication = client.get(case.url).context["explication"]
+    assert (case.valeur, explication["total"]) == (2.5, 2.5)
+
+
+def test_une_date_ne_devient_pas_un_code_de_scolarite() -> None:
+    assert en_clair("le premier le 02/04/2026") == "le premier le 02/04/2026"
+    assert en_clair("Scolarité, code 07") == "Scolarité, code 07 (ULIS école)"
 
 
 def test_un_chiffre_inconnu_est_introuvable(scene: Scene) -> None:

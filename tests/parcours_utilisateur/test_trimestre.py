@@ -51,7 +51,7 @@ def minutes_de_la_semaine(page: Page, racine: str, jeune: str) -> int:
     page.goto(
         f"{racine}activite/explication/?periode={TRIMESTRE}&mesure=semaine&jeune={jeune}&semaine={annee}-W{numero:02d}"
     )
-    texte = page.locator(".panneau-valeur strong").inner_text()
+    texte = page.locator(".panneau tfoot strong").inner_text()
     return int(re.sub(r"\D", "", texte))
 
 

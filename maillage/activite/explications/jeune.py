@@ -102,11 +102,13 @@ def _phrase_semaine(objet: dict[str, object], seuils: tuple[int, ...]) -> str:
     minutes = int(str(objet["minutes"]))
     atteints = sum(seuil <= minutes for seuil in seuils)
     if atteints:
-        base = f"{atteints} seuil(s) atteint(s) sur {', '.join(map(str, seuils))}, soit une base de {objet['base']}."
+        echelle = ", ".join(map(str, seuils))
+        accord = "s atteints" if atteints > 1 else " atteint"
+        base = f"{atteints} seuil{accord} sur {echelle} minutes, soit une base de {objet['base']}."
     else:
         base = f"Moins de {seuils[0]} minutes : base de {objet['base']} selon la règle des petites semaines."
     surcotes = f"Complexité : {objet['surcote_complexite']}, appui-ressource : {objet['surcote_ar']}."
-    return f"{en_francais(minutes)} minutes dans la semaine. {base} {surcotes} Total : {objet['total']} unité(s)."
+    return f"{en_francais(minutes)} minutes dans la semaine. {base} {surcotes} Total : {objet['total']}."
 
 
 def expliquer_jour(comptage: Comptage, dispositif_id: str, jeune_id: str, jour: str | date) -> Explication:

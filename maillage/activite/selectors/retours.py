@@ -15,6 +15,24 @@ from maillage.activite.faits import dossier_compresse, lignes_du_dossier, tables
 from maillage.activite.models import RetourTrimestriel
 from maillage.activite.selectors.periodes import periode_du_retour
 
+LIBELLES_TABLES = {
+    "absence": "les absences",
+    "action_ar": "l'appui-ressource",
+    "complexite": "les critères de complexité",
+    "demande": "la liste d'attente",
+    "dispositif": "le dispositif",
+    "evenement": "les événements",
+    "evenement_jeune": "les présences des jeunes",
+    "evenement_pro": "les professionnels inscrits",
+    "fiche_liaison": "les fiches de liaison",
+    "jeune": "les jeunes",
+    "modalite_periode": "les modalités",
+    "ouverture": "le calendrier d'ouverture",
+    "phase": "les phases",
+    "places": "les places",
+    "scolarite": "la scolarité",
+    "territoire": "le territoire",
+}
 Lignes = Mapping[str, list[dict[str, str]]]
 
 
@@ -33,6 +51,11 @@ class Ecart:
     @property
     def total(self) -> int:
         return sum(self.faits.values())
+
+    @property
+    def faits_nommes(self) -> list[tuple[str, int]]:
+        """The same numbers, tables named in French."""
+        return [(LIBELLES_TABLES.get(table, table), nombre) for table, nombre in self.faits.items()]
 
 
 def retours_du_dispositif(dispositif_id: int) -> QuerySet[RetourTrimestriel]:

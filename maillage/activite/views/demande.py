@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 
 from maillage.activite.domain.jeu import JeuDeRegles
@@ -15,6 +16,15 @@ from maillage.activite.regles import JEUX, charger_jeu
 from maillage.activite.selectors import periode_choisie, periodes_proposees
 from maillage.activite.services import resultat_a_jour
 from maillage.socle.requete import Requete
+
+ONGLETS = (
+    ("grille", "Grille", "activite"),
+    ("chiffres", "Chiffres", "activite"),
+    ("qualite", "Qualité", "activite"),
+    ("comparaison", "Comparer", "activite"),
+    ("retours", "Retours", "retours"),
+)
+"""Pages of the activity, and the section that opens each."""
 
 
 @dataclass(frozen=True)
@@ -59,4 +69,9 @@ def contexte_commun(request: Requete, demande: Demande) -> dict[str, Any]:
         "periodes": periodes_proposees(aujourd_hui=timezone.localdate()),
         "jeux": [charger_jeu(identifiant) for identifiant in JEUX],
         "requete": demande.requete,
+        "onglets": [
+            (nom, libelle, reverse(f"activite:{nom}", args=[request.dispositif.code]))
+            for nom, libelle, section in ONGLETS
+            if request.acteur.peut(section, dispositif_id=demande.dispositif_id)
+        ],
     }

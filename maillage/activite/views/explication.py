@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,8 @@ from maillage.activite.services import comptage_a_jour
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.agenda.selectors import ResumeEvenement, resumes_par_identifiant
 from maillage.parcours.selectors import noms_par_identifiant
+from maillage.socle.domain.calendrier import semaine_de
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_duree
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import Feuille, reponse
 
@@ -54,8 +57,12 @@ def explication(request: Requete, dispositif: str) -> HttpResponse:
             **contexte_commun(request, demande),
             "jeu": comptage.jeu,
             "periode": comptage.periode,
-            "explication": _en_panneau(explique, [_ligne(ligne, evenements, noms, dispositif) for ligne in page]),
-            "termes": [_en_panneau(terme, []) for terme in (explique.numerateur, explique.denominateur) if terme],
+            "explication": _en_panneau(
+                explique, [_ligne(ligne, evenements, noms, dispositif) for ligne in page], noms, demande
+            ),
+            "termes": [
+                _en_panneau(terme, [], noms, demande) for terme in (explique.numerateur, explique.denominateur) if terme
+            ],
             "page": page,
             "gele": request.GET.get("retour", ""),
             "jeune": noms.get(request.GET.get("jeune", ""), ""),
@@ -88,18 +95,29 @@ def _expliquer(request: Requete, comptage: Comptage) -> Explication:
         if mesure == JOUR:
             jour = date.fromisoformat(request.GET.get("jour", ""))
             return expliquer_comptage(comptage, code, mesure, (jeune or "", jour))
-        return expliquer_comptage(comptage, code, mesure, jeune_id=jeune)
+        return _de_la_semaine(expliquer_comptage(comptage, code, mesure, jeune_id=jeune), request.GET.get("semaine"))
     except (KeyError, ValueError) as erreur:
         raise Http404("Ce chiffre n'existe pas dans cette période.") from erreur
 
 
-def _en_panneau(explique: Explication, lignes: list[dict[str, Any]]) -> dict[str, Any]:
+def _de_la_semaine(explique: Explication, semaine: str | None) -> Explication:
+    """Keep the lines of one ISO week, when one is asked: the figure is then their sum."""
+    if not semaine:
+        return explique
+    lignes = tuple(ligne for ligne in explique.lignes if ligne.date and str(semaine_de(ligne.date)) == semaine)
+    gardee = replace(explique, lignes=lignes, libelle=f"{explique.libelle}, semaine {semaine[-2:]}")
+    return replace(gardee, valeur=float(gardee.total), phrase=f"{ecrire_compte(len(lignes), 'ligne')} cette semaine.")
+
+
+def _en_panneau(
+    explique: Explication, lignes: list[dict[str, Any]], noms: Mapping[str, str], demande: Demande
+) -> dict[str, Any]:
     connue = ligne_de_mesure(explique.mesure, explique.valeur)
     return {
         "mesure": explique.mesure if connue else "",
-        "titre": en_clair(explique.libelle),
-        "valeur": connue.ecrite if connue else explique.valeur,
-        "unite": "" if connue else explique.unite,
+        "titre": _titre(explique, noms),
+        "valeur": connue.ecrite if connue else _valeur(explique, demande),
+        "unite": "",
         "phrase": en_clair(explique.phrase),
         "regles": [
             {"code": regle.id, "texte": regle.texte, "source": regle.source, "statut": regle.statut}
@@ -117,6 +135,22 @@ def _en_panneau(explique: Explication, lignes: list[dict[str, Any]]) -> dict[str
         "total": float(explique.total) if explique.lignes else None,
         "note": "",
     }
+
+
+def _titre(explique: Explication, noms: Mapping[str, str]) -> str:
+    """The name of the figure, with the name of the young person in place of their identifier."""
+    mots = (noms.get(mot, mot) for mot in en_clair(explique.libelle).split(" "))
+    return " ".join(mots)
+
+
+def _valeur(explique: Explication, demande: Demande) -> str:
+    """A week reads as hours, and units when the rule-set has them; a day as what it counts."""
+    if explique.mesure != SEMAINE:
+        return f"{explique.valeur} {explique.unite}".strip()
+    duree = ecrire_duree(int(str(explique.valeur)))
+    if not demande.jeu.parametres.unites_actives:
+        return duree
+    return f"{ecrire_compte(int(str(explique.objet['total'])), 'unité')} ({duree})"
 
 
 def _ligne(

@@ -146,7 +146,7 @@ def _cellule(case: CaseGrille, ligne: LigneGrille, demande: Demande, adresse: st
         {
             "periode": demande.periode.libelle,
             "regles": demande.jeu.id,
-            "mesure": "semaine",
+            "mesure": "semaine" if demande.jeu.parametres.unites_actives else "journees",
             "jeune": ligne.jeune_id,
             "semaine": case.semaine,
         }
@@ -154,7 +154,7 @@ def _cellule(case: CaseGrille, ligne: LigneGrille, demande: Demande, adresse: st
     dit = f"{ligne.nom}, semaine {case.semaine[-2:]}"
     commun: dict[str, Any] = {"alerte": alerte, "url": f"{adresse}?{requete}", "dit": dit}
     if not demande.jeu.parametres.unites_actives:
-        nuits = f"{case.nuitees}{LETTRE_NUIT}" if case.nuitees else ""
+        nuits = f" {case.nuitees}{LETTRE_NUIT}" if case.nuitees else ""
         part = case.demi_journees / DEMI_JOURNEES_PAR_SEMAINE
         return Cellule(valeur=case.demi_journees / 2, part=part, surcotes=nuits, **commun)
     surcotes = LETTRE_COMPLEXITE * bool(case.surcote_complexite) + LETTRE_APPUI * bool(case.surcote_ar)

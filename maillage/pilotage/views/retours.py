@@ -9,9 +9,10 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maillage.activite.domain.alertes import ALERTES
-from maillage.activite.lignes import groupes_de_mesures
+from maillage.activite.lignes import ligne_de_mesure
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors
+from maillage.pilotage.domain.retour_lisible import MASQUE, SEUIL, mesures_lisibles
 from maillage.pilotage.forms import FiltresRetoursForm
 from maillage.pilotage.views.periodes import periodes_ouvertes
 from maillage.socle import tableur
@@ -19,6 +20,7 @@ from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
 COLONNES = ("Dispositif", "Code", "Type", "Région", "Département", "État", "Révision", "Date", "Jeu de règles")
+PETIT_EFFECTIF = f"masqué, moins de {SEUIL} personnes"
 DEFINITION_COUVERTURE = (
     "Retours transmis divisés par retours attendus, un par dispositif. Les filtres ne changent pas ce chiffre."
 )
@@ -77,10 +79,18 @@ def detail(request: Requete, dispositif: str, periode: str, numero: int) -> Http
         "periode": periode,
         "transmis": transmis,
         "jeu": charger_jeu(transmis.revision.regles),
-        "groupes": groupes_de_mesures(transmis.mesures),
+        "lignes": [_ligne(chemin, valeur) for chemin, valeur in mesures_lisibles(transmis.mesures)],
         "alertes": [(ALERTES[code].libelle, nombre) for code, nombre in par_code.items() if nombre and code in ALERTES],
     }
     return render(request, "pilotage/retour.html", contexte)
+
+
+def _ligne(chemin: str, valeur: object) -> tuple[str, str]:
+    """The label of a measure and its value written, or why it is hidden."""
+    connue = ligne_de_mesure(chemin, valeur)
+    if connue is None:
+        raise KeyError(chemin)
+    return connue.libelle, PETIT_EFFECTIF if valeur == MASQUE else connue.ecrite
 
 
 def _lire(request: Requete) -> tuple[FiltresRetoursForm, list[selectors.RetourRecu]]:
