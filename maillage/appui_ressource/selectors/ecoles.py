@@ -84,9 +84,9 @@ def carte_des_contacts(lignes: list[PartenaireEnContact]) -> dict[str, Any]:
 
 
 def _fonds(comptes: Mapping[Any, tuple[int, int]]) -> list[dict[str, Any]]:
-    """The outlines of the départements, under the points."""
-    departements = territoire.contours("DEPARTEMENT", {commune.departement for commune in comptes})
-    return [{**fond, "properties": {**fond["properties"], "classe": 0}} for fond in departements["features"]]
+    """The outlines of the intercommunalités, under the points."""
+    fonds = territoire.contours("EPCI", {commune.epci_code for commune in comptes if commune.epci_code})
+    return [{**fond, "properties": {**fond["properties"], "classe": 0}} for fond in fonds["features"]]
 
 
 def _points(comptes: Mapping[Any, tuple[int, int]], centres: Mapping[str, tuple[float, float]]) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ class SemisAppui:
         aujourd_hui = self.reglages.aujourd_hui
         for rang, etat in enumerate(ETATS_RECENTS):
             self._demande(aujourd_hui - timedelta(days=1 + 4 * rang), etat)
-        for _ in range(3 + self.rng.randint(0, 5)):
+        for _ in range(6 + self.rng.randint(0, 5)):
             jour = aujourd_hui - timedelta(days=self.rng.randint(ANCIENNETE_MIN, ANCIENNETE_MAX))
             self._demande(jour, self.rng.choice(("CLOSE", "CLOSE", "CLOSE", "REFUSEE")))
 
