@@ -13,6 +13,7 @@ from maillage.comptes.droits import ROLES
 from maillage.comptes.models import Habilitation
 from maillage.comptes.selectors import ETAT_FERMES, ETAT_FIN_PROCHE, ETAT_TOUS, FiltrePersonnes
 from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.formulaires import ChampJour
 from maillage.socle.models import NatureTrace
 from maillage.socle.selectors import FiltreJournal
 from maillage.structures import selectors as structures
@@ -25,13 +26,6 @@ ETATS = (
 )
 
 
-class ChampDate(forms.DateField):
-    """A civil day, with the picker of the browser."""
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
-
-
 def choix_de_dispositifs(acteur: Acteur, section: str, acces: Acces = Acces.LECTURE) -> list[tuple[str, str]]:
     """Return (primary key, name) of the dispositifs where the section is open to the person."""
     lignes = structures.dispositifs_visibles(acteur, section, acces).values_list("pk", "nom")
@@ -42,8 +36,8 @@ class HabilitationForm(forms.ModelForm):
     """A role, where, from when to when."""
 
     role = forms.ChoiceField(label="Rôle")
-    debut = ChampDate(label="Premier jour", initial=timezone.localdate)
-    fin = ChampDate(label="Dernier jour", required=False, help_text="Laissez vide si vous ne savez pas encore.")
+    debut = ChampJour("Premier jour", initial=timezone.localdate)
+    fin = ChampJour("Dernier jour", required=False, help_text="Laissez vide si vous ne savez pas encore.")
 
     class Meta:
         model = Habilitation
@@ -112,7 +106,7 @@ class OuvrirCompteForm(HabilitationForm):
 class FinForm(forms.Form):
     """The last day of an habilitation."""
 
-    fin = ChampDate(label="Dernier jour", required=False, help_text="Laissez vide pour ne pas fixer de fin.")
+    fin = ChampJour("Dernier jour", required=False, help_text="Laissez vide pour ne pas fixer de fin.")
 
 
 class FiltrePersonnesForm(forms.Form):
@@ -149,8 +143,8 @@ class FiltreJournalForm(forms.Form):
     nature = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *NatureTrace.choices])
     dispositif = forms.ChoiceField(label="Dispositif", required=False)
     jeune = forms.IntegerField(label="Numéro du jeune", required=False, min_value=1)
-    debut = ChampDate(label="Du", required=False)
-    fin = ChampDate(label="Au", required=False)
+    debut = ChampJour("Du", required=False)
+    fin = ChampJour("Au", required=False)
 
     def __init__(self, *args: Any, acteur: Acteur, **options: Any) -> None:
         super().__init__(*args, **options)

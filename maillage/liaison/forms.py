@@ -19,18 +19,13 @@ from maillage.liaison.models.fiche import MOYENS
 from maillage.liaison.referentiels import canaux, qualites
 from maillage.liaison.selectors.liste import GROUPES
 from maillage.liaison.services.suites import DEMANDEURS
-from maillage.socle.formulaires import SaisieDate, SaisieMoment
+from maillage.socle.formulaires import ChampJour, ChampMoment
 from maillage.socle.vocabulaire import CodeScolarite, Modalite
 
 TOUS = [("", "Toutes")]
 SIGNATAIRES_PROPOSES = 4
 QUANTITE_MAX = 14
 UNITES_PAR_SEMAINE = {"AJ": "demi-journées par semaine", "AN": "nuits par semaine", "PMO": "séances par semaine"}
-
-
-def _jour(libelle: str, **options: Any) -> forms.DateField:
-    options.setdefault("error_messages", {"invalid": "Écrivez une date comme 2025-03-04."})
-    return forms.DateField(label=libelle, widget=SaisieDate, **options)
 
 
 def _texte_long(libelle: str, **options: Any) -> forms.CharField:
@@ -57,8 +52,10 @@ class FiltresForm(forms.Form):
 class PropositionForm(forms.Form):
     """What is proposed: date, modalities, schooling, who signs, and the fields of the form that people write."""
 
-    effet = _jour("Date d'effet", help_text="Le changement commence ce jour-là, après la fin du délai de rétractation.")
-    fin_prevue = _jour("Fin prévue", required=False, help_text="Pour un essai ou une durée limitée.")
+    effet = ChampJour(
+        "Date d'effet", help_text="Le changement commence ce jour-là, après la fin du délai de rétractation."
+    )
+    fin_prevue = ChampJour("Fin prévue", required=False, help_text="Pour un essai ou une durée limitée.")
     scolarite = forms.ChoiceField(
         label="Scolarité proposée", choices=[("", "Ne change pas"), *CodeScolarite.choices], required=False
     )
@@ -162,7 +159,7 @@ class RepondreForm(forms.Form):
         label="Réponse", choices=[(ACCORD, "D'accord"), (DESACCORD, "Pas d'accord")], widget=forms.RadioSelect
     )
     moyen = forms.ChoiceField(label="Comment la réponse a été donnée", choices=list(MOYENS.items()))
-    le = _jour("Date de la réponse", initial=timezone.localdate)
+    le = ChampJour("Date de la réponse", initial=timezone.localdate)
     commentaire = _texte_long("Commentaire", required=False)
 
 
@@ -171,7 +168,7 @@ class RetracterForm(forms.Form):
 
     par = forms.CharField(label="Qui change d'avis", max_length=120)
     moyen = forms.ChoiceField(label="Comment", choices=list(MOYENS.items()))
-    le = _jour(
+    le = ChampJour(
         "Date de la rétractation",
         initial=timezone.localdate,
         help_text="Le jour où la famille l'a dit ou écrit, même si vous la notez plus tard.",
@@ -184,7 +181,7 @@ class ObserverForm(forms.Form):
 
     auteur = forms.CharField(label="Qui parle", max_length=120)
     texte = _texte_long("Observation")
-    le = _jour("Date", initial=timezone.localdate)
+    le = ChampJour("Date", initial=timezone.localdate)
 
 
 class SaisirForm(forms.Form):
@@ -196,7 +193,7 @@ class SaisirForm(forms.Form):
 class DeposerForm(forms.Form):
     """The day the application was handed in."""
 
-    le = _jour("Date de dépôt", initial=timezone.localdate)
+    le = ChampJour("Date de dépôt", initial=timezone.localdate)
 
 
 class ConfirmerForm(forms.Form):
@@ -240,7 +237,7 @@ class ConsentirForm(forms.Form):
 class RejouerForm(forms.Form):
     """The moment to go back to."""
 
-    au = forms.DateTimeField(label="Ce qui était vrai le", widget=SaisieMoment, required=False)
+    au = ChampMoment("Ce qui était vrai le", required=False)
 
     def moment(self) -> dt.datetime:
         """The moment asked for, now if none is understood."""

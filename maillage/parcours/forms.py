@@ -14,6 +14,7 @@ from maillage.parcours.models import Jeune
 from maillage.parcours.models.faits import LieuModalite
 from maillage.parcours.models.jeune import Sexe
 from maillage.parcours.selectors.liste import SANS_PHASE
+from maillage.socle.formulaires import ChampJour
 from maillage.socle.vocabulaire import CodeScolarite, CritereComplexite, Modalite, TypePhase
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.noms import nom_de_recherche
@@ -26,15 +27,6 @@ def _mots(valeurs: tuple[str, ...]) -> list[tuple[str, str]]:
     return VIDE + [(valeur, valeur) for valeur in valeurs]
 
 
-class ChampJour(forms.DateField):
-    """A date picked in the browser's own calendar."""
-
-    def __init__(self, **options: Any) -> None:
-        options.setdefault("widget", forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-        options.setdefault("error_messages", {"invalid": "Écrivez une date comme 2025-03-04."})
-        super().__init__(**options)
-
-
 def jour_d_aujourd_hui() -> dt.date:
     return timezone.localdate()
 
@@ -44,7 +36,7 @@ class IdentiteForm(forms.Form):
 
     nom = forms.CharField(label="Nom", max_length=80)
     prenom = forms.CharField(label="Prénom", max_length=80)
-    naissance = ChampJour(label="Date de naissance", required=False)
+    naissance = ChampJour("Date de naissance", required=False)
     sexe = forms.ChoiceField(label="Sexe", choices=VIDE + list(Sexe.choices), required=False)
     commune = forms.CharField(
         label="Commune du domicile",
@@ -78,19 +70,19 @@ def _code_commune(saisie: str) -> str:
 
 class CreerJeuneForm(IdentiteForm):
     type_phase = forms.ChoiceField(label="Première phase", choices=TypePhase.choices, initial="ACCOMPAGNEMENT")
-    debut = ChampJour(label="Premier jour de cette phase", initial=jour_d_aujourd_hui)
+    debut = ChampJour("Premier jour de cette phase", initial=jour_d_aujourd_hui)
 
 
 class OuvrirPhaseForm(forms.Form):
     type_phase = forms.ChoiceField(label="Phase", choices=TypePhase.choices)
-    debut = ChampJour(label="Premier jour", initial=jour_d_aujourd_hui)
+    debut = ChampJour("Premier jour", initial=jour_d_aujourd_hui)
     creton = forms.BooleanField(
         label="Maintien au titre de l'amendement Creton", required=False, help_text="Dès 20 ans, faute de place adulte."
     )
 
 
 class ClorePhaseForm(forms.Form):
-    fin = ChampJour(label="Dernier jour", initial=jour_d_aujourd_hui)
+    fin = ChampJour("Dernier jour", initial=jour_d_aujourd_hui)
     motif = forms.ChoiceField(label="Motif", choices=_mots(MOTIFS_SORTIE), required=False)
     destination = forms.ChoiceField(label="Destination", choices=_mots(DESTINATIONS), required=False)
 
@@ -98,19 +90,19 @@ class ClorePhaseForm(forms.Form):
 class OuvrirModaliteForm(forms.Form):
     modalite = forms.ChoiceField(label="Modalité", choices=Modalite.choices)
     lieu = forms.ChoiceField(label="Lieu", choices=LieuModalite.choices, initial=LieuModalite.INTRA)
-    debut = ChampJour(label="Premier jour", initial=jour_d_aujourd_hui)
-    fin = ChampJour(label="Dernier jour", required=False, help_text="Laissez vide si la modalité reste ouverte.")
+    debut = ChampJour("Premier jour", initial=jour_d_aujourd_hui)
+    fin = ChampJour("Dernier jour", required=False, help_text="Laissez vide si la modalité reste ouverte.")
 
 
 class FinForm(forms.Form):
-    fin = ChampJour(label="Dernier jour", initial=jour_d_aujourd_hui)
+    fin = ChampJour("Dernier jour", initial=jour_d_aujourd_hui)
 
 
 class ChangerModaliteForm(forms.Form):
     modalite = forms.ChoiceField(label="Nouvelle modalité", choices=Modalite.choices)
     lieu = forms.ChoiceField(label="Lieu", choices=LieuModalite.choices, initial=LieuModalite.INTRA)
     le = ChampJour(
-        label="Premier jour de la nouvelle modalité",
+        "Premier jour de la nouvelle modalité",
         initial=jour_d_aujourd_hui,
         help_text="L'ancienne modalité s'arrête la veille.",
     )
@@ -120,12 +112,12 @@ class ScolariteForm(forms.Form):
     code = forms.ChoiceField(label="Mode de scolarisation", choices=CodeScolarite.choices)
     etablissement = forms.CharField(label="École, collège ou lycée", max_length=200, required=False)
     uai = forms.CharField(label="Code UAI", max_length=8, required=False)
-    debut = ChampJour(label="Depuis le", initial=jour_d_aujourd_hui)
+    debut = ChampJour("Depuis le", initial=jour_d_aujourd_hui)
 
 
 class CritereForm(forms.Form):
     critere = forms.ChoiceField(label="Critère", choices=CritereComplexite.choices)
-    debut = ChampJour(label="Depuis le", initial=jour_d_aujourd_hui)
+    debut = ChampJour("Depuis le", initial=jour_d_aujourd_hui)
 
 
 class DemandeForm(forms.Form):
@@ -137,20 +129,20 @@ class DemandeForm(forms.Form):
     modalite_souhaitee = forms.ChoiceField(
         label="Modalité souhaitée", choices=VIDE + list(Modalite.choices), required=False
     )
-    notification = ChampJour(label="Date de la notification MDPH", required=False)
-    reception = ChampJour(label="Reçue le", initial=jour_d_aujourd_hui)
+    notification = ChampJour("Date de la notification MDPH", required=False)
+    reception = ChampJour("Reçue le", initial=jour_d_aujourd_hui)
 
 
 class AdmissionForm(forms.Form):
     admission = ChampJour(
-        label="Admission le",
+        "Admission le",
         initial=jour_d_aujourd_hui,
         help_text="L'accompagnement et la modalité souhaitée s'ouvrent ce jour-là.",
     )
 
 
 class ClotureDemandeForm(forms.Form):
-    cloture = ChampJour(label="Close le", initial=jour_d_aujourd_hui)
+    cloture = ChampJour("Close le", initial=jour_d_aujourd_hui)
     motif = forms.ChoiceField(label="Motif", choices=_mots(MOTIFS_CLOTURE))
 
 

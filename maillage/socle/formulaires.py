@@ -1,12 +1,16 @@
-"""How every form of the product is drawn: label, help, error beside the field; and native date and hour inputs."""
+"""How every form of the product is drawn: label, help, error beside the field; native date and hour inputs, bounded years."""
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
+
+from maillage.socle.domain.calendrier import ANNEES_DATE, ANNEES_DATE_HEURE
 
 CLASSES_DE_SAISIE: tuple[tuple[type[forms.Widget], str], ...] = (
     (forms.RadioSelect, ""),
@@ -69,3 +73,37 @@ class SaisieMoment(forms.DateTimeInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs=attrs, format="%Y-%m-%dT%H:%M")
+
+
+class ChampJour(forms.DateField):
+    """A date whose year is one of `annees`: those of the file contract, unless told otherwise."""
+
+    def __init__(self, label: str, *, annees: range = ANNEES_DATE, **options: Any) -> None:
+        options.setdefault("widget", SaisieDate)
+        options["error_messages"] = {
+            "invalid": "Écrivez une date comme 2025-03-04.",
+            **options.get("error_messages", {}),
+        }
+        super().__init__(label=label, **options)
+        self.annees = annees
+
+    def validate(self, value: dt.date | None) -> None:
+        super().validate(value)
+        refuser_annee(value, self.annees)
+
+
+class ChampMoment(forms.DateTimeField):
+    """A date and hour whose year the file contract accepts."""
+
+    def __init__(self, label: str, **options: Any) -> None:
+        super().__init__(label=label, widget=SaisieMoment, **options)
+
+    def validate(self, value: dt.datetime | None) -> None:
+        super().validate(value)
+        refuser_annee(value, ANNEES_DATE_HEURE)
+
+
+def refuser_annee(jour: dt.date | None, annees: range) -> None:
+    """Raise ValidationError when the year is not one of them."""
+    if jour is not None and jour.year not in annees:
+        raise ValidationError(f"L'année doit être entre {annees[0]} et {annees[-1]}.", code="annee")

@@ -10,11 +10,12 @@ from django import forms
 from maillage.agenda.domain.etat import SaisieEvenement
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.recurrence import FREQUENCES, regle_de
+from maillage.agenda.forms.champs import ChampJourAgenda
 from maillage.agenda.models import Evenement
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire, pros_a_inscrire
 from maillage.agenda.services import PorteeSerie
 from maillage.socle.domain.typographie import JOURS
-from maillage.socle.formulaires import SaisieDate, SaisieHeure
+from maillage.socle.formulaires import SaisieHeure
 from maillage.socle.vocabulaire import Categorie, LieuType, Modalite
 from maillage.structures import selectors as structures
 
@@ -34,14 +35,13 @@ class EvenementForm(forms.Form):
     titre = forms.CharField(
         label="Titre", max_length=120, required=False, help_text="Sans titre, la catégorie en tient lieu."
     )
-    jour = forms.DateField(label="Jour", widget=SaisieDate)
+    jour = ChampJourAgenda("Jour")
     debut = forms.TimeField(label="De", widget=SaisieHeure)
     fin = forms.TimeField(
         label="À", widget=SaisieHeure, help_text="Une heure avant celle du début veut dire le lendemain."
     )
-    jour_fin = forms.DateField(
-        label="Jour de fin",
-        widget=SaisieDate,
+    jour_fin = ChampJourAgenda(
+        "Jour de fin",
         required=False,
         help_text="Seulement si l'événement dure plus d'une nuit.",
     )
@@ -73,7 +73,7 @@ class EvenementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text="Sans choix, le jour de la première date.",
     )
-    jusqu_au = forms.DateField(label="Jusqu'au", widget=SaisieDate, required=False)
+    jusqu_au = ChampJourAgenda("Jusqu'au", required=False)
     portee = forms.ChoiceField(label="Ce qui change", choices=PORTEES, required=False, widget=forms.RadioSelect)
 
     def __init__(
@@ -97,6 +97,8 @@ class EvenementForm(forms.Form):
         lus = super().clean() or self.cleaned_data
         if lus.get("repetition") and not lus.get("jusqu_au"):
             self.add_error("jusqu_au", "Indiquez le dernier jour de la série.")
+        if lus.get("categorie") == Categorie.DIRECT_JEUNE and not lus.get("jeunes") and "jeunes" not in self.errors:
+            self.add_error("jeunes", "Choisissez au moins un jeune, ou une autre catégorie.")
         return lus
 
     def saisie(self) -> SaisieEvenement:

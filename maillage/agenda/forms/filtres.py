@@ -10,12 +10,12 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from maillage.agenda.domain.heures import bornes
+from maillage.agenda.forms.champs import ChampJourAgenda
 from maillage.agenda.models import Absence
 from maillage.agenda.selectors.listes import TRIS_EVENEMENTS, FiltresListe
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
 from maillage.agenda.selectors.semaine import A_CONFIRMER, Filtres
-from maillage.socle.domain.calendrier import Semaine, semaine_de
-from maillage.socle.formulaires import SaisieDate
+from maillage.socle.domain.calendrier import ANNEES_DATE_HEURE, Semaine, semaine_de
 from maillage.socle.vocabulaire import Categorie, Modalite, MotifAbsence, Statut
 
 MOT_SEMAINE = re.compile(r"(\d{4})-W(\d{2})")
@@ -25,9 +25,10 @@ STATUTS = [("", "Tous"), (A_CONFIRMER, "À confirmer"), *Statut.choices]
 def lire_jour(mot: str, *, defaut: dt.date) -> dt.date:
     """Return the date of an address (« 2025-03-04 »), the default when it is not one."""
     try:
-        return dt.date.fromisoformat(mot)
+        jour = dt.date.fromisoformat(mot)
     except ValueError:
         return defaut
+    return jour if jour.year in ANNEES_DATE_HEURE else defaut
 
 
 def lire_semaine_du_mot(mot: str, *, defaut: dt.date) -> Semaine:
@@ -36,9 +37,10 @@ def lire_semaine_du_mot(mot: str, *, defaut: dt.date) -> Semaine:
     if trouve is None:
         return semaine_de(lire_jour(mot, defaut=defaut))
     try:
-        return semaine_de(dt.date.fromisocalendar(int(trouve[1]), int(trouve[2]), 1))
+        lundi = dt.date.fromisocalendar(int(trouve[1]), int(trouve[2]), 1)
     except ValueError:
         return semaine_de(defaut)
+    return semaine_de(lundi if lundi.year in ANNEES_DATE_HEURE else defaut)
 
 
 class FiltresAgendaForm(forms.Form):
@@ -66,8 +68,8 @@ class FiltresListeForm(FiltresAgendaForm):
 
     semaine = None  # type: ignore[assignment]
     recherche = forms.CharField(label="Chercher", required=False, max_length=80, help_text="Titre, lieu ou nom.")
-    du = forms.DateField(label="Du", required=False, widget=SaisieDate)
-    au = forms.DateField(label="Au", required=False, widget=SaisieDate)
+    du = ChampJourAgenda("Du", required=False)
+    au = ChampJourAgenda("Au", required=False)
     field_order = ("recherche", "du", "au", "agenda", "categorie", "modalite", "statut")
 
     def filtres_de_liste(self, *, semaine: Semaine, tri: str) -> FiltresListe:
@@ -92,7 +94,7 @@ class FiltresAbsencesForm(forms.Form):
         None, label="Jeune", required=False, to_field_name="identifiant", empty_label="Tous"
     )
     motif = forms.ChoiceField(label="Motif", choices=[("", "Tous"), *MotifAbsence.choices], required=False)
-    le = forms.DateField(label="Absents le", required=False, widget=SaisieDate)
+    le = ChampJourAgenda("Absents le", required=False)
 
     def __init__(self, *args: Any, dispositif_id: int, **options: Any) -> None:
         super().__init__(*args, **options)

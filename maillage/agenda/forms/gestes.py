@@ -12,11 +12,12 @@ from django import forms
 from maillage.agenda.domain.etat import SaisieAbsence
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.presences import ABSENT, PRESENT, ExceptionPresence
+from maillage.agenda.forms.champs import ChampJourAgenda
 from maillage.agenda.models import Absence
 from maillage.agenda.selectors.cartes import CarteEvenement
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
 from maillage.agenda.services import MOTIFS_FERMETURE
-from maillage.socle.formulaires import SaisieDate, SaisieHeure
+from maillage.socle.formulaires import SaisieHeure
 from maillage.socle.vocabulaire import Modalite, MotifAbsence, Presence
 from maillage.structures import selectors as structures
 
@@ -80,18 +81,16 @@ class AbsenceForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     jeune: forms.ModelChoiceField[Any] = forms.ModelChoiceField(None, label="Jeune")
-    debut = forms.DateField(label="À partir du", widget=SaisieDate)
+    debut = ChampJourAgenda("À partir du")
     heure_debut = forms.TimeField(
         label="Heure de départ", widget=SaisieHeure, required=False, help_text="Sans heure, dès le matin."
     )
-    fin = forms.DateField(
-        label="Jusqu'au", widget=SaisieDate, required=False, help_text="Sans date, jusqu'à nouvel ordre."
-    )
+    fin = ChampJourAgenda("Jusqu'au", required=False, help_text="Sans date, jusqu'à nouvel ordre.")
     heure_fin = forms.TimeField(
         label="Heure de retour", widget=SaisieHeure, required=False, help_text="Sans heure, toute la journée."
     )
     motif = forms.ChoiceField(label="Motif", choices=MotifAbsence.choices)
-    prevenu_le = forms.DateField(label="Prévenu le", widget=SaisieDate, required=False)
+    prevenu_le = ChampJourAgenda("Prévenu le", required=False)
     partout = forms.BooleanField(
         label="Dans tous les dispositifs du jeune", required=False, help_text="Par exemple une hospitalisation."
     )
@@ -138,7 +137,7 @@ def _valeurs(absence: Absence) -> dict[str, Any]:
 class FermerForm(forms.Form):
     """A closed day, for a unit or the whole dispositif."""
 
-    jour = forms.DateField(label="Jour fermé", widget=SaisieDate)
+    jour = ChampJourAgenda("Jour fermé")
     motif = forms.ChoiceField(label="Raison", choices=list(MOTIFS_FERMETURE.items()))
     unite = forms.ChoiceField(label="Qui est concerné", required=False)
 
@@ -151,12 +150,8 @@ class FermerForm(forms.Form):
 class DupliquerForm(forms.Form):
     """A week copied to another."""
 
-    source = forms.DateField(
-        label="Semaine à copier", widget=SaisieDate, help_text="N'importe quel jour de cette semaine."
-    )
-    cible = forms.DateField(
-        label="Vers la semaine du", widget=SaisieDate, help_text="N'importe quel jour de cette semaine."
-    )
+    source = ChampJourAgenda("Semaine à copier", help_text="N'importe quel jour de cette semaine.")
+    cible = ChampJourAgenda("Vers la semaine du", help_text="N'importe quel jour de cette semaine.")
     agenda = forms.ChoiceField(label="Agenda de", required=False)
 
     def __init__(self, *args: Any, agendas: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
@@ -167,8 +162,7 @@ class DupliquerForm(forms.Form):
 class ClotureForm(forms.Form):
     """The last day of a series."""
 
-    dernier_jour = forms.DateField(
-        label="Dernier jour de la série",
-        widget=SaisieDate,
+    dernier_jour = ChampJourAgenda(
+        "Dernier jour de la série",
         help_text="Les dates prévues après ce jour sont retirées ; ce qui est confirmé reste.",
     )

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
+from maillage.agenda.forms.champs import ChampJourAgenda
 from maillage.agenda.imports.domain import colonnes as c
 from maillage.agenda.imports.domain.codes import CODES, DEFAUTS, traduire
 from maillage.agenda.imports.domain.colonnes import COLONNES, colonnes_manquantes
@@ -16,7 +17,7 @@ from maillage.agenda.imports.domain.evenements_ics import CHAMPS, COLONNES_DES_R
 from maillage.agenda.imports.domain.lignes import Annuaires
 from maillage.agenda.imports.domain.reglages import DEFAUTS_ICS, JEUNE, JOURNEE, PROFESSIONNEL
 from maillage.agenda.imports.services.depot import LONGUEUR_SOURCE
-from maillage.socle.formulaires import SaisieDate, SaisieHeure
+from maillage.socle.formulaires import SaisieHeure
 from maillage.socle.vocabulaire import Categorie, LieuType, Modalite, MotifAbsence, Presence, Statut
 
 LIBELLES: dict[str, dict[str, str]] = {
@@ -180,7 +181,7 @@ class AgendaForm(DefautsForm):
     )
     journee_debut = forms.TimeField(label="Début d'une journée entière", widget=SaisieHeure())
     journee_fin = forms.TimeField(label="Fin d'une journée entière", widget=SaisieHeure())
-    jusqu_au = forms.DateField(label="Répéter les séries sans fin jusqu'au", widget=SaisieDate())
+    jusqu_au = ChampJourAgenda("Répéter les séries sans fin jusqu'au")
 
     def __init__(
         self,

@@ -39,6 +39,7 @@ def aujourd_hui(request: Requete, dispositif: str) -> HttpResponse:
     contexte = {
         "jour": jour,
         "est_aujourd_hui": jour == maintenant,
+        "meme_annee": jour.year == maintenant.year,
         "veille": jour - UN_JOUR,
         "lendemain": jour + UN_JOUR,
         "agenda": agenda,

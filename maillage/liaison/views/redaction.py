@@ -25,6 +25,7 @@ from maillage.liaison.selectors import fiches_visibles
 from maillage.liaison.services.contenu import situation_au_parcours
 from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche, trouver_jeune
 from maillage.parcours.domain.age import age_le
+from maillage.socle.domain.calendrier import ANNEES_DATE
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -99,6 +100,8 @@ def _effet_propose(request: Requete) -> date:
     try:
         demande = parse_date(request.GET.get("effet", ""))
     except ValueError:
+        demande = None
+    if demande is not None and demande.year not in ANNEES_DATE:
         demande = None
     aujourd_hui = timezone.localdate()
     fin = fin_du_delai(aujourd_hui, Nature.LES_DEUX, reglages(aujourd_hui))

@@ -13,6 +13,10 @@ from functools import lru_cache
 from dateutil.easter import easter
 
 UN_JOUR = timedelta(days=1)
+ANNEES_DATE = range(1900, 2200)
+ANNEES_DATE_HEURE = range(1996, 2200)
+"""Years that the file contract accepts, section 2: of a date, of a date and hour."""
+
 JEUDI = 3
 SAMEDI = 5
 FERIES_FIXES = ((1, 1), (5, 1), (5, 8), (7, 14), (8, 15), (11, 1), (11, 11), (12, 25))

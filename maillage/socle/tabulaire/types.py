@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
+from maillage.socle.domain.calendrier import ANNEES_DATE, ANNEES_DATE_HEURE
+
 BLANCS = " \t\u00a0"
 """What is removed at both ends of a field: space, tab, no-break space."""
 
@@ -17,8 +19,6 @@ MOTIF_DATE_HEURE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}")
 MOTIF_ENTIER = re.compile(r"[0-9]{1,6}")
 MOTIF_DECIMAL = re.compile(r"[0-9]{1,6}(\.[0-9]{1,6})?")
 MOTIF_COMMUNE = re.compile(r"[0-9]{5}|2[AB][0-9]{3}")
-ANNEES_DATE = range(1900, 2200)
-ANNEES_DATE_HEURE = range(1996, 2200)
 LONGUEUR_IDENTIFIANT = 64
 
 Valeur = object

@@ -7,17 +7,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from maillage.socle.formulaires import SaisieDate
 from maillage.socle.vocabulaire import Creneau, Modalite
 from maillage.structures.models import Etablissement
 from maillage.territoire.selectors import rechercher_communes
-
-
-class ChampDate(forms.DateField):
-    """A native date input."""
-
-    def __init__(self, label: str, **options: Any) -> None:
-        super().__init__(label=label, widget=SaisieDate(), **options)
 
 
 class ChampEtablissement(forms.CharField):

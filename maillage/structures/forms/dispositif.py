@@ -9,10 +9,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from maillage.socle.domain.typographie import ecrire_compte
+from maillage.socle.formulaires import ChampJour
 from maillage.socle.vocabulaire import Modalite
 from maillage.structures import services
 from maillage.structures.forms.actes import Fait, FormulaireActe
-from maillage.structures.forms.champs import ChampCommune, ChampDate, ChampEtablissement
+from maillage.structures.forms.champs import ChampCommune, ChampEtablissement
 from maillage.structures.models import Dispositif, OrganismeGestionnaire
 from maillage.structures.models.dispositif import NatureUnite
 from maillage.territoire.selectors import communes_du_departement
@@ -67,8 +68,8 @@ class OrganismeForm(forms.ModelForm):
 
 class RattacherForm(FormulaireActe):
     etablissement = ChampEtablissement()
-    debut = ChampDate("À partir du")
-    fin = ChampDate("Jusqu'au", required=False)
+    debut = ChampJour("À partir du")
+    fin = ChampJour("Jusqu'au", required=False)
 
     def accomplir(self) -> Fait:
         services.rattacher_etablissement(self.acteur, self.dispositif, **self.cleaned_data)
@@ -76,7 +77,7 @@ class RattacherForm(FormulaireActe):
 
 
 class DetacherForm(FormulaireActe):
-    le = ChampDate("Dernier jour du rattachement")
+    le = ChampJour("Dernier jour du rattachement")
 
     def accomplir(self) -> Fait:
         services.detacher_etablissement(self.acteur, self.cible, le=self.cleaned_data["le"])
@@ -120,7 +121,7 @@ class UniteForm(FormulaireActe):
     nature = forms.ChoiceField(label="Nature", choices=NatureUnite.choices)
     commune = ChampCommune(required=False)
     etablissement = ChampEtablissement(required=False)
-    ouverte_le = ChampDate("Ouverte le", required=False)
+    ouverte_le = ChampJour("Ouverte le", required=False)
 
     def accomplir(self) -> Fait:
         unite = services.creer_unite(self.acteur, self.dispositif, **self.cleaned_data)
@@ -128,7 +129,7 @@ class UniteForm(FormulaireActe):
 
 
 class FermerUniteForm(FormulaireActe):
-    le = ChampDate("Dernier jour d'ouverture")
+    le = ChampJour("Dernier jour d'ouverture")
 
     def accomplir(self) -> Fait:
         services.fermer_unite(self.acteur, self.cible, le=self.cleaned_data["le"])
@@ -138,8 +139,8 @@ class FermerUniteForm(FormulaireActe):
 class OuvrirPlacesForm(FormulaireActe):
     modalite = forms.ChoiceField(label="Modalité", choices=Modalite.choices)
     nombre = forms.IntegerField(label="Nombre de places", min_value=0, max_value=999_999)
-    debut = ChampDate("À partir du")
-    fin = ChampDate("Jusqu'au", required=False)
+    debut = ChampJour("À partir du")
+    fin = ChampJour("Jusqu'au", required=False)
     etablissement = ChampEtablissement(
         required=False, help_text="Laissez vide si les places sont celles de tout le dispositif."
     )
@@ -151,7 +152,7 @@ class OuvrirPlacesForm(FormulaireActe):
 
 class ModifierPlacesForm(FormulaireActe):
     nombre = forms.IntegerField(label="Nouveau nombre de places", min_value=0, max_value=999_999)
-    a_partir_du = ChampDate("À partir du", help_text="Ce qui était vrai avant ce jour reste compté comme avant.")
+    a_partir_du = ChampJour("À partir du", help_text="Ce qui était vrai avant ce jour reste compté comme avant.")
 
     def preparer(self) -> None:
         self.fields["nombre"].initial = self.cible.nombre
@@ -162,7 +163,7 @@ class ModifierPlacesForm(FormulaireActe):
 
 
 class FermerPlacesForm(FormulaireActe):
-    le = ChampDate("Dernier jour de ces places")
+    le = ChampJour("Dernier jour de ces places")
 
     def accomplir(self) -> Fait:
         services.fermer_places(self.acteur, self.cible, le=self.cleaned_data["le"])

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.structures.forms.champs import ChampDate
+from maillage.socle.formulaires import ChampJour
 from maillage.structures.referentiels import categories
 from maillage.structures.selectors import FiltresEtablissements, departements_des_etablissements
 from maillage.structures.selectors.etablissements import TRIS
@@ -69,7 +69,7 @@ class FichierFinessForm(forms.Form):
         label="Fichier FINESS",
         help_text="CSV des établissements, ou flux JSON « FINESS structures » ou « FINESS activités » v1.0.0, compressé (.gz) ou non, 20 Mo au plus.",
     )
-    situation_le = ChampDate(
+    situation_le = ChampJour(
         "Date de ce que dit le fichier",
         required=False,
         help_text="Inutile pour le JSON, qui la porte. Sans date : aujourd'hui.",

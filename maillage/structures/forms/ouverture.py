@@ -5,15 +5,16 @@ from __future__ import annotations
 from django import forms
 from django.utils import timezone
 
+from maillage.socle.formulaires import ChampJour
 from maillage.structures import services
 from maillage.structures.forms.actes import Fait, FormulaireActe
-from maillage.structures.forms.champs import ChampDate, champ_creneaux, champ_modalites
+from maillage.structures.forms.champs import champ_creneaux, champ_modalites
 from maillage.structures.vacances import annee_scolaire_de, annees_scolaires_connues, vacances_scolaires
 
 
 class FermerPeriodeForm(FormulaireActe):
-    debut = ChampDate("Du")
-    fin = ChampDate("Au", help_text="Ce jour est compris.")
+    debut = ChampJour("Du")
+    fin = ChampJour("Au", help_text="Ce jour est compris.")
     modalites = champ_modalites()
     creneaux = champ_creneaux()
     motif = forms.CharField(
@@ -59,8 +60,8 @@ class VacancesForm(FormulaireActe):
 
 
 class RetablirForm(FormulaireActe):
-    debut = ChampDate("Du")
-    fin = ChampDate("Au", help_text="Ce jour est compris.")
+    debut = ChampJour("Du")
+    fin = ChampJour("Au", help_text="Ce jour est compris.")
 
     def accomplir(self) -> Fait:
         services.retablir_calendrier(self.acteur, self.dispositif, **self.cleaned_data)

@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from maillage.socle.formulaires import ChampJour
 from maillage.structures import services
 from maillage.structures.forms.actes import Fait, FormulaireActe
-from maillage.structures.forms.champs import ChampCommune, ChampDate
+from maillage.structures.forms.champs import ChampCommune
 from maillage.structures.models import Unite
 from maillage.structures.models.personnes import Metier, TypePartenaire
 from maillage.structures.selectors import professionnel_par_identifiant
@@ -19,7 +20,7 @@ class ProfessionnelForm(FormulaireActe):
     prenom = forms.CharField(label="Prénom", max_length=80)
     nom = forms.CharField(label="Nom", max_length=80)
     metier = forms.ChoiceField(label="Métier", choices=Metier.choices)
-    debut = ChampDate("Travaille ici à partir du")
+    debut = ChampJour("Travaille ici à partir du")
 
     def accomplir(self) -> Fait:
         professionnel = services.creer_professionnel(self.acteur, self.dispositif, **self.cleaned_data)
@@ -35,8 +36,8 @@ class AffecterForm(FormulaireActe):
     unite = forms.ModelChoiceField(
         label="Unité", queryset=Unite.objects.none(), required=False, empty_label="Tout le dispositif"
     )
-    debut = ChampDate("À partir du")
-    fin = ChampDate("Jusqu'au", required=False)
+    debut = ChampJour("À partir du")
+    fin = ChampJour("Jusqu'au", required=False)
 
     def preparer(self) -> None:
         champ: Any = self.fields["unite"]
@@ -55,7 +56,7 @@ class AffecterForm(FormulaireActe):
 
 
 class TerminerAffectationForm(FormulaireActe):
-    le = ChampDate("Dernier jour ici")
+    le = ChampJour("Dernier jour ici")
 
     def accomplir(self) -> Fait:
         services.terminer_affectation(self.acteur, self.cible, le=self.cleaned_data["le"])

@@ -208,3 +208,18 @@ def test_changer_une_date_et_les_suivantes(lieu, connexion, adresse) -> None:
     client.post(adresse("evenement_modifier", deuxieme), champs)
     assert list(Evenement.objects.order_by("debut").values_list("titre", flat=True)) == ["Piscine", *["Vélo"] * 3]
     assert Serie.objects.count() == 2
+
+
+@pytest.mark.parametrize("annee", ["1826", "2250", "0001"])
+def test_une_annee_impossible_est_refusee_a_cote_du_jour(connexion, adresse, lieu, annee: str) -> None:
+    reponse = connexion().post(adresse("evenement_creer"), _formulaire(lieu, jour=f"{annee}-03-04"))
+    assert reponse.context["form"].errors == {"jour": ["L'année doit être entre 1996 et 2199."]}
+    assert not Evenement.objects.exists()
+
+
+def test_un_evenement_avec_le_jeune_a_au_moins_un_jeune(connexion, adresse, lieu) -> None:
+    client = connexion()
+    reponse = client.post(adresse("evenement_creer"), _formulaire(lieu, jeunes=[]))
+    assert reponse.context["form"].errors == {"jeunes": ["Choisissez au moins un jeune, ou une autre catégorie."]}
+    client.post(adresse("evenement_creer"), _formulaire(lieu, jeunes=[], categorie="INDIRECT", modalite=""))
+    assert Evenement.objects.get().categorie == "INDIRECT"

@@ -8,6 +8,7 @@ import io
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from maillage.agenda import services
@@ -201,3 +202,23 @@ def test_le_nombre_de_requetes_ne_suit_pas_le_nombre_de_lignes(page: str, lieu, 
     seule = compter()
     semer(range(1, 6))
     assert compter() == seule
+
+
+@pytest.mark.parametrize("mot", ["0001-01-01", "9999-12-31", "0001-W01", "9999-W52", "2024-W99", "rien"])
+def test_une_adresse_absurde_revient_a_aujourd_hui(connexion, adresse, mot: str) -> None:
+    client, aujourd_hui = connexion(), timezone.localdate()
+    assert client.get(adresse("aujourd_hui"), {"jour": mot}).context["jour"] == aujourd_hui
+    assert client.get(adresse("semaine"), {"semaine": mot}).context["est_cette_semaine"]
+    for nom, parametre in (
+        ("liste", "du"),
+        ("absences", "le"),
+        ("evenement_creer", "jour"),
+        ("fermer_journee", "jour"),
+    ):
+        assert client.get(adresse(nom), {parametre: mot}).status_code == 200
+
+
+def test_la_journee_dit_son_annee_quand_ce_n_est_pas_celle_ci(connexion, adresse) -> None:
+    client = connexion()
+    assert "lundi 4 mars 2024</span>" in _texte(client.get(adresse("aujourd_hui"), LUNDI))
+    assert f"{timezone.localdate().year}</span>" not in _texte(client.get(adresse("aujourd_hui")))
