@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.agenda.imports import selectors, services
 from maillage.agenda.imports.domain.reglages import fin_des_repetitions
+from maillage.agenda.imports.domain.reunion import DUREE_A_VERIFIER
 from maillage.agenda.imports.export_erreurs import erreurs_csv
 from maillage.agenda.imports.forms import AgendaForm, ColonnesForm, DepotForm, ReglesFormSet, regles_initiales
 from maillage.agenda.imports.messages import dire_colonne, phrase_annulation, phrase_application
@@ -191,6 +192,8 @@ def _presenter(lot: LotImport, ligne: LigneLot, entetes: list[str]) -> dict[str,
         "cases": [(entete, textes.get(entete, "")) for entete in entetes],
         "erreurs": erreurs,
         "reserve": ligne.reserve,
+        "minutes": ligne.minutes,
+        "longue": ligne.minutes is not None and ligne.minutes > DUREE_A_VERIFIER,
     }
 
 

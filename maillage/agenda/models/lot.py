@@ -56,7 +56,7 @@ class LotImport(models.Model):
 class LigneLot(models.Model):
     """A line of an imported file as it was read, and what becomes of it.
 
-    `cellules` is a list of [header, text], `erreurs` a list of {colonne, motif}.
+    `cellules` is a list of [header, text], `erreurs` a list of {colonne, motif}, `minutes` the duration understood, if any.
     """
 
     lot = models.ForeignKey(LotImport, models.CASCADE, related_name="lignes")
@@ -65,6 +65,7 @@ class LigneLot(models.Model):
     cellules = models.JSONField(default=list)
     erreurs = models.JSONField(default=list)
     reserve = models.CharField("réserve", max_length=200, blank=True)
+    minutes = models.PositiveIntegerField("durée en minutes", null=True)
 
     class Meta:
         verbose_name = "ligne d'un lot"

@@ -12,7 +12,7 @@ from django.urls import reverse
 from maillage.agenda.imports import taches
 from maillage.agenda.models import Correspondance, EtatLot, Evenement, LotImport
 from maillage.socle.models import NatureTrace, Trace
-from tests.agenda.imports.outils import Monde, creer_monde, csv_de
+from tests.agenda.imports.outils import Monde, creer_monde, csv_de, deposer
 from tests.fabriques import DispositifFactory, HabilitationFactory, UtilisateurFactory
 
 pytestmark = pytest.mark.django_db
@@ -209,3 +209,37 @@ def test_le_lot_d_un_autre_dispositif_n_existe_pas() -> None:
     client = connecter(monde)
     assert client.get(adresse("apercu", lot.pk)).status_code == 404
     assert client.post(adresse("appliquer", lot.pk)).status_code == 404
+
+
+ARCHIVE_VIDE = b"PK\x05\x06" + bytes(18)
+
+
+@pytest.mark.parametrize(
+    ("nom", "contenu", "nature"),
+    [
+        ("agenda.pdf", b"%PDF-1.7\nbonjour", "un PDF"),
+        ("agenda.xlsx", b"%PDF-1.7\nbonjour", "un PDF"),
+        ("agenda.xlsx", b"bonjour", "n&#x27;est pas un classeur"),
+        ("agenda.csv", b"PK\x03\x04 une archive", "une archive ZIP"),
+        ("agenda.csv", ARCHIVE_VIDE, "ni un tableau ni un agenda"),
+        ("agenda.csv", b"\x01\x02\x03 binaire", "ni un tableau ni un agenda"),
+    ],
+)
+def test_un_contenu_etranger_est_nomme_avec_les_formats_lus(nom: str, contenu: bytes, nature: str) -> None:
+    reponse = envoyer(connecter(creer_monde()), contenu, nom=nom)
+    assert reponse.status_code == 400
+    assert nature in reponse.text
+    assert "Les formats lus sont CSV, XLSX, ODS, XLS et iCalendar" in reponse.text
+
+
+def test_l_apercu_montre_la_duree_et_signale_une_nuit_suspecte() -> None:
+    monde = creer_monde()
+    client = connecter(monde)
+    courte, longue = "a;04/03/2024;9:00;10:30;J1;;DIRECT_JEUNE;;;;", "b;04/03/2024;9:00;8:00;J1;;DIRECT_JEUNE;;;;"
+    lot = deposer(monde, csv_de(courte, longue))
+    page = client.get(adresse("apercu", lot.pk)).text.replace("\u202f", " ").replace("\u00a0", " ")
+    assert [ligne.minutes for ligne in lot.lignes.all()] == [90, 23 * 60]
+    assert "1 h 30" in page
+    assert "23 h" in page
+    assert page.count("À vérifier") == 1
+    assert "1 événement dure plus de 14 h" in page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from maillage.agenda.domain.heures import jour_local
@@ -13,6 +13,9 @@ from maillage.agenda.domain.presences import presence_reunie
 from maillage.agenda.imports.domain.etat import Etat
 from maillage.agenda.imports.domain.lignes import Erreur, Fait
 
+DUREE_A_VERIFIER = 14 * 60
+"""Minutes beyond which the preview asks to check: nothing lasts that long but a transcription slip, or a stay of several days."""
+UNE_MINUTE = timedelta(minutes=1)
 Cle = tuple[str, date]
 PRIORITE = ("REALISE", "PLANIFIE", "ANNULE")
 IDENTIQUES = {"debut": "le début", "fin": "la fin", "categorie": "la catégorie"}
@@ -32,6 +35,10 @@ class Occurrence:
     @property
     def cle(self) -> Cle:
         return self.reference, self.jour
+
+    @property
+    def minutes(self) -> int:
+        return (self.etat.fin - self.etat.debut) // UNE_MINUTE
 
 
 def reunir(faits: Iterable[Fait]) -> tuple[list[Occurrence], list[Erreur]]:

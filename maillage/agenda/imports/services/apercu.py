@@ -9,6 +9,7 @@ from django.db import transaction
 
 from maillage.agenda.imports.domain.comparaison import Issue
 from maillage.agenda.imports.domain.lignes import Erreur
+from maillage.agenda.imports.domain.reunion import DUREE_A_VERIFIER
 from maillage.agenda.imports.lecture import Lecture
 from maillage.agenda.imports.readers import FichierIllisible
 from maillage.agenda.imports.services.analyse import Comparaison, avancer, collecte_suspendue, comparer, lire
@@ -60,6 +61,7 @@ def resumer(lecture: Lecture, comparaison: Comparaison) -> dict[str, Any]:
             1 for parti in comparaison.plan.disparus if parti.decision.reserve and not parti.decision.etat
         ),
         "rien_retire": comparaison.rien_retire,
+        "longs": sum(occurrence.minutes > DUREE_A_VERIFIER for occurrence in lecture.occurrences),
     }
 
 
@@ -68,6 +70,7 @@ def retenir_lignes(lot: LotImport, lecture: Lecture, comparaison: Comparaison) -
     par_rang: dict[int, list[Erreur]] = defaultdict(list)
     for erreur in lecture.erreurs:
         par_rang[erreur.rang].append(erreur)
+    minutes = {rang: occurrence.minutes for occurrence in lecture.occurrences for rang in occurrence.rangs}
     LigneLot.objects.filter(lot=lot).delete()
     plan = comparaison.plan
     inserer(
@@ -80,6 +83,7 @@ def retenir_lignes(lot: LotImport, lecture: Lecture, comparaison: Comparaison) -
                 cellules=[[entete, texte[:CELLULE_MAX]] for entete, texte in ligne.cellules.items()],
                 erreurs=[{"colonne": e.colonne, "motif": e.motif} for e in par_rang.get(ligne.rang, ())],
                 reserve=plan.reserves.get(ligne.rang, ""),
+                minutes=minutes.get(ligne.rang),
             )
             for ligne in lecture.lignes
         ],

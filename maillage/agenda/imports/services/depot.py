@@ -50,7 +50,7 @@ def deposer_fichier(acteur: Acteur, dispositif_id: int, *, source: str, nom: str
     if len(contenu) > TAILLE_MAX:
         raise ErreurImport("Ce fichier dépasse 20 Mo : découpez-le en plusieurs fichiers.", champ="fichier")
     try:
-        format_ = deviner_format(contenu)
+        format_ = deviner_format(contenu, nom)
         reglages = _premiers_reglages(contenu, format_, correspondance_retenue(dispositif_id, source))
     except FichierIllisible as erreur:
         raise ErreurImport(str(erreur), champ="fichier") from None
