@@ -22,6 +22,7 @@ from maillage.portail.demonstration.terrain import SOURCE
 from tests.conftest import exiger_partage
 from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
 
+pytestmark = pytest.mark.django_db
 DOUBLES_VOULUS = (AGENDAS_PARTAGES, DOUBLE_SAISIE, SOURCE)
 
 

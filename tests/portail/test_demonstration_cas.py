@@ -16,6 +16,8 @@ from maillage.portail.demonstration.cas_difficiles import CAS, HORS_DES_PAGES, Q
 from maillage.socle.domain.calendrier import trimestre_de
 from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
 
+pytestmark = pytest.mark.django_db
+
 TRIMESTRES = {
     Quand.ANCIEN: PETITE.ancien_trimestre,
     Quand.DERNIER: PETITE.dernier_trimestre,

@@ -12,6 +12,8 @@ from maillage.activite.regles import charger_jeu
 from maillage.activite.services.calcul import compter_dispositif
 from tests.portail.demonstration import PETITE, charge_puis_oublie, modele
 
+pytestmark = pytest.mark.django_db
+
 GRANDE = replace(PETITE, taille="1")
 
 
@@ -41,7 +43,6 @@ def test_la_demonstration_montre_chaque_etat(fiches: list[tuple[Any, ...]]) -> N
     }
 
 
-@pytest.mark.django_db
 def test_un_second_chargement_donne_les_memes_fiches(fiches: list[tuple[Any, ...]]) -> None:
     with charge_puis_oublie(GRANDE):
         assert _fiches() == fiches
