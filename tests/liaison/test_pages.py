@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.liaison import services
 from maillage.liaison.models import Consentement, Envoi, FicheLiaison
 from maillage.liaison.selectors import fiche_visible
 from maillage.parcours.models import PeriodeModalite
@@ -151,6 +152,24 @@ def test_la_liste_dit_l_etat_du_jour_et_la_suite(coordination: Client, scene: Sc
         page = client.get(url("fiches"), {"etat": "a-transmettre"}).content.decode()
         assert "À envoyer avant le lundi 24 mars 2025 : MDPH, CAF ou MSA, Conseil départemental" in page
         assert "Aucune fiche ne répond" in client.get(url("fiches"), {"etat": "en-delai"}).content.decode()
+
+
+def test_la_liste_dit_un_envoi_en_retard_et_un_effet_a_venir(coordination: Client, scene: Scene) -> None:
+    fiche = scene.signer()
+    with time_machine.travel(moment(date(2025, 3, 24)), tick=False):
+        page = connecter("DIRECTION", scene.dispositif).get(url("fiches")).content.decode()
+        assert "En retard : à envoyer avant le lundi 24 mars 2025" in page
+    assert fiche.fin_delai is not None
+    with time_machine.travel(moment(date(2025, 4, 1)), tick=False):
+        for destinataire in ("MDPH", "CAF_MSA", "DEPARTEMENT"):
+            scene.envoyer(fiche, destinataire, date(2025, 4, 1))
+        fiche.refresh_from_db()
+        services.mettre_en_vigueur(scene.acteur, fiche=fiche, maintenant=moment(date(2025, 4, 1)))
+        page = connecter("DIRECTION", scene.dispositif).get(url("fiches")).content.decode()
+        assert "En vigueur à partir du lundi 5 mai 2025" in page
+    with time_machine.travel(moment(EFFET), tick=False):
+        page = connecter("DIRECTION", scene.dispositif).get(url("fiches")).content.decode()
+        assert "En vigueur depuis le lundi 5 mai 2025" in page
 
 
 def test_la_liste_vide_explique_quoi_faire(coordination: Client) -> None:

@@ -117,7 +117,7 @@ def decrire(fiche: FicheLiaison, *, le: date) -> FicheLue:
         etat=etat,
         etapes=_etapes(etat),
         change=changements_de(fiche),
-        suite=suite_de(fiche, etat),
+        suite=suite_de(fiche, etat, le=le),
         modele=modele(fiche.modele),
         blocs=_blocs(fiche),
         destinataires=[(destinataire, servis.get(destinataire.code)) for destinataire in appeles(fiche)],

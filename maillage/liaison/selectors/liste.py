@@ -97,21 +97,31 @@ def changements_de(fiche: FicheLiaison) -> str:
     return ecrire_changements(comparer(situation_de_json(fiche.avant), situation_de_json(fiche.apres)))
 
 
-def suite_de(fiche: FicheLiaison, etat: EtatFiche) -> str:
-    """Say what comes next, with its date."""
+def suite_de(fiche: FicheLiaison, etat: EtatFiche, *, le: date) -> str:
+    """Say what comes next, with its date, and whether it is late on a day."""
     if etat is E.EN_DELAI_RETRACTATION and fiche.fin_delai:
         return f"Peut partir à partir du {ecrire_jour_annee(premier_jour_d_envoi(fiche.fin_delai))}"
     if etat is E.A_TRANSMETTRE and fiche.fin_delai and fiche.signature:
         restants = _non_servis(fiche)
-        avant = ecrire_jour_annee(but_d_envoi(fiche.fin_delai, reglages(fiche.signature)))
-        return f"À envoyer avant le {avant} : {', '.join(restants)}"
+        avant = but_d_envoi(fiche.fin_delai, reglages(fiche.signature))
+        a_faire = _ou_en_retard(f"À envoyer avant le {ecrire_jour_annee(avant)}", en_retard=avant <= le)
+        return f"{a_faire} : {', '.join(restants)}"
     if etat is E.EN_ATTENTE_SIGNATURE:
         attendus = [s.nom for s in fiche.signataires.all() if s.requis and not s.reponse]
         return f"Attend la réponse de {', '.join(attendus)}"
     if etat in {E.TRANSMISE, E.EN_VIGUEUR} and fiche.fin_delai:
-        jour = jour_d_effet(fiche.effet, fiche.fin_delai, fiche.motif_anticipation)
-        return f"{'En vigueur depuis' if etat is E.EN_VIGUEUR else 'À mettre en vigueur pour'} le {ecrire_jour_annee(jour)}"
+        return _dire_effet(jour_d_effet(fiche.effet, fiche.fin_delai, fiche.motif_anticipation), etat, le)
     return SUITES.get(etat, "")
+
+
+def _dire_effet(jour: date, etat: EtatFiche, le: date) -> str:
+    if etat is E.EN_VIGUEUR:
+        return f"En vigueur {'depuis le' if jour <= le else 'à partir du'} {ecrire_jour_annee(jour)}"
+    return _ou_en_retard(f"À mettre en vigueur pour le {ecrire_jour_annee(jour)}", en_retard=jour < le)
+
+
+def _ou_en_retard(a_faire: str, *, en_retard: bool) -> str:
+    return f"En retard : {a_faire[0].lower()}{a_faire[1:]}" if en_retard else a_faire
 
 
 SUITES = {
@@ -124,7 +134,7 @@ SUITES = {
 
 def _ligne(fiche: FicheLiaison, le: date) -> LigneFiche:
     etat = etat_du_jour(EtatFiche(fiche.etat), fiche.fin_delai, le)
-    return LigneFiche(fiche=fiche, etat=etat, change=changements_de(fiche), suite=suite_de(fiche, etat))
+    return LigneFiche(fiche=fiche, etat=etat, change=changements_de(fiche), suite=suite_de(fiche, etat, le=le))
 
 
 def _non_servis(fiche: FicheLiaison) -> list[str]:
