@@ -78,6 +78,8 @@ class Explications:
         jeune, modeles = self.cadre.probleme.jeunes[rang], self.cadre.modeles
         if not modeles:
             return Assouplissement("vehicule", 1, "Ajouter un véhicule : il n'y en a aucun.")
+        if any(obstacles(self.cadre, rang, modele) == {Regle.INATTEIGNABLE} for modele in modeles):
+            regle = Regle.INATTEIGNABLE
         if regle is Regle.INATTEIGNABLE:
             texte = f"Donner les temps de trajet du point « {jeune.point} » : il en manque."
             return Assouplissement("temps", jeune.point, texte)

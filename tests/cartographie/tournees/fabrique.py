@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 from itertools import chain, combinations, permutations, product
 from pathlib import Path
@@ -58,19 +59,19 @@ def au_hasard(graine: int, *, nombre: int = 4, fenetres: bool = True) -> Json:
     """A random problem; times are not symmetric, some pairs are unreachable, minutes may have decimals."""
     de = random.Random(graine)
     ids = ["E", "D", *"ABC"]
-    rien = [[de.random() < 0.05 for _ in ids] for _ in ids]
+    rien = [[de.random() < 0.03 for _ in ids] for _ in ids]
     minutes = [[0 if i == j else de.randint(20, 250) / 10 for j in range(5)] for i in range(5)]
     minutes = [[None if rien[i][j] and i != j else minutes[i][j] for j in range(5)] for i in range(5)]
     km = [[None if m is None else round(m * de.uniform(0.5, 1.2), 3) for m in ligne] for ligne in minutes]
     jeunes = []
     for rang in range(nombre):
-        reste: Json = {"duree_max": de.choice([15, 25, 45, 45.5]), "embarquement": de.choice([0, 1, 2.5])}
-        if fenetres and de.random() < 0.5:
-            debut = de.randint(7 * 60 + 40, 8 * 60 + 20)
-            reste["fenetre"] = [heure(debut), heure(debut + de.randint(0, 25))]
+        reste: Json = {"duree_max": de.choice([20, 35, 60, 45.5]), "embarquement": de.choice([0, 1, 2.5])}
+        if fenetres and de.random() < 0.35:
+            debut = de.randint(7 * 60 + 50, 8 * 60 + 20)
+            reste["fenetre"] = [heure(debut), heure(debut + de.randint(0, 40))]
         if rang and de.random() < 0.25:
             reste["pas_avec"] = [f"j{de.randrange(rang)}"]
-        fauteuil, accompagnateur = de.random() < 0.25, de.random() < 0.3
+        fauteuil, accompagnateur = de.random() < 0.15, de.random() < 0.3
         jeunes.append(jeune(f"j{rang}", de.choice("ABC"), fauteuil=fauteuil, accompagnateur=accompagnateur, **reste))
     vehicules = [
         vehicule(
@@ -93,6 +94,27 @@ def au_hasard(graine: int, *, nombre: int = 4, fenetres: bool = True) -> Json:
         points=[],
         temps={"ids": ids, "minutes": minutes, "km": km},
     )
+
+
+def miroir(objet: Json) -> Json:
+    """The same rounds run backwards: other direction, times from column to row, departure and end exchanged."""
+    temps = objet["temps"]
+    autre = {"ALLER": "RETOUR", "RETOUR": "ALLER"}[objet["sens"]]
+    vehicules = [{**v, "depart": v["fin"], "fin": v["depart"]} for v in objet["vehicules"]]
+    inverses = {cle: [list(ligne) for ligne in zip(*temps[cle], strict=True)] for cle in ("minutes", "km")}
+    return {**objet, "sens": autre, "vehicules": vehicules, "temps": {**temps, **inverses}}
+
+
+def grand(nombre: int, graine: int = 1) -> Json:
+    """Too large to be proved: points spread on a disc, a few vehicles."""
+    de = random.Random(graine)
+    ids = ["E", *(f"P{rang}" for rang in range(nombre))]
+    lieux = [(0.0, 0.0), *((de.gauss(0, 15), de.gauss(0, 15)) for _ in range(nombre))]
+    km = [[round(1.3 * math.dist(un, autre), 3) for autre in lieux] for un in lieux]
+    minutes = [[round(1.2 * valeur, 2) for valeur in ligne] for ligne in km]
+    jeunes = [jeune(f"j{rang}", f"P{rang}", duree_max=75) for rang in range(nombre)]
+    vehicules = [vehicule(f"v{rang}", places=8) for rang in range(nombre // 8)]
+    return probleme(jeunes, vehicules, points=[], temps={"ids": ids, "minutes": minutes, "km": km})
 
 
 def decoupages(rangs: tuple[int, ...], point: dict[int, str]) -> list[tuple[tuple[int, ...], ...]]:

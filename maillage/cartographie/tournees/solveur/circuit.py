@@ -28,7 +28,7 @@ class Insertion(NamedTuple):
 class Circuit:
     """Stops outwards of one vehicle of a model; empty when the vehicle stays."""
 
-    __slots__ = ("cadre", "conflits", "cout", "escales", "etats", "masque", "modele", "suites")
+    __slots__ = ("cadre", "conflits", "cout", "escales", "essais", "etats", "masque", "modele", "suites")
 
     def __init__(self, cadre: Cadre, modele: int, escales: Sequence[Escale] = ()) -> None:
         """Raise ValueError when the sequence is not allowed."""
@@ -40,6 +40,7 @@ class Circuit:
         self.masque = self.conflits = 0
         for escale in escales:
             self.masque, self.conflits = self.masque | escale.masque, self.conflits | escale.conflits
+        self.essais: dict[int, Insertion | None] = {}
         self.suites: list[Suite] = []
         suivante = None
         for escale in reversed(escales):
@@ -48,7 +49,12 @@ class Circuit:
         self.suites.reverse()
 
     def meilleure_insertion(self, jeune: int) -> Insertion | None:
-        """The cheapest allowed place of this rider in the round."""
+        """The cheapest allowed place of this rider in the round; asked again, it is not computed again."""
+        if jeune not in self.essais:
+            self.essais[jeune] = self._meilleure_insertion(jeune)
+        return self.essais[jeune]
+
+    def _meilleure_insertion(self, jeune: int) -> Insertion | None:
         cadre, nouvelle = self.cadre, self.cadre.simples[jeune]
         if nouvelle.masque & self.conflits or not cadre.admet(
             cadre.modeles[self.modele], self.masque | nouvelle.masque
@@ -87,16 +93,7 @@ class Circuit:
         cout = conclure(cadre, etat, derniere, cadre.modeles[self.modele]) if etat else None
         return None if cout is None else cout - self.cout
 
-    def avec(self, insertion: Insertion) -> Circuit:
-        rang, reprise = insertion.rang, insertion.rang + insertion.remplace
-        return Circuit(self.cadre, self.modele, (*self.escales[:rang], insertion.escale, *self.escales[reprise:]))
-
-    def sans(self, masque: int) -> Circuit:
-        """Without these riders; raise ValueError when what remains is not allowed (a missing time)."""
-        restantes = []
-        for escale in self.escales:
-            if not escale.masque & masque:
-                restantes.append(escale)
-            elif gardes := [rang for rang in escale.jeunes if not masque >> rang & 1]:
-                restantes.append(self.cadre.escale(gardes))
-        return Circuit(self.cadre, self.modele, restantes)
+    def avec(self, insertion: Insertion) -> tuple[Escale, ...]:
+        """The stops once the rider is put in."""
+        reprise = insertion.rang + insertion.remplace
+        return (*self.escales[: insertion.rang], insertion.escale, *self.escales[reprise:])

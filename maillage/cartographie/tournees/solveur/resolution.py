@@ -9,7 +9,7 @@ from itertools import pairwise
 from maillage.cartographie.tournees.domain.cadre import Cadre, Escale, Modele
 from maillage.cartographie.tournees.domain.modele import Arret, Plan, Statut, Tournee
 from maillage.cartographie.tournees.domain.trajet import evaluer, heures
-from maillage.cartographie.tournees.solveur.choix import Effort, choisir
+from maillage.cartographie.tournees.solveur.choix import Choix, Effort, choisir
 from maillage.cartographie.tournees.solveur.circuit import Circuit
 from maillage.cartographie.tournees.solveur.enumeration import Colonne, Rassemblement, enumerer
 from maillage.cartographie.tournees.solveur.voisinage import Etape, Recherche, vide
@@ -20,13 +20,13 @@ LIMITE_ETIQUETTES_TOURNEE = 20_000
 LIMITE_COLONNES = 6_000
 JEUNES_ENUMERES = 30
 """Above, listing every round never ends in the limit: it is not begun."""
-ITERATIONS = 400
+ITERATIONS = 800
 CYCLES = 7
 """Cycles of search, each twice as long as the one before."""
 TAILLE_RANGEE = 9
 """Up to this many riders, the order inside a round is made exact."""
 EFFORT_PREUVE = 20.0
-EFFORT_CHOIX = 3.0
+EFFORT_CHOIX = 1.5
 
 
 @dataclass(frozen=True)
@@ -58,14 +58,17 @@ def resoudre(cadre: Cadre, minuterie: Minuterie, *, graine: int = GRAINE) -> Sol
     recherche = Recherche(cadre, graine=graine, encore=minuterie.encore, connues=connues)
     etape = recherche.remplir(vide(cadre), oubli=0)
     recherche.retenir(etape)
-    prouvee = _prouver(cadre, etape, minuterie)
-    if prouvee is not None:
-        return _rediger(cadre, Statut.OPTIMAL, prouvee)
+    choix = _choisir_entre_toutes(cadre, etape, minuterie)
+    if choix is not None and choix.prouve:
+        return _rediger(cadre, Statut.OPTIMAL, choix.colonnes)
+    if choix is not None:
+        etape = min(etape, _etape(cadre, choix.colonnes), key=lambda e: e.valeur)
     etape = _chercher(cadre, recherche, etape, minuterie)
     return _rediger(cadre, Statut.REALISABLE, _ranger(cadre, _colonnes(etape.circuits), minuterie))
 
 
-def _prouver(cadre: Cadre, etape: Etape, minuterie: Minuterie) -> tuple[Colonne, ...] | None:
+def _choisir_entre_toutes(cadre: Cadre, etape: Etape, minuterie: Minuterie) -> Choix | None:
+    """Among every allowed round; None when they cannot be listed."""
     if len(cadre.simples) > JEUNES_ENUMERES:
         return None
     rangs = range(len(cadre.simples))
@@ -73,8 +76,7 @@ def _prouver(cadre: Cadre, etape: Etape, minuterie: Minuterie) -> tuple[Colonne,
     if not toutes.complet:
         return None
     effort = Effort(minuterie.restant(), EFFORT_PREUVE)
-    choix = choisir(cadre, list(toutes.colonnes.values()), effort, depuis=_colonnes(etape.circuits))
-    return choix.colonnes if choix is not None and choix.prouve else None
+    return choisir(cadre, list(toutes.colonnes.values()), effort, depuis=_colonnes(etape.circuits))
 
 
 def _chercher(cadre: Cadre, recherche: Recherche, etape: Etape, minuterie: Minuterie) -> Etape:

@@ -10,16 +10,20 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from maillage.cartographie.tournees.domain.cadre import INFINI, Cadre
+from maillage.cartographie.tournees.domain.cadre import INFINI, Cadre, Escale
 from maillage.cartographie.tournees.solveur.circuit import Circuit, Insertion
 from maillage.cartographie.tournees.solveur.enumeration import Colonne, Rassemblement
 
 RETRAIT_MOYEN = 10
 LONGUEUR_MAX = 10
+CIRCUITS_GARDES = 50_000
 OUBLI = 0.01
 """Share of the rounds not looked at, for variety."""
 CHALEUR, FROIDEUR = 0.1, 0.0005
 """Temperatures at the beginning and the end, as shares of the mean cost of a round."""
+
+PENALITE = 0.5
+"""What a rider left weighs while searching, as a share of the mean cost of a round: small enough to leave one for a while."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class Recherche:
         self.cadre, self.encore, self.connues = cadre, encore, connues
         self.hasard = random.Random(graine)  # noqa: S311 (a search, not a secret)
         self.oubli = OUBLI
+        self.circuits: dict[tuple[int, tuple[tuple[int, ...], ...]], Circuit] = {}
         self.refus = [0] * len(cadre.simples)
         self.voisins = [self._voisins(rang) for rang in range(len(cadre.simples))]
         self.eloignement = [self._minutes(cadre.pivot, escale.point) for escale in cadre.simples]
@@ -71,16 +76,25 @@ class Recherche:
         self.oubli = oubli
         circuits = list(etape.circuits)
         restants = []
-        essais: dict[tuple[int, Circuit], Insertion | None] = {}
         for jeune in self._ordre(etape.absents):
-            place = self._meilleure_place(jeune, circuits, essais)
+            place = self._meilleure_place(jeune, circuits)
             if place is None:
                 restants.append(jeune)
                 self.refus[jeune] += 1
                 continue
             rang, insertion = place
-            circuits[rang] = circuits[rang].avec(insertion)
+            circuits[rang] = self.circuit(circuits[rang].modele, circuits[rang].avec(insertion))
         return Etape(tuple(circuits), tuple(sorted(restants)))
+
+    def circuit(self, modele: int, escales: tuple[Escale, ...]) -> Circuit:
+        """The same object for the same stops: what was tried on it once is known."""
+        cle = modele, tuple(escale.jeunes for escale in escales)
+        connu = self.circuits.get(cle)
+        if connu is None:
+            if len(self.circuits) >= CIRCUITS_GARDES:
+                self.circuits.clear()
+            connu = self.circuits[cle] = Circuit(self.cadre, modele, escales)
+        return connu
 
     def retenir(self, etape: Etape) -> None:
         """Know its rounds, for the choice among rounds of several answers."""
@@ -98,9 +112,7 @@ class Recherche:
             melange.sort(key=lambda jeune: self.eloignement[jeune], reverse=maniere == "loin")
         return melange
 
-    def _meilleure_place(
-        self, jeune: int, circuits: list[Circuit], essais: dict[tuple[int, Circuit], Insertion | None]
-    ) -> tuple[int, Insertion] | None:
+    def _meilleure_place(self, jeune: int, circuits: list[Circuit]) -> tuple[int, Insertion] | None:
         meilleure: tuple[int, Insertion] | None = None
         vides: set[int] = set()
         for rang, circuit in enumerate(circuits):
@@ -110,10 +122,7 @@ class Recherche:
                 vides.add(circuit.modele)
             elif self.hasard.random() < self.oubli:
                 continue
-            cle = jeune, circuit
-            if cle not in essais:
-                essais[cle] = circuit.meilleure_insertion(jeune)
-            insertion = essais[cle]
+            insertion = circuit.meilleure_insertion(jeune)
             if insertion is not None and (meilleure is None or insertion.gain < meilleure[1].gain):
                 meilleure = rang, insertion
         return meilleure
@@ -159,17 +168,17 @@ class Recherche:
         courante = meilleure = depart
         utilises = sum(bool(circuit.escales) for circuit in depart.circuits) or 1
         moyenne = max(depart.cout / utilises, 1)
-        penalite = 2 * moyenne
+        penalite = PENALITE * moyenne
         refroidissement = (FROIDEUR / CHALEUR) ** (1 / max(iterations, 1))
         chaleur = CHALEUR * moyenne
         for _ in range(iterations):
             if not self.encore():
                 break
             essai = self.remplir(self.retirer(courante))
+            self.retenir(essai)
             ecart = essai.cout - courante.cout + penalite * (len(essai.absents) - len(courante.absents))
             if ecart < -chaleur * math.log(self.hasard.random() or 1e-12):
                 courante = essai
-                self.retenir(essai)
             if essai.valeur < meilleure.valeur:
                 meilleure = essai
             chaleur *= refroidissement
