@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pyarrow as pa
 
 from maillage.activite.domain.periode import Periode
+from maillage.activite.domain.places import places_du_contrat
 from maillage.activite.lecture.tables import DUREE_MAXIMALE_EVENEMENT
 from maillage.agenda import selectors as agenda
 from maillage.appui_ressource import selectors as appui
@@ -31,26 +32,40 @@ def tables_du_dispositif(dispositif_id: int, periode: Periode) -> Tables:
     fin = periode.dernier_jour_utile
     participations = agenda.participations_jeunes_pour_le_compte(dispositif_id, debut, fin)
     actions = appui.actions_pour_le_compte(dispositif_id, debut, fin)
-    nommes = {ligne[-1] for ligne in actions if ligne[-1] is not None}
+    absences = agenda.absences_pour_le_compte(dispositif_id, debut, fin)
+    inscrits = {ligne[1] for ligne in participations}
+    nommes = {ligne[-1] for ligne in actions if ligne[-1] is not None} | {ligne[0] for ligne in absences}
+    offre = structures.dispositif_pour_le_compte(dispositif_id, debut, fin + timedelta(days=1))
+    rattaches = {finess for ligne in offre for finess in ligne[2]}
+    evenements = agenda.evenements_pour_le_compte(dispositif_id, debut, fin)
     return {
-        **_tables_des_structures(dispositif_id, debut, fin + timedelta(days=1)),
-        **_tables_du_parcours(dispositif_id, {ligne[1] for ligne in participations} | nommes),
-        "evenement": _table(agenda.COLONNES_EVENEMENT, agenda.evenements_pour_le_compte(dispositif_id, debut, fin)),
+        "dispositif": _table(structures.COLONNES_DISPOSITIF, [_listes_en_texte(ligne) for ligne in offre]),
+        **_tables_des_structures(dispositif_id, debut, fin + timedelta(days=1), rattaches),
+        **_tables_du_parcours(dispositif_id, inscrits | nommes),
+        "evenement": _table(agenda.COLONNES_EVENEMENT, [_rattache(ligne, rattaches) for ligne in evenements]),
         "evenement_jeune": _table(agenda.COLONNES_EVENEMENT_JEUNE, participations),
         "evenement_pro": _table(
             agenda.COLONNES_EVENEMENT_PRO, agenda.participations_pros_pour_le_compte(dispositif_id, debut, fin)
         ),
-        "absence": _table(agenda.COLONNES_ABSENCE, agenda.absences_pour_le_compte(dispositif_id, debut, fin)),
+        "absence": _table(agenda.COLONNES_ABSENCE, absences),
         "action_ar": _table(appui.COLONNES_ACTION_AR, actions),
     }
 
 
-def _tables_des_structures(dispositif_id: int, debut: date, fin: date) -> Tables:
-    dispositif = structures.dispositif_pour_le_compte(dispositif_id, debut, fin)
+def _rattache(evenement: tuple[Any, ...], rattaches: Collection[str]) -> tuple[Any, ...]:
+    """The contract knows no other FINESS than those of the dispositif (R3 lists no other)."""
+    rang = agenda.COLONNES_EVENEMENT.index("finess")
+    finess = evenement[rang] if evenement[rang] in rattaches else None
+    return (*evenement[:rang], finess, *evenement[rang + 1 :])
+
+
+def _tables_des_structures(dispositif_id: int, debut: date, fin: date, rattaches: Collection[str]) -> Tables:
+    places = structures.places_pour_le_compte(dispositif_id)
     return {
-        "dispositif": _table(structures.COLONNES_DISPOSITIF, [_listes_en_texte(ligne) for ligne in dispositif]),
         "territoire": _table(structures.COLONNES_TERRITOIRE, structures.territoire_pour_le_compte(dispositif_id)),
-        "places": _table(structures.COLONNES_PLACES, structures.places_pour_le_compte(dispositif_id)),
+        "places": _table(
+            structures.COLONNES_PLACES, places_du_contrat(places, rattaches=rattaches, debut=debut, fin=fin)
+        ),
         "ouverture": _table(
             structures.COLONNES_OUVERTURE, structures.ouvertures_pour_le_compte(dispositif_id, debut, fin)
         ),

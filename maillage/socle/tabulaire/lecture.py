@@ -40,13 +40,14 @@ class LecteurCsv:
     """Streams the rows of a file; `problemes` grows while `parcourir` advances.
 
     `lisible` becomes false when the encoding or the header prevents the file from being read (then other files must
-    not be checked against it).
+    not be checked against it). With a `plafond`, reading stops after that many problems, as if the file could not be read further.
     """
 
     chemin: Path
     specification: Specification
     problemes: list[Probleme] = field(default_factory=list)
     lisible: bool = True
+    plafond: int | None = None
     _cles: set[tuple[str, ...]] = field(default_factory=set, repr=False)
 
     def parcourir(self) -> Iterator[Ligne]:
@@ -103,6 +104,9 @@ class LecteurCsv:
             champs = None if est_blanche(texte) else self._decouper(numero, texte, len(entete))
             if champs is not None:
                 yield self.interpreter(numero, dict(zip(entete, champs, strict=True)))
+            if self.plafond is not None and len(self.problemes) >= self.plafond:
+                self.lisible = False
+                return
 
     def _decouper(self, numero: int, texte: str, nombre: int) -> list[str] | None:
         try:
