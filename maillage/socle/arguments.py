@@ -1,4 +1,4 @@
-"""Command line arguments: one positional folder, options with one value each, every problem told as a placed line."""
+"""Command line arguments: positions, options with one value each, flags without one, every problem told as a placed line."""
 
 from __future__ import annotations
 
@@ -11,14 +11,20 @@ from pathlib import Path
 from maillage.socle.tabulaire import Probleme
 
 FICHIER = "arguments"
+ILLISIBLES = {
+    FileNotFoundError: "fichier introuvable",
+    IsADirectoryError: "c'est un dossier, un fichier est attendu",
+    PermissionError: "lecture du fichier refusée",
+}
 
 
 @dataclass
 class Arguments:
-    """`valeurs`: options given once, with a value; the others are in `problemes`."""
+    """`valeurs`: options given once, with a value; `drapeaux`: flags given; the rest is in `problemes`."""
 
     positions: list[str] = field(default_factory=list)
     valeurs: dict[str, str] = field(default_factory=dict)
+    drapeaux: set[str] = field(default_factory=set)
     problemes: list[Probleme] = field(default_factory=list)
 
     def refuser(self, option: str, motif: str) -> None:
@@ -30,12 +36,21 @@ class Arguments:
         return any(probleme.colonne == option for probleme in self.problemes)
 
 
-def separer(arguments: Sequence[str], *, permises: Collection[str], obligatoires: Collection[str]) -> Arguments:
-    """`--option valeur` or `--option=valeur`. A repeated option is refused once, its values are not examined."""
+def separer(
+    arguments: Sequence[str],
+    *,
+    permises: Collection[str],
+    obligatoires: Collection[str],
+    drapeaux: Collection[str] = (),
+) -> Arguments:
+    """`--option valeur`, `--option=valeur` or a flag of `drapeaux`. A repeated option is refused once, its values are not examined."""
     lus, vues = Arguments(), Counter[str]()
     reste = list(arguments)
     while reste:
         mot = reste.pop(0)
+        if mot in drapeaux:
+            lus.drapeaux.add(mot)
+            continue
         if not mot.startswith("--"):
             lus.positions.append(mot)
             continue
@@ -60,6 +75,11 @@ def _motif_de_refus(lus: Arguments, option: str, nombre: int, permises: Collecti
     if nombre > 1:
         return "option répétée"
     return "" if option in lus.valeurs else "valeur absente"
+
+
+def dire_illisible(erreur: OSError) -> str:
+    """Why a file cannot be read, in French."""
+    return next((motif for genre, motif in ILLISIBLES.items() if isinstance(erreur, genre)), "fichier illisible")
 
 
 def est_inscriptible(chemin: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,45 +9,77 @@ from pathlib import Path
 from maillage.agenda.imports.domain.reglages import JEUNE, PROFESSIONNEL
 from maillage.agenda.imports.services import CompteRendu, ErreurImport, importer_fichier
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.arguments import Arguments, separer
+from maillage.socle.domain.typographie import ecrire_compte
+
+USAGE = "maillage importer-agenda DISPOSITIF SOURCE FICHIER [--professionnel ID | --jeune ID] [--complet] [--essai]"
+AIDE = f"""{USAGE}
+  DISPOSITIF       code du dispositif
+  SOURCE           nom de la provenance, toujours le même
+  FICHIER          CSV, XLSX, ODS ou iCalendar
+  --professionnel  de qui est l'agenda iCalendar
+  --jeune          de qui est l'agenda iCalendar
+  --complet        annule ce que le fichier ne dit plus entre ses dates
+  --essai          montre ce qui changerait, sans rien écrire
+"""
+PROPRIETAIRES = {"--professionnel": PROFESSIONNEL, "--jeune": JEUNE}
+POSITIONS = 3
+CODE_REFUS = 2
 
 
 def executer(arguments: Sequence[str]) -> int:
     """Import and print. Return 0, 1 when some lines are in error (the others entered), 2 when nothing can be imported."""
-    parser = argparse.ArgumentParser(prog="maillage importer-agenda")
-    parser.add_argument("dispositif", help="code du dispositif")
-    parser.add_argument("source", help="nom de la provenance, toujours le même")
-    parser.add_argument("fichier", type=Path, help="CSV, XLSX, ODS ou iCalendar")
-    parser.add_argument("--essai", action="store_true", help="montre ce qui changerait, sans rien écrire")
-    parser.add_argument("--complet", action="store_true", help="annule ce que le fichier ne dit plus entre ses dates")
-    qui = parser.add_mutually_exclusive_group()
-    qui.add_argument("--professionnel", metavar="ID", help="de qui est l'agenda iCalendar")
-    qui.add_argument("--jeune", metavar="ID", help="de qui est l'agenda iCalendar")
-    args = parser.parse_args(arguments)
-    acteur = ActeurSysteme("maillage importer-agenda")
-    try:
-        rendu = importer_fichier(
-            acteur, args.dispositif, args.source, args.fichier, essai=args.essai, reglages=_reglages(args)
-        )
-    except ErreurImport as erreur:
-        sys.stderr.write(f"{args.fichier.name} : {erreur.message}\n")
-        return 2
+    if "-h" in arguments or "--help" in arguments:
+        sys.stdout.write(AIDE)
+        return 0
+    lus = separer(arguments, permises=tuple(PROPRIETAIRES), obligatoires=(), drapeaux=("--essai", "--complet"))
+    if len(lus.positions) != POSITIONS:
+        lus.refuser("FICHIER", f"un dispositif, une source et un fichier attendus, {len(lus.positions)} mots ; {USAGE}")
+    if PROPRIETAIRES.keys() <= lus.valeurs.keys():
+        lus.refuser("--jeune", "ne va pas avec --professionnel : un agenda est à une seule personne")
+    rendu = None if lus.problemes else _importer(lus)
+    if rendu is None:
+        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
+        return CODE_REFUS
     sys.stdout.write(en_texte(rendu))
     return 1 if rendu.erreurs else 0
 
 
-def _reglages(args: argparse.Namespace) -> dict[str, object]:
-    reglages: dict[str, object] = {"complet": True} if args.complet else {}
-    for genre in (PROFESSIONNEL, JEUNE):
-        if identifiant := getattr(args, genre):
+def _importer(lus: Arguments) -> CompteRendu | None:
+    """The report, or None with the reason in `lus.problemes`."""
+    dispositif, source, fichier = lus.positions
+    try:
+        return importer_fichier(
+            ActeurSysteme("maillage importer-agenda"),
+            dispositif,
+            source,
+            Path(fichier),
+            essai="--essai" in lus.drapeaux,
+            reglages=_reglages(lus),
+        )
+    except ErreurImport as erreur:
+        lus.refuser("FICHIER", erreur.message)
+        return None
+
+
+def _reglages(lus: Arguments) -> dict[str, object]:
+    reglages: dict[str, object] = {"complet": True} if "--complet" in lus.drapeaux else {}
+    for option, genre in PROPRIETAIRES.items():
+        if identifiant := lus.valeurs.get(option):
             reglages["proprietaire"] = {"type": genre, "identifiant": identifiant}
     return reglages
 
 
 def en_texte(rendu: CompteRendu) -> str:
     """Return the report as lines of text."""
-    comptes = (
-        f"{rendu.lignes} lignes ; événements : {rendu.ajouts} ajouts, {rendu.modifications} modifications, "
-        f"{rendu.annulations} annulations, {rendu.inchanges} inchangés ; {len(rendu.erreurs)} erreurs"
+    mots = (
+        (rendu.ajouts, "ajout"),
+        (rendu.modifications, "modification"),
+        (rendu.annulations, "annulation"),
+        (rendu.inchanges, "inchangé"),
     )
+    evenements = ", ".join(ecrire_compte(nombre, mot) for nombre, mot in mots)
+    comptes = f"{ecrire_compte(rendu.lignes, 'ligne')} ; événements : {evenements} ; "
+    comptes += ecrire_compte(len(rendu.erreurs), "erreur")
     fin = f"Import appliqué (lot {rendu.lot_id})." if rendu.applique else "Essai : rien n'a été écrit."
     return "\n".join([comptes, *rendu.erreurs, fin, ""])

@@ -80,10 +80,24 @@ def test_la_commande_rend_compte_et_son_code_dit_s_il_reste_des_erreurs(
     chemin = tmp_path / "semaine.csv"
     chemin.write_bytes(csv_de(*LIGNES))
     assert executer(["essai", "dui", str(chemin), "--essai"]) == 1
-    assert "1 ajouts" in capsys.readouterr().out
+    assert "1 ajout, 0 modification" in capsys.readouterr().out
     assert not Evenement.objects.exists()
     chemin.write_bytes(csv_de(LIGNES[0]))
     assert executer(["essai", "dui", str(chemin), "--complet"]) == 0
     assert "Import appliqué" in capsys.readouterr().out
     assert executer(["inconnu", "dui", str(chemin)]) == 2
     assert "Aucun dispositif" in capsys.readouterr().err
+
+
+def test_l_aide_et_les_refus_sont_en_francais(capsys: pytest.CaptureFixture[str]) -> None:
+    assert executer(["--help"]) == 0
+    assert "code du dispositif" in capsys.readouterr().out
+    assert executer(["essai", "--jeune", "J1", "--professionnel", "P1", "--vite"]) == 2
+    lignes = capsys.readouterr().err.splitlines()
+    assert [ligne.split(" ; ")[0] for ligne in lignes] == [
+        "arguments:0:--jeune: ne va pas avec --professionnel : un agenda est à une seule personne",
+        "arguments:0:--vite: option inconnue",
+        "arguments:0:FICHIER: un dispositif, une source et un fichier attendus, 1 mots",
+    ]
+    assert executer(["essai", "dui", "absent.csv"]) == 2
+    assert "arguments:0:FICHIER: " in capsys.readouterr().err

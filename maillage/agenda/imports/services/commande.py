@@ -15,6 +15,7 @@ from maillage.agenda.imports.services.application import appliquer_lot
 from maillage.agenda.imports.services.depot import ErreurImport, deposer_fichier, regler_lot
 from maillage.agenda.models import EtatLot, LotImport
 from maillage.socle.acteur import Acteur
+from maillage.socle.arguments import dire_illisible
 from maillage.structures.selectors import dispositif_par_code
 
 
@@ -54,7 +55,7 @@ def importer_fichier(
     try:
         contenu = chemin.read_bytes()
     except OSError as erreur:
-        raise ErreurImport(f"Le fichier « {chemin.name} » ne peut pas être lu : {erreur.strerror}.") from None
+        raise ErreurImport(f"Le fichier « {chemin.name} » ne peut pas être lu : {dire_illisible(erreur)}.") from None
     lot = deposer_fichier(acteur, trouve.pk, source=source, nom=chemin.name, contenu=contenu)
     if reglages:
         regler_lot(acteur, lot, {**lot.correspondance, **reglages})
