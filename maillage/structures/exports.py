@@ -1,11 +1,11 @@
-"""The list of establishments as a spreadsheet."""
+"""The list of establishments, and the report of a file read, as spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from maillage.socle.tableur import Cellule, Feuille
-from maillage.structures.models import Etablissement
+from maillage.structures.models import Etablissement, LotFiness
 from maillage.structures.presentation import libelle_categorie, sigle_categorie
 
 COLONNES = (
@@ -59,3 +59,13 @@ def _ligne(etablissement: Etablissement) -> list[Cellule]:
         etablissement.ouvert_le,
         etablissement.ferme_le,
     ]
+
+
+COLONNES_RAPPORT = ("Où", "Champ", "Valeur", "Ce qui ne va pas", "Que faire", "Effet")
+
+
+def feuille_du_rapport(lot: LotFiness) -> Feuille:
+    """One row per remark, details of what the pages group."""
+    noms = ("emplacement", "champ", "valeur", "message", "remede", "gravite")
+    lignes = [[ligne[nom] for nom in noms] for ligne in lot.compte_rendu.get("lignes", ())]
+    return Feuille("Rapport", COLONNES_RAPPORT, lignes, notes=(f"Fichier {lot.nom_fichier}.",))

@@ -29,6 +29,7 @@ DROITS_URLS: dict[str, Droit] = {
     "structures:position": IMPORTER,
     "structures:import_finess": IMPORTER,
     "structures:appliquer_finess": IMPORTER,
+    "structures:rapport_finess": IMPORTER,
 }
 
 

@@ -13,6 +13,7 @@ urlpatterns = [
     path("positions-a-revoir/", etablissements.positions, name="positions_a_revoir"),
     path("positions-a-revoir/<int:pk>/", etablissements.position, name="position"),
     path("finess/", finess.deposer, name="import_finess"),
+    path("finess/<int:lot>/rapport.csv", finess.rapport, name="rapport_finess"),
     path("finess/appliquer/", finess.appliquer, name="appliquer_finess"),
     path("dispositifs/", dispositifs.liste, name="dispositifs"),
     path("nouveau-dispositif/", dispositifs.creer, name="nouveau_dispositif"),

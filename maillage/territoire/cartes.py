@@ -79,5 +79,5 @@ def _bornes(bas: int, haut: int, unite: str) -> str:
 
 
 def _resume(mesure: Mesure, chiffres: Mapping[str, tuple[int, ...]]) -> str:
-    total = sum(ligne[0] for ligne in chiffres.values())
-    return f"{ecrire_compte(total, mesure.unite)} dans {ecrire_compte(len(chiffres), 'département')}."
+    comptes = [ligne[0] for ligne in chiffres.values() if ligne[0]]
+    return f"{ecrire_compte(sum(comptes), mesure.unite)} dans {ecrire_compte(len(comptes), 'département')}."

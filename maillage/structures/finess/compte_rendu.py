@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
+
+from maillage.socle.domain.typographie import ecrire_compte
 
 
 @dataclass(frozen=True)
@@ -39,21 +41,24 @@ class LigneChangement:
 
 
 LIBELLES = {
-    "lus": "lus",
-    "crees": "créés",
-    "modifies": "modifiés",
-    "inchanges": "inchangés",
-    "fermes": "fermés",
-    "rouverts": "rouverts",
-    "demenages": "déménagés",
-    "renommes": "renommés",
-    "a_revoir": "positions à revoir",
-    "hors_champ": "hors du champ (ni enfance ni handicap)",
-    "plus_anciens": "laissés (un fichier plus récent en parle déjà)",
-    "rejetes": "rejetés",
-    "capacites": "lignes de capacité",
+    "lus": ("lu", "lus"),
+    "crees": ("créé", "créés"),
+    "modifies": ("modifié", "modifiés"),
+    "inchanges": ("inchangé", "inchangés"),
+    "fermes": ("fermé", "fermés"),
+    "rouverts": ("rouvert", "rouverts"),
+    "demenages": ("déménagé", "déménagés"),
+    "renommes": ("renommé", "renommés"),
+    "a_revoir": ("position à revoir", "positions à revoir"),
+    "hors_champ": ("hors du champ (ni enfance ni handicap)",) * 2,
+    "plus_anciens": ("laissé (un fichier plus récent en parle déjà)", "laissés (un fichier plus récent en parle déjà)"),
+    "rejetes": ("rejeté", "rejetés"),
+    "capacites": ("ligne de capacité", "lignes de capacité"),
 }
-"""What an import counts, and how it is said."""
+"""What an import counts, and how one and several are said."""
+
+HORS_TERRITOIRE = "cette commune n'est pas dans le territoire chargé"
+"""The remark that a national file makes thousands of times."""
 
 
 @dataclass
@@ -79,9 +84,20 @@ class CompteRendu:
         return [ligne for ligne in self.lignes if ligne.gravite == "REJET"]
 
     @property
+    def lignes_reunies(self) -> list[LigneRapport]:
+        """The remarks to read: the establishments outside the territory are one line, with their number; `lignes` details them."""
+        hors = [ligne for ligne in self.lignes if ligne.message == HORS_TERRITOIRE]
+        autres = [ligne for ligne in self.lignes if ligne.message != HORS_TERRITOIRE]
+        return [*autres, *([_reunir(hors)] if hors else [])]
+
+    @property
     def comptes_dits(self) -> list[tuple[int, str]]:
         """Counts that are not zero, with their words, in the order of LIBELLES."""
-        return [(self.comptes[mot], libelle) for mot, libelle in LIBELLES.items() if self.comptes[mot]]
+        return [
+            (nombre, singulier if nombre == 1 else pluriel)
+            for mot, (singulier, pluriel) in LIBELLES.items()
+            if (nombre := self.comptes[mot])
+        ]
 
     def en_json(self) -> dict[str, Any]:
         """Plain values, to keep with the lot."""
@@ -91,3 +107,11 @@ class CompteRendu:
             "comptes": {mot: self.comptes[mot] for mot in LIBELLES},
             "lignes": [asdict(ligne) for ligne in self.lignes],
         }
+
+
+def _reunir(hors: list[LigneRapport]) -> LigneRapport:
+    """One line for all of them, as it stands when it is alone."""
+    if len(hors) == 1:
+        return hors[0]
+    message = f"la commune de {ecrire_compte(len(hors), 'établissement')} n'est pas dans le territoire chargé"
+    return replace(hors[0], emplacement=f"à partir de : {hors[0].emplacement}", valeur="", message=message)

@@ -25,7 +25,7 @@ from maillage.structures.domain.finess import (
 )
 from maillage.structures.domain.normalisation import FicheBrute, normaliser
 from maillage.structures.finess.capacites import importer_capacites
-from maillage.structures.finess.compte_rendu import CompteRendu, LigneChangement
+from maillage.structures.finess.compte_rendu import HORS_TERRITOIRE, CompteRendu, LigneChangement
 from maillage.structures.finess.depot import Depot, Paire
 from maillage.structures.finess.flux import empreinte
 from maillage.structures.finess.formats import JSON_ACTIVITES, Reconnu, lire_fiches, reconnaitre
@@ -43,6 +43,9 @@ COMPTE_PAR_NATURE = {
     "DEMENAGEMENT": "demenages",
     "RENOMMAGE": "renommes",
 }
+REMEDE_TERRITOIRE = (
+    "chargez cette région avec « python manage.py charger_territoire --region CODE », puis relisez le fichier"
+)
 REMEDE_REVUE = "ouvrez « Positions à revoir » et confirmez ou corrigez la position"
 
 
@@ -198,8 +201,8 @@ class _Importation:
                     emplacement=fiche.emplacement,
                     champ="commune",
                     valeur=fiche.commune,
-                    message="cette commune n'est pas dans le territoire chargé",
-                    remede="chargez cette région (maillage ou charger_territoire), puis relisez le fichier",
+                    message=HORS_TERRITOIRE,
+                    remede=REMEDE_TERRITOIRE,
                     gravite="INFO",
                 )
         return [replace(fiche, commune=actuelles.get(fiche.commune, "")) for fiche in fiches]

@@ -61,6 +61,12 @@ def professionnel_par_identifiant(identifiant: str) -> Professionnel | None:
     return Professionnel.objects.filter(identifiant=identifiant).first()
 
 
+def dispositifs_du_professionnel(professionnel_id: int, le: dt.date) -> QuerySet[Dispositif]:
+    """Return the dispositifs where the professional is assigned on that date, by code."""
+    affectations = Affectation.objects.filter(_en_cours(le, le), professionnel_id=professionnel_id)
+    return Dispositif.objects.filter(pk__in=affectations.values("dispositif_id")).order_by("code")
+
+
 def affectations_du_dispositif(dispositif_id: int) -> QuerySet[Affectation]:
     """Return every assignment, past ones too, with its professional and unit."""
     affectations = Affectation.objects.filter(dispositif_id=dispositif_id).select_related("professionnel", "unite")

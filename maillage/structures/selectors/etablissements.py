@@ -79,6 +79,11 @@ def lots_finess(nombre: int = 10) -> QuerySet[LotFiness]:
     return LotFiness.objects.all()[:nombre]
 
 
+def lot_finess(pk: int) -> LotFiness | None:
+    """Return a file read, with its report, or None."""
+    return LotFiness.objects.filter(pk=pk).first()
+
+
 def etablissements_par_departement() -> dict[str, int]:
     """Return the number of open establishments, by code of département."""
     ouverts = Etablissement.objects.filter(ferme_le__isnull=True, commune__isnull=False)

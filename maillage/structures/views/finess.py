@@ -14,10 +14,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.dateparse import parse_date
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from maillage.socle.requete import Requete
+from maillage.socle.tableur import reponse
 from maillage.structures import selectors
+from maillage.structures.exports import feuille_du_rapport
 from maillage.structures.finess import CompteRendu, FormatInconnu, importer_finess
 from maillage.structures.finess.flux import empreinte
 from maillage.structures.forms.etablissements import FichierFinessForm
@@ -61,6 +63,15 @@ def appliquer(request: Requete) -> HttpResponse:
     return HttpResponseRedirect(reverse("structures:import_finess"))
 
 
+@require_safe
+def rapport(request: Requete, lot: int) -> HttpResponse:
+    """Send every remark made while reading a file, as CSV."""
+    lu = selectors.lot_finess(lot)
+    if lu is None:
+        raise Http404("Ce fichier n'a pas été lu ici.")
+    return reponse(feuille_du_rapport(lu), f"rapport-finess-{lu.situation_le}", "csv")
+
+
 def _situation(request: Requete) -> date | None:
     try:
         return parse_date(request.POST.get("situation", ""))
@@ -74,10 +85,12 @@ def _page(request: Requete, form: FichierFinessForm, *, status: int = 200) -> Ht
 
 
 def _rendu(rendu: CompteRendu) -> dict[str, Any]:
+    reunies = rendu.lignes_reunies
     return {
         "rendu": rendu,
         "changements": rendu.changements[:LIGNES_MONTREES],
-        "lignes": rendu.lignes[:LIGNES_MONTREES],
+        "lignes": reunies[:LIGNES_MONTREES],
+        "nombre_de_lignes": len(reunies),
         "limite": LIGNES_MONTREES,
     }
 

@@ -295,6 +295,7 @@ def test_la_carte_compte_les_dispositifs_visibles(connecter: Connexion) -> None:
         ("Ariège (09)", (0, 1)),
         ("Haute-Garonne (31)", (2, 0)),
     ]
+    assert carte["resume"].endswith("dans 1 département.")
     assert client.get(reverse("structures:carte_donnees")).json()["type"] == "FeatureCollection"
 
 

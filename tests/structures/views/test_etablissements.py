@@ -110,12 +110,15 @@ def test_un_fichier_se_regarde_puis_s_applique(connecter: Connexion, _depots: Pa
         {"fichier": SimpleUploadedFile("finess.csv", contenu), "situation_le": "2026-05-20"},
     )
     page = apercu.content.decode()
-    assert "<strong>1</strong> créés" in page
+    assert "<strong>1</strong> créé<" in page
     assert "ligne 3" in page and "entre pas" in page
     assert not Etablissement.objects.exists()
     envoi = {"depot": apercu.context["depot"], "nom": "finess.csv", "situation": "2026-05-20"}
     suite = client.post(reverse("structures:appliquer_finess"), envoi, follow=True).content.decode()
     assert "Le fichier est importé" in suite
+    rapport = client.get(reverse("structures:rapport_finess", args=[LotFiness.objects.get().pk]))
+    assert "Ce qui ne va pas" in rapport.content.decode("utf-8-sig")
+    assert client.get(reverse("structures:rapport_finess", args=[0])).status_code == 404
     assert Etablissement.objects.get().finess == "310000001"
     assert LotFiness.objects.get().nom_fichier == "finess.csv"
     assert ChangementEtablissement.objects.get().date == dt.date(2026, 5, 20)
