@@ -7,6 +7,7 @@ from maillage.agenda.permissions import DROITS_URLS as AGENDA
 from maillage.appui_ressource.permissions import DROITS_URLS as APPUI_RESSOURCE
 from maillage.comptes.permissions import DROITS_CONNEXION
 from maillage.comptes.permissions import DROITS_URLS as COMPTES
+from maillage.echanges.permissions import DROITS_URLS as ECHANGES
 from maillage.liaison.permissions import DROITS_URLS as LIAISON
 from maillage.parcours.permissions import DROITS_URLS as PARCOURS
 from maillage.pilotage.permissions import DROITS_URLS as PILOTAGE
@@ -27,6 +28,7 @@ DROITS: dict[str, Droit] = {
     **APPUI_RESSOURCE,
     **ACTIVITE,
     **PILOTAGE,
+    **ECHANGES,
     **COMPTES,
     **PORTAIL,
 }

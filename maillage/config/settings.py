@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "maillage.portail",
     "maillage.pilotage",
+    "maillage.echanges",
     "maillage.activite",
     "maillage.liaison",
     "maillage.appui_ressource",

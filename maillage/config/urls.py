@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("maillage.portail.urls")),
+    path("", include("maillage.echanges.urls")),
     path("compte/", include("maillage.comptes.urls")),
     path("socle/", include("maillage.socle.urls")),
     path("pilotage/", include("maillage.pilotage.urls")),

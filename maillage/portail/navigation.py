@@ -96,6 +96,14 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Déposer un agenda, en regarder l'aperçu, l'annuler au besoin.",
     ),
     Entree(
+        "Échanges",
+        "echanges:tables",
+        "exporter",
+        "activite",
+        dispositif=True,
+        phrase="Sortir les faits en fichiers, abonner un agenda, vérifier un dossier.",
+    ),
+    Entree(
         "Restitution",
         "pilotage:restitution",
         "tableau",
@@ -103,7 +111,7 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Les chiffres de la région, sans qu'aucun petit effectif ne se retrouve.",
     ),
     Entree(
-        "Retours transmis",
+        "Retours reçus",
         "pilotage:retours",
         "envoyer",
         "retours_transmis",

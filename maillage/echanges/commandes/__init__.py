@@ -1,0 +1,1 @@
+"""The sub-commands of `maillage` that this context brings."""

@@ -1,0 +1,78 @@
+"""Forms of exchanges: which period, which agenda, which file."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+
+from maillage.activite.domain.periode import Periode, PeriodeInvalide
+from maillage.echanges.domain.periodes import TOUT, fenetre
+from maillage.echanges.validation import OCTETS_DEPOSES
+from maillage.socle.formulaires import SaisieDate
+
+DATES = "dates"
+MEGA = 1024 * 1024
+
+
+class PeriodeForm(forms.Form):
+    """Everything, a quarter, a year, or between two days."""
+
+    periode = forms.ChoiceField(label="Quelle période", required=False)
+    debut = forms.DateField(label="Du", required=False, widget=SaisieDate)
+    fin = forms.DateField(label="Au", required=False, widget=SaisieDate, help_text="Pour « entre deux jours ».")
+
+    def __init__(self, *args: Any, proposees: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choix = [("", "Toute l'histoire"), *((libelle, libelle) for libelle in proposees), (DATES, "Entre deux jours")]
+        self.fields["periode"].choices = choix  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        donnees = self.cleaned_data
+        try:
+            donnees["lue"] = self._lire(donnees.get("periode", ""))
+        except PeriodeInvalide as erreur:
+            self.add_error("fin", f"Corrigez une des deux dates : {erreur}.")
+        return donnees
+
+    def _lire(self, libelle: str) -> Periode:
+        debut, fin = self.cleaned_data.get("debut"), self.cleaned_data.get("fin")
+        if libelle == DATES or (not libelle and (debut or fin)):
+            if not (debut and fin):
+                self.add_error("debut" if fin else "fin", "Donnez les deux dates, celle du début et celle de la fin.")
+                return TOUT
+            return fenetre(debut, fin)
+        return Periode.depuis_libelle(libelle) if libelle else TOUT
+
+
+class FluxForm(forms.Form):
+    """An agenda to open at a private address."""
+
+    agenda = forms.ChoiceField(label="Quel agenda")
+    titres_complets = forms.BooleanField(
+        label="Écrire les titres et les lieux complets",
+        required=False,
+        help_text="Pour votre propre agenda seulement. Sinon chaque événement s'appelle « Rendez-vous », « Réunion » ou « Trajet ».",
+    )
+
+    def __init__(self, *args: Any, agendas: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agenda"].choices = agendas  # type: ignore[attr-defined]
+
+
+class DossierForm(forms.Form):
+    """A zip of the folder of the contract, or one of its files."""
+
+    fichier = forms.FileField(
+        label="Dossier compressé (zip) ou un fichier CSV",
+        help_text=f"{OCTETS_DEPOSES // MEGA} Mo au plus. Le fichier est lu, puis effacé aussitôt.",
+        widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv"}),
+        error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
+    )
+
+    def clean_fichier(self) -> UploadedFile:
+        fichier: UploadedFile = self.cleaned_data["fichier"]
+        if (fichier.size or 0) > OCTETS_DEPOSES:
+            raise forms.ValidationError(f"Ce fichier dépasse {OCTETS_DEPOSES // MEGA} Mo.")
+        return fichier

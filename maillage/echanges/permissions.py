@@ -1,0 +1,25 @@
+"""Rights of the addresses of this context.
+
+The tables hold the facts of young people under pseudonyms: section « activite ». A feed shows an agenda: section « agenda »; whoever has its
+address reads it without account, so the address is a secret that can be withdrawn.
+"""
+
+from __future__ import annotations
+
+from maillage.socle.acteur import Acces
+from maillage.socle.droits import OUVERT, Droit
+
+ACTIVITE = Droit("activite")
+AGENDA = Droit("agenda")
+ECRIRE_AGENDA = Droit("agenda", acces=Acces.ECRITURE)
+
+DROITS_URLS: dict[str, Droit] = {
+    "echanges:tables": ACTIVITE,
+    "echanges:telecharger_tables": ACTIVITE,
+    "echanges:flux": AGENDA,
+    "echanges:revoquer_flux": ECRIRE_AGENDA,
+    "echanges:retablir_flux": ECRIRE_AGENDA,
+    "echanges:calendrier": OUVERT,
+    "echanges:validateur": OUVERT,
+    "echanges:exemple": OUVERT,
+}
