@@ -37,7 +37,13 @@ COMMANDES: dict[str, Commande] = {
     ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
-    "importer": Commande("maillage.structures.commande", "importe un fichier de référence : finess", django=True),
+    "exporter tables": Commande(
+        "maillage.echanges.commandes.exporter_tables", "écrit les faits d'un dispositif en fichiers", django=True
+    ),
+    "importer finess": Commande("maillage.structures.commande", "importe les établissements FINESS", django=True),
+    "importer ics": Commande(
+        "maillage.echanges.commandes.importer_ics", "importe l'agenda iCalendar d'un professionnel", django=True
+    ),
     "importer-agenda": Commande(
         "maillage.agenda.imports.commande", "importe l'agenda d'un dispositif, avec essai", django=True
     ),
@@ -47,7 +53,7 @@ COMMANDES: dict[str, Commande] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status of the sub-command; 2 when there is none of that name."""
-    nom, *reste = arguments if arguments is not None else sys.argv[1:] or ["--help"]
+    nom, reste = _separer_nom(list(arguments if arguments is not None else sys.argv[1:]) or ["--help"])
     if nom in ("-h", "--help"):
         sys.stdout.write(_aide())
         return 0
@@ -56,6 +62,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(f"arguments:0:{nom}: commande inconnue\n{_aide()}")
         return CODE_REFUS
     return commande.charger()(reste)
+
+
+def _separer_nom(mots: list[str]) -> tuple[str, list[str]]:
+    """The name of a sub-command is one word, or two when the table says so: « importer finess »."""
+    longueur = 2 if " ".join(mots[:2]) in COMMANDES else 1
+    return " ".join(mots[:longueur]), mots[longueur:]
 
 
 def _aide() -> str:

@@ -14,7 +14,7 @@ from maillage.agenda.imports.domain.reglages import PROFESSIONNEL
 from maillage.agenda.imports.readers import ICS, FichierIllisible, deviner_format
 from maillage.agenda.imports.services import ErreurImport, importer_fichier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, separer
+from maillage.socle.arguments import Arguments, dire_illisible, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositifs_du_professionnel, professionnel_par_identifiant
 
@@ -42,13 +42,13 @@ def executer(arguments: Sequence[str]) -> int:
     if "-h" in arguments or "--help" in arguments:
         sys.stdout.write(f"{USAGE}\n")
         return 0
-    essai = ESSAI in arguments
     lus = separer(
-        [mot for mot in arguments if mot != ESSAI],
+        arguments,
         permises=("--professionnel", "--dispositif"),
         obligatoires=("--professionnel",),
+        drapeaux=(ESSAI,),
     )
-    demande = lire_demande(lus, essai=essai)
+    demande = lire_demande(lus)
     code = _importer(lus, demande) if demande else 0
     if lus.problemes:
         sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
@@ -74,7 +74,7 @@ def _importer(lus: Arguments, demande: Demande) -> int:
     return 1 if rendu.erreurs else 0
 
 
-def lire_demande(lus: Arguments, *, essai: bool) -> Demande | None:
+def lire_demande(lus: Arguments) -> Demande | None:
     """Return the request, or None with every problem in `lus.problemes`."""
     if len(lus.positions) != 1:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE}")
@@ -84,7 +84,7 @@ def lire_demande(lus: Arguments, *, essai: bool) -> Demande | None:
     code = _dispositif(lus, identifiant) if "--professionnel" in lus.valeurs else ""
     if lus.problemes:
         return None
-    return Demande(Path(lus.positions[0]), identifiant, code, essai)
+    return Demande(Path(lus.positions[0]), identifiant, code, ESSAI in lus.drapeaux)
 
 
 def _controler_fichier(lus: Arguments, fichier: Path) -> None:
@@ -92,7 +92,7 @@ def _controler_fichier(lus: Arguments, fichier: Path) -> None:
         if deviner_format(fichier.read_bytes()) != ICS:
             lus.problemes.append(Probleme(fichier.name, 0, "*", "ce n'est pas un agenda (iCalendar)"))
     except OSError as erreur:
-        lus.problemes.append(Probleme(fichier.name, 0, "*", f"fichier illisible ({erreur.strerror})"))
+        lus.problemes.append(Probleme(fichier.name, 0, "*", dire_illisible(erreur)))
     except FichierIllisible as erreur:
         lus.problemes.append(Probleme(fichier.name, 0, "*", str(erreur)))
 
