@@ -10,6 +10,7 @@ import numpy as np
 
 from maillage.cartographie.domain.nombres import arrondir_decimal
 from maillage.cartographie.domain.temps import ABSENT, Point, Provenance, Trajets
+from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.fournisseurs.service import RequeteRefuseeError
 
 COTE = 50
@@ -62,9 +63,14 @@ class Collecte:
         except RequeteRefuseeError as erreur:
             self._reduire(interroger, lignes, colonnes, str(erreur))
             return
-        for i, rang in zip(lignes, reponses, strict=True):
-            for j, reponse in zip(colonnes, rang, strict=True):
-                self._noter(i, j, reponse)
+        try:
+            for i, rang in zip(lignes, reponses, strict=True):
+                for j, reponse in zip(colonnes, rang, strict=True):
+                    self._noter(i, j, reponse)
+        except (ArithmeticError, ValueError):
+            raise FournisseurIndisponibleError(
+                "le service rend une matrice d'une autre taille, ou des non-nombres"
+            ) from None
 
     def _reduire(self, interroger: Interroger, lignes: Rangs, colonnes: Rangs, motif: str) -> None:
         if len(lignes) == len(colonnes) == 1:

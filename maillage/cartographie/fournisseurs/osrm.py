@@ -35,7 +35,7 @@ class Osrm:
                 raise RequeteRefuseeError(str(reponse["code"]))
             self.date = self.date or _jour(reponse.get("data_version"))
             return _lire(reponse)
-        except (KeyError, TypeError, ArithmeticError, ValueError):
+        except (AttributeError, KeyError, TypeError, ArithmeticError, ValueError):
             raise FournisseurIndisponibleError("réponse inattendue du service OSRM") from None
 
 

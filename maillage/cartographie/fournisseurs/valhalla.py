@@ -24,7 +24,7 @@ MODE = "auto"
 METRES_PAR_KM = 1000
 HORS_RESEAU = "point trop loin du réseau"
 INATTENDUE = "réponse inattendue du service Valhalla"
-DEFAUTS = (KeyError, TypeError, IndexError, ArithmeticError, ValueError)
+DEFAUTS = (AttributeError, KeyError, TypeError, IndexError, ArithmeticError, ValueError)
 
 Accroches = Mapping[Point, Decimal | None]
 """Metres from the network; None when the engine finds no road."""
@@ -86,7 +86,7 @@ class Valhalla:
         try:
             construit = self.service.demander("/status").get("tileset_last_modified")
             return dt.datetime.fromtimestamp(int(construit), dt.UTC).date() if construit else None
-        except (RequeteRefuseeError, FournisseurIndisponibleError, AttributeError, OSError, *DEFAUTS):
+        except (RequeteRefuseeError, FournisseurIndisponibleError, OSError, *DEFAUTS):
             return None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,12 +10,17 @@ import numpy as np
 from maillage.cartographie.domain.temps import INATTEIGNABLE, Booleens, Entiers
 from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.optimisation.highs import Assembleur, Fin, Modele, resoudre
+from maillage.cartographie.optimisation.recherche import echanger
 
 LIGNES_MAX = 6_000
 """Above, the rows that others imply are left to the solver: comparing them two by two would take too much memory."""
+PART_DE_LA_RELAXATION, PART_DES_ECHANGES = 0.4, 0.3
+"""Shares of the time left that the quick proofs, then the quick searches may take."""
 PART_D_UN_ESSAI = 0.25
 """Share of the time left that one undecided radius may take before another is tried."""
 JUSTE_AU_DESSUS = 1e-6
+TOURS = 200
+"""Turns of swaps on one radius before the solver is asked."""
 
 
 @dataclass(frozen=True)
@@ -25,28 +31,61 @@ class Essai:
     impossible: bool = False
 
 
+Epreuve = Callable[[Booleens, int, Echeance], Essai]
+"""A reduced covering, k and a limit in; sites, or a proof that there are none, or neither."""
+
+
 def couvrir_tout(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
-    """At most k columns that cover every row."""
+    """At most k columns that cover every row: quick searches, then the relaxation, then the integer programme."""
+    return _sur_la_reduction(couvre, k, echeance, EPREUVES)
+
+
+def _sur_la_reduction(couvre: Booleens, k: int, echeance: Echeance, epreuves: Sequence[Epreuve]) -> Essai:
+    """The first test that decides."""
     lignes, colonnes = reduire(couvre)
     reduite = couvre[np.ix_(lignes, colonnes)]
     if not len(lignes):
         return Essai(np.array([], dtype=np.int64))
     if k == 0 or not reduite.any(axis=1).all():
         return Essai(impossible=True)
-    rapides = couvrir_par_gloutonnerie(reduite)
-    if len(rapides) <= k:
-        return Essai(colonnes[rapides])
-    modele = _modele(reduite, k)
-    relache = resoudre(modele, echeance, relache=True)
-    if relache.fin is Fin.INFAISABLE or relache.borne > k + JUSTE_AU_DESSUS:
-        return Essai(impossible=True)
-    reponse = resoudre(modele, echeance, cible=k + 0.5)
-    if reponse.fin is Fin.INFAISABLE:
-        return Essai(impossible=True)
+    for epreuve in epreuves:
+        essai = epreuve(reduite, k, echeance)
+        if essai.sites is not None:
+            return Essai(colonnes[essai.sites])
+        if essai.impossible:
+            return essai
+    return Essai()
+
+
+def par_relaxation(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
+    """Proves that k are too few when even fractions of sites need more."""
+    reponse = resoudre(_modele(couvre, k), echeance, relache=True)
+    return Essai(impossible=reponse.fin is Fin.INFAISABLE or reponse.borne > k + JUSTE_AU_DESSUS)
+
+
+def par_programme(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
+    reponse = resoudre(_modele(couvre, k), echeance, cible=k + 0.5)
     if reponse.valeurs is None:
-        return Essai()
+        return Essai(impossible=reponse.fin is Fin.INFAISABLE)
     choisies = np.flatnonzero(reponse.valeurs > 0.5)
-    return Essai(colonnes[choisies]) if len(choisies) <= k and reduite[:, choisies].any(axis=1).all() else Essai()
+    return Essai(choisies) if len(choisies) <= k and couvre[:, choisies].any(axis=1).all() else Essai()
+
+
+def par_echanges(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
+    """Greedy then swaps; rows left uncovered weigh more at each turn."""
+    sites = couvrir_par_gloutonnerie(couvre)[:k]
+    poids = np.ones(couvre.shape[0])
+    autres = np.setdiff1d(np.arange(couvre.shape[1]), sites)[: k - len(sites)]
+    sites = np.concatenate((sites, autres)).astype(np.int64)
+    for _ in range(TOURS):
+        manquantes = ~couvre[:, sites].any(axis=1)
+        if not manquantes.any():
+            return Essai(sites)
+        if echeance.est_passee():
+            break
+        poids[manquantes] += 1
+        sites = echanger(np.where(couvre, 0.0, poids[:, None]), poids, sites, echeance)
+    return Essai()
 
 
 def reduire(couvre: Booleens) -> tuple[Entiers, Entiers]:
@@ -94,6 +133,9 @@ def _modele(couvre: Booleens, k: int) -> Modele:
     return Modele(np.ones(sites), np.ones(sites), np.ones(sites, dtype=bool), assembleur.lignes())
 
 
+EPREUVES: tuple[Epreuve, ...] = (par_echanges, par_relaxation, par_programme)
+
+
 @dataclass
 class RechercheRayon:
     """Between `bas` (every smaller radius is proved impossible) and `sites` known at `haut`, ranks in `rayons`."""
@@ -115,22 +157,36 @@ class RechercheRayon:
         """After it: `sites` None and `bas == len(rayons)` is a proof that no choice reaches everyone."""
         self._resserrer_par_gloutonnerie()
         if self.sites is None:
-            self._essayer(len(self.rayons) - 1, self.echeance)
-        essai = self.bas
-        while essai < self.haut and self.sites is not None and not self.echeance.est_passee():
-            milieu = (essai + self.haut - 1) // 2
-            self._essayer(milieu, self.echeance.part(PART_D_UN_ESSAI))
-            essai = max(self.bas, milieu + 1)
+            self._essayer(len(self.rayons) - 1, self.echeance, EPREUVES)
+        if self.sites is not None:
+            self._prouver_par_relaxation(self.echeance.part(PART_DE_LA_RELAXATION))
+            self._descendre(self.echeance.part(PART_DES_ECHANGES), (par_echanges,), 1.0)
+            self._descendre(self.echeance, EPREUVES, PART_D_UN_ESSAI)
         while self.bas < self.haut and self.sites is not None and not self.echeance.est_passee():
-            self._essayer(self.haut - 1, self.echeance)
+            self._essayer(self.haut - 1, self.echeance, EPREUVES)
+
+    def _prouver_par_relaxation(self, echeance: Echeance) -> None:
+        haut = self.haut
+        while self.bas < haut and not echeance.est_passee():
+            milieu = (self.bas + haut) // 2
+            self._essayer(milieu, echeance, (par_relaxation,))
+            haut = haut if self.bas > milieu else milieu
+
+    def _descendre(self, echeance: Echeance, epreuves: Sequence[Epreuve], part: float) -> None:
+        """Halve the radii left; one that stays undecided is left below."""
+        essai = self.bas
+        while essai < self.haut and not echeance.est_passee():
+            milieu = (essai + self.haut - 1) // 2
+            self._essayer(milieu, echeance.part(part), epreuves)
+            essai = max(self.bas, essai if self.haut <= milieu else milieu + 1)
 
     @property
     def borne(self) -> int | None:
         """Proven bound on the largest minutes; None when even that is unknown."""
         return int(self.rayons[self.bas]) if self.bas < len(self.rayons) else None
 
-    def _essayer(self, rang: int, echeance: Echeance) -> None:
-        essai = couvrir_tout(self._couvre(rang), self.k, echeance)
+    def _essayer(self, rang: int, echeance: Echeance, epreuves: Sequence[Epreuve]) -> None:
+        essai = _sur_la_reduction(self._couvre(rang), self.k, echeance, epreuves)
         if essai.sites is not None:
             self._retenir(essai.sites)
         elif essai.impossible:

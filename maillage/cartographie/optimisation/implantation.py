@@ -46,6 +46,8 @@ def resoudre(probleme: Implantation, echeance: Echeance, *, depart: Sequence[int
     reduit = _reduire(probleme)
     if not len(reduit.populations):
         return IssueImplantation(StatutCalcul.OPTIMAL, _en_rangs(reduit, np.array([], dtype=np.int64)), Fraction(0))
+    if not probleme.k:
+        return _sans_nouveau_site(probleme, reduit)
     connus = None if depart is None else np.searchsorted(reduit.nouveaux, np.array(depart, dtype=np.int64))
     return RESOLUTIONS[probleme.objectif](probleme, reduit, echeance, connus)
 
@@ -63,6 +65,13 @@ def stabilite(probleme: Implantation, sites: Sequence[int], echeance: Echeance) 
             return None
         parts += part_commune(sites, issue.sites)
     return parts / len(VARIATIONS)
+
+
+def _sans_nouveau_site(probleme: Implantation, reduit: _Reduit) -> IssueImplantation:
+    """The existing sites are the only choice."""
+    if probleme.objectif is not Objectif.COUVERTURE and bool((reduit.base == INATTEIGNABLE).any()):
+        return IssueImplantation(StatutCalcul.IRREALISABLE)
+    return IssueImplantation(StatutCalcul.OPTIMAL, (), evaluer(probleme, ()).valeur)
 
 
 def _reduire(probleme: Implantation) -> _Reduit:
@@ -154,8 +163,6 @@ def _couvrir(couvre: np.ndarray, poids: Entiers, k: int, depart: Entiers | None,
     base = poids.astype(np.float64)
     couts = np.where(couvre, 0.0, base[:, None])
     sites = depart if depart is not None else echanger(couts, base, glouton(couts, base, k, echeance), echeance)
-    if not k:
-        return Resultat(sites, cout(couts, base, sites), cout(couts, base, sites), prouve=True)
     premiere = echeance.part(PART_LAGRANGE)
     resultat = Exploration(couts, base, k, depart=sites, quantum=1.0, echeance=premiere).executer()
     if resultat.prouve or echeance.est_passee():

@@ -1,0 +1,120 @@
+"""Sites at the size to hold: 4,500 demands x 300 candidates, k = 10, each objective, through the real command.
+
+`python -m bench.implantation [--seconds 60] [--full]`; `--full` also gives the plain full model of the same problem
+(one column by pair, as textbook libraries write it) to the same solver for the same time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+
+from maillage.cartographie.commande import executer
+from maillage.cartographie.echeance import Echeance
+from maillage.cartographie.optimisation.highs import Assembleur, Modele, resoudre
+
+DEMANDS, CANDIDATES, SITES, THRESHOLD = 4500, 300, 10, 30
+OBJECTIVES = ("moyenne", "couverture", "pire")
+TOWNS = 40
+
+
+def generate(seed: int, *, clustered: bool) -> tuple[np.ndarray, np.ndarray]:
+    """Populations and minutes of an invented region of 200 km x 200 km, around towns or evenly spread."""
+    rng = np.random.default_rng(seed)
+    if clustered:
+        towns = rng.uniform(0, 200, (TOWNS, 2))
+        places = towns[rng.integers(0, TOWNS, DEMANDS)] + rng.normal(0, 12, (DEMANDS, 2))
+    else:
+        places = rng.uniform(0, 200, (DEMANDS, 2))
+    sites = places[rng.choice(DEMANDS, CANDIDATES, replace=False)]
+    km = np.hypot(*(places[:, None] - sites[None]).transpose(2, 0, 1))
+    minutes = np.round(km * 1.3 * rng.uniform(0.9, 1.1, km.shape) + 2, 2)
+    return np.ceil(rng.lognormal(5, 1.3, DEMANDS)), minutes
+
+
+def write(folder: Path, people: np.ndarray, minutes: np.ndarray) -> list[str]:
+    tables = {
+        "DEMANDE.csv": (("id", "population"), ((f"d{i}", int(n)) for i, n in enumerate(people))),
+        "CANDIDATS.csv": (("id", "existant"), ((f"s{j}", "") for j in range(CANDIDATES))),
+        "TEMPS.csv": (
+            ("demande", "candidat", "minutes"),
+            ((f"d{i}", f"s{j}", f"{minutes[i, j]:.2f}") for i in range(DEMANDS) for j in range(CANDIDATES)),
+        ),
+    }
+    for name, (header, rows) in tables.items():
+        with (folder / name).open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows((header, *rows))
+    return [str(folder / name) for name in tables]
+
+
+def run(files: list[str], objective: str, seconds: int) -> None:
+    output = Path(files[0]).with_name("S.json")
+    start = time.perf_counter()
+    options = ("--k", str(SITES), "--objectif", objective, "--temps-max", str(seconds), "--sortie", str(output))
+    status = executer(["implantation", *files, *options])
+    spent = time.perf_counter() - start
+    result = json.loads(output.read_text(encoding="utf-8")) if not status else {}
+    shown = {key: result.get(key) for key in ("statut", "valeur", "borne", "ecart", "stabilite")}
+    print(f"  {objective:<10} {spent:6.1f} s  {shown}", flush=True)
+
+
+def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Modele:
+    """x_ij <= y_j, Σ_j x_ij = 1, Σ y = k, every pair a column; the last column is the largest minutes."""
+    sites, pairs = CANDIDATES, DEMANDS * CANDIDATES
+    columns, rows = np.arange(pairs) + sites, Assembleur()
+    rows.bloc(np.full(DEMANDS, CANDIDATES), columns, np.ones(pairs), (1.0, 1.0))
+    links = np.column_stack((columns, np.tile(np.arange(sites), DEMANDS))).reshape(-1)
+    rows.bloc(np.full(pairs, 2), links, np.tile([1.0, -1.0], pairs), (-np.inf, 0.0))
+    rows.ligne(np.arange(sites), np.ones(sites), SITES, SITES)
+    costs = {
+        "moyenne": people[:, None] * minutes,
+        "couverture": people[:, None] * (minutes > THRESHOLD),
+        "pire": np.zeros_like(minutes),
+    }[objective]
+    if objective == "pire":
+        indices = np.column_stack((columns.reshape(minutes.shape), np.full(DEMANDS, sites + pairs))).reshape(-1)
+        values = np.column_stack((minutes, np.full(DEMANDS, -1.0))).reshape(-1)
+        rows.bloc(np.full(DEMANDS, CANDIDATES + 1), indices, values, (-np.inf, 0.0))
+    objective_row = np.concatenate((np.zeros(sites), costs.reshape(-1), [float(objective == "pire")]))
+    upper = np.append(np.ones(sites + pairs), np.inf)
+    return Modele(objective_row, upper, np.arange(len(upper)) < sites, rows.lignes())
+
+
+def run_full(people: np.ndarray, minutes: np.ndarray, objective: str, seconds: int) -> None:
+    start = time.perf_counter()
+    answer = resoudre(plain_model(people, minutes, objective), Echeance(seconds))
+    spent, found = time.perf_counter() - start, "nothing"
+    if answer.valeurs is not None:
+        opened = minutes[:, np.flatnonzero(answer.valeurs[:CANDIDATES] > 0.5)].min(axis=1)
+        found = {
+            "moyenne": float((people * opened).sum()),
+            "couverture": float(people[opened <= THRESHOLD].sum()),
+            "pire": float(opened.max()),
+        }[objective]
+    print(f"  full model {objective:<10} {spent:6.1f} s  {answer.fin} {found} (bound {answer.borne})", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=60)
+    parser.add_argument("--full", action="store_true")
+    options = parser.parse_args()
+    for clustered in (True, False):
+        people, minutes = generate(1, clustered=clustered)
+        print("around towns" if clustered else "evenly spread", flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            files = write(Path(folder), people, minutes)
+            for objective in OBJECTIVES:
+                run(files, objective, options.seconds)
+                if options.full:
+                    run_full(people, minutes, objective, options.seconds)
+
+
+if __name__ == "__main__":
+    main()
