@@ -19,13 +19,17 @@ MEGA = 1024 * 1024
 class PeriodeForm(forms.Form):
     """Everything, a quarter, a year, or between two days."""
 
-    periode = forms.ChoiceField(label="Quelle période", required=False)
+    periode = forms.ChoiceField(label="Quelle période")
     debut = forms.DateField(label="Du", required=False, widget=SaisieDate)
-    fin = forms.DateField(label="Au", required=False, widget=SaisieDate, help_text="Pour « entre deux jours ».")
+    fin = forms.DateField(label="Au", required=False, widget=SaisieDate)
 
     def __init__(self, *args: Any, proposees: list[str], **options: Any) -> None:
         super().__init__(*args, **options)
-        choix = [("", "Toute l'histoire"), *((libelle, libelle) for libelle in proposees), (DATES, "Entre deux jours")]
+        choix = [
+            (TOUT.libelle, "Toute l'histoire"),
+            *((libelle, libelle) for libelle in proposees),
+            (DATES, "Entre deux jours, à dire ci-dessous"),
+        ]
         self.fields["periode"].choices = choix  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -38,12 +42,12 @@ class PeriodeForm(forms.Form):
 
     def _lire(self, libelle: str) -> Periode:
         debut, fin = self.cleaned_data.get("debut"), self.cleaned_data.get("fin")
-        if libelle == DATES or (not libelle and (debut or fin)):
+        if libelle == DATES or (libelle == TOUT.libelle and (debut or fin)):
             if not (debut and fin):
                 self.add_error("debut" if fin else "fin", "Donnez les deux dates, celle du début et celle de la fin.")
                 return TOUT
             return fenetre(debut, fin)
-        return Periode.depuis_libelle(libelle) if libelle else TOUT
+        return TOUT if libelle in {"", TOUT.libelle} else Periode.depuis_libelle(libelle)
 
 
 class FluxForm(forms.Form):

@@ -69,6 +69,14 @@ class Verdict:
     def fautes(self) -> int:
         return sum(len(fichier.fautes) for fichier in self.fichiers)
 
+    @property
+    def fautifs(self) -> list[FichierVerifie]:
+        return [fichier for fichier in self.fichiers if fichier.fautes]
+
+    @property
+    def corrects(self) -> list[FichierVerifie]:
+        return [fichier for fichier in self.fichiers if not fichier.fautes]
+
 
 @dataclass
 class Reception:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.activite.selectors import periodes_proposees
 from maillage.echanges.documentation import tables_decrites
+from maillage.echanges.domain.periodes import TOUT
 from maillage.echanges.forms import PeriodeForm
 from maillage.echanges.services import DossierIncoherent, exporter_tables
 from maillage.echanges.validation import Faute, fautes_par_fichier
@@ -40,7 +41,7 @@ def telecharger(request: Requete, dispositif: str) -> HttpResponse:
 
 
 def _formulaire(request: Requete) -> PeriodeForm:
-    return PeriodeForm(request.GET, proposees=_proposees())
+    return PeriodeForm({"periode": TOUT.libelle, **request.GET.dict()}, proposees=_proposees())
 
 
 def _proposees() -> list[str]:
