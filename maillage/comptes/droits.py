@@ -61,7 +61,7 @@ SECTIONS: dict[str, Section] = {
         ),
         Section("activite", "Activité", "grille, alertes et chiffres expliqués jusqu'aux événements", personnel=True),
         Section("retours", "Retours trimestriels", "brouillon, validation, transmission", personnel=False),
-        Section("retours_transmis", "Retours transmis", "mesures agrégées des retours transmis, jamais une personne"),
+        Section("retours_transmis", "Retours reçus", "mesures agrégées des retours transmis, jamais une personne"),
         Section("restitution", "Restitution publiée", "tableaux publiés et leur registre, sans petit effectif"),
         Section(
             "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.db.models import Count, F
 
 from maillage.comptes.droits import ROLES
@@ -18,7 +19,9 @@ from maillage.portail.demonstration.carnet import AGENDAS_PARTAGES, DOUBLE_SAISI
 from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_base
 from maillage.portail.demonstration.comptes import MOT_DE_PASSE, courriel
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.terrain import SOURCE
+from maillage.socle.acteur import ActeurSysteme
 from tests.conftest import exiger_partage
 from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
 
@@ -118,3 +121,31 @@ def test_la_base_sait_ce_qu_elle_contient() -> None:
     assert contenu_de_la_base(PETITE) is Contenu.MEME_DEMONSTRATION
     autre = Reglages(aujourd_hui=AUJOURD_HUI, graine=8, taille="petite")
     assert contenu_de_la_base(autre) is Contenu.AUTRE_DEMONSTRATION
+
+
+def test_le_premier_dispositif_a_encore_son_retour_a_faire() -> None:
+    retours = modele("activite.RetourTrimestriel")
+    premier, second = modele("structures.Dispositif").order_by("pk")
+    assert list(retours.values_list("dispositif_id", "periode", "regles", "etat")) == [
+        (second.pk, str(PETITE.dernier_trimestre), "aire-2024", "TRANSMIS")
+    ]
+    assert not retours.filter(dispositif=premier).exists()
+
+
+def test_un_retour_sur_huit_attend() -> None:
+    dispositif = modele("structures.Dispositif").order_by("pk").last()
+    retours = modele("activite.RetourTrimestriel")
+    for rang, etat in ((5, "BROUILLON"), (13, "VALIDE"), (14, "TRANSMIS")):
+        with transaction.atomic():
+            retours.filter(dispositif=dispositif).delete()
+            semer_retour(ActeurSysteme("essai"), dispositif.pk, rang, PETITE)
+            assert retours.get(dispositif=dispositif).etat == etat
+            transaction.set_rollback(True)
+
+
+def test_le_premier_dispositif_a_des_series_chaque_semaine() -> None:
+    series = modele("agenda.Serie").annotate(dates=Count("evenements"))
+    assert series.exists()
+    for serie in series:
+        assert serie.dates > 20
+        assert serie.regle.startswith("FREQ=WEEKLY;BYDAY=")

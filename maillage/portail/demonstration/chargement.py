@@ -22,6 +22,8 @@ from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, li
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.portail.demonstration.retours import semer_retour
+from maillage.portail.demonstration.series import tisser_series
 from maillage.portail.demonstration.tables import Tables
 from maillage.portail.demonstration.temps import instant
 from maillage.socle.acteur import ActeurSysteme
@@ -73,14 +75,24 @@ def charger(reglages: Reglages, dire: Dire) -> int:
         organismes = monter_organismes(tables, nombre)
         lignes = tables.ecrire()
     for rang in range(nombre):
-        dire(5 + 90 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
+        dire(5 + 75 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
         lignes += _charger_dispositif(tables, reglages, rang, communes, organismes)
-    dire(96, "statistiques de la base")
+    dire(80, "statistiques de la base")
     tables.recaler_les_suites()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    _transmettre_les_retours(reglages, dire)
     journaliser(ACTEUR, ACTE_FIN, details={**_signature(reglages), "lignes": lignes})
     return lignes
+
+
+def _transmettre_les_retours(reglages: Reglages, dire: Dire) -> None:
+    """Every dispositif but the first has made its return of the last finished quarter."""
+    dispositifs = apps.get_model("structures.Dispositif")._default_manager
+    cles = list(dispositifs.order_by("pk").values_list("pk", flat=True))
+    for rang, cle in list(enumerate(cles))[1:]:
+        dire(82 + 17 * rang // len(cles), f"retour {rang} sur {len(cles) - 1}")
+        semer_retour(ACTEUR, cle, rang, reglages)
 
 
 @transaction.atomic
@@ -107,6 +119,7 @@ def _charger_dispositif(
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)
+        tisser_series(tables, offre)
         semer_fiches(ACTEUR, offre, reglages, jeunes)
         tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])

@@ -97,6 +97,7 @@ COLONNES: dict[str, tuple[str, ...]] = {
         "cloture",
         "motif_cloture",
     ),
+    "agenda.Serie": ("identifiant", "dispositif_id", "regle", "premiere", "duree_minutes", "jusqu_au"),
     "agenda.Evenement": EVENEMENT,
     "agenda.ParticipationJeune": ("evenement_id", "jeune_id", "presence", "preavis_h"),
     "agenda.ParticipationPro": ("evenement_id", "professionnel_id"),
