@@ -22,8 +22,7 @@ class PlanFautifError(Exception):
 def calculer(probleme: ProblemeTournees, minuterie: Minuterie, *, graine: int = GRAINE) -> Resultat:
     """The same problem and seed give the same answer as long as the time limit is not what ends the search."""
     cadre = Cadre(probleme)
-    recherche = Minuterie(minuterie.horloge, minuterie.horloge() + PART_RECHERCHE * minuterie.restant())
-    solution = resoudre(cadre, recherche, graine=graine)
+    solution = resoudre(cadre, minuterie.part(PART_RECHERCHE), graine=graine)
     infractions = verifier(probleme, solution.plan)
     if infractions:
         raise PlanFautifError(infractions)

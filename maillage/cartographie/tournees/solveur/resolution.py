@@ -15,11 +15,15 @@ from maillage.cartographie.tournees.solveur.enumeration import Colonne, Rassembl
 from maillage.cartographie.tournees.solveur.voisinage import Etape, Recherche, vide
 
 GRAINE = 20_240_902
-LIMITE_ETIQUETTES = 60_000
+LIMITE_ETIQUETTES = 30_000
 LIMITE_ETIQUETTES_TOURNEE = 20_000
 LIMITE_COLONNES = 6_000
-JEUNES_ENUMERES = 30
+JEUNES_ENUMERES = 100
 """Above, listing every round never ends in the limit: it is not begun."""
+COLONNES_PROUVABLES = 12_000
+"""Above, the choice among all the rounds would not end in time: it is not begun."""
+PART_LISTE, PART_PREUVE = 0.25, 0.5
+"""Shares of the remaining time that listing, then choosing among all the rounds, may take."""
 ITERATIONS = 800
 CYCLES = 7
 """Cycles of search, each twice as long as the one before."""
@@ -41,6 +45,10 @@ class Minuterie:
 
     def encore(self) -> bool:
         return self.restant() > 0
+
+    def part(self, part: float) -> Minuterie:
+        """A share of what remains."""
+        return Minuterie(self.horloge, self.horloge() + part * self.restant())
 
 
 @dataclass(frozen=True)
@@ -72,10 +80,11 @@ def _choisir_entre_toutes(cadre: Cadre, etape: Etape, minuterie: Minuterie) -> C
     if len(cadre.simples) > JEUNES_ENUMERES:
         return None
     rangs = range(len(cadre.simples))
-    toutes = enumerer(cadre, rangs, limite=LIMITE_ETIQUETTES, encore=minuterie.encore)
-    if not toutes.complet:
+    liste = minuterie.part(PART_LISTE)
+    toutes = enumerer(cadre, rangs, limite=LIMITE_ETIQUETTES, encore=liste.encore)
+    if not toutes.complet or len(toutes.colonnes) > COLONNES_PROUVABLES:
         return None
-    effort = Effort(minuterie.restant(), EFFORT_PREUVE)
+    effort = Effort(minuterie.part(PART_PREUVE).restant(), EFFORT_PREUVE)
     return choisir(cadre, list(toutes.colonnes.values()), effort, depuis=_colonnes(etape.circuits))
 
 
