@@ -66,11 +66,15 @@ class Explications:
         return (*seuls, *autres)
 
     def _change_de_seul(self, rang: int, regle: Regle) -> Assouplissement:
-        essais = [Essai(self.cadre, self.vehicules[m.vehicules[0]], (), rang) for m in self.cadre.modeles]
-        if regle is Regle.DUREE:
-            durees = [trouve for trouve in (essai.duree() for essai in essais if not any(essai.places())) if trouve]
-            return min(durees, key=_ordre, default=None) or self._par_defaut(rang, regle)
-        trouves = [change for essai in essais for change in essai.changements()]
+        trouves: list[Assouplissement] = []
+        for modele in self.cadre.modeles:
+            essai = Essai(self.cadre, self.vehicules[modele.vehicules[0]], (), rang)
+            if not self.minuterie.encore():
+                break
+            if regle is not Regle.DUREE:
+                trouves += essai.changements()
+            elif not any(essai.places()) and (duree := essai.duree()):
+                trouves.append(duree)
         return min(trouves, key=_ordre, default=None) or self._par_defaut(rang, regle)
 
     def _par_defaut(self, rang: int, regle: Regle) -> Assouplissement:
