@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -24,6 +27,13 @@ from tests.pilotage.scene import PERIODE, personne, region_au_hasard, transmettr
 
 pytestmark = pytest.mark.django_db
 RETOURS, RESTITUTION = "/pilotage/retours/", "/pilotage/restitution/"
+
+
+@pytest.fixture(autouse=True)
+def _printemps() -> Iterator[None]:
+    """The quarter after the one of the returns: theirs is the last finished."""
+    with time_machine.travel(datetime(2024, 5, 15, 10, tzinfo=UTC), tick=False):
+        yield
 
 
 def entrer(role: str, **lieu: Any) -> Client:
@@ -226,3 +236,13 @@ def test_le_nombre_de_requetes_ne_depend_pas_du_nombre_de_dispositifs(url: str) 
         comptes.append(len(requetes))
     assert comptes[0] == comptes[1]
     assert comptes[0] <= 12
+
+
+@pytest.mark.parametrize("page", [RETOURS, RESTITUTION])
+def test_la_periode_proposee_d_abord_est_le_dernier_trimestre_fini(quatre: list[Any], page: str) -> None:
+    RetourTrimestriel.objects.filter(dispositif=quatre[1]).update(periode="2024-T2")
+    client = entrer("ARS")
+    assert client.get(page).context["form"].periodes == [PERIODE, "2024-T2"]
+    with time_machine.travel(datetime(2024, 8, 15, 10, tzinfo=UTC), tick=False):
+        client = entrer("MISSION")
+        assert client.get(page).context["form"].periodes == ["2024-T2", PERIODE]
