@@ -22,7 +22,7 @@ from maillage.socle.tabulaire.probleme import TOUTE_LA_LIGNE
 
 OCTETS_DEPOSES = 20 * 1024 * 1024
 OCTETS_DEPLIES = 60 * 1024 * 1024
-LIGNES = 400_000
+LIGNES = 200_000
 LONGUEUR_LIGNE = 20_000
 MEMBRES = 500
 PLAFOND = 200
@@ -30,7 +30,7 @@ PLAFOND = 200
 BLOC = 64 * 1024
 ILLISIBLE = "Cette archive ne s'ouvre pas : refaites-la avec « Compresser » ou « Envoyer vers un dossier compressé »."
 TROP_GRAND = (
-    "Ce dossier est trop grand pour cette page (60 Mo et 400 000 lignes une fois ouvert). "
+    "Ce dossier est trop grand pour cette page (60 Mo et 200 000 lignes une fois ouvert). "
     "Vérifiez-le sur votre ordinateur avec la commande « maillage compter »."
 )
 ERREURS_D_ARCHIVE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)

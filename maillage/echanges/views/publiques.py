@@ -22,7 +22,7 @@ from maillage.socle.requete import Requete
 
 ECHECS_PAR_HEURE = 60
 LECTURES_PAR_HEURE = 120
-VERIFICATIONS_PAR_HEURE = 60
+VERIFICATIONS_PAR_HEURE = 30
 MARGE_DU_FORMULAIRE = 64 * 1024
 TROP_LOURD = f"Ce fichier dépasse {OCTETS_DEPOSES // 1024**2} Mo : déposez un dossier plus court."
 INCONNU = "Cet agenda n'existe pas, ou n'est plus ouvert.\n"
