@@ -21,6 +21,19 @@ def test_les_nombres_absents_s_ecrivent_par_un_tiret() -> None:
     assert rendre("{{ x|nombre }} {{ x|taux }} {{ x|duree }} {{ x|jour }} {{ x|heure }}", x=None) == "– – – – –"
 
 
+@pytest.mark.parametrize(
+    ("nombre", "ecrit"),
+    [(0, "alerte est"), (1, "alerte est"), (1.5, "alerte est"), (2, "alertes sont"), (None, "alerte est")],
+)
+def test_le_pluriel_commence_a_deux(nombre: float | None, ecrit: str) -> None:
+    assert rendre("alerte{{ n|pluralize }} {{ n|pluralize:'est,sont' }}", n=nombre) == ecrit
+
+
+def test_le_pluriel_d_une_liste_est_celui_de_sa_longueur() -> None:
+    assert rendre("organisme{{ n|pluralize }}", n=[]) == "organisme"
+    assert rendre("organisme{{ n|pluralize }}", n=[1, 2]) == "organismes"
+
+
 def test_les_filtres_ecrivent_a_la_francaise() -> None:
     assert rendre("{{ x|nombre:1 }}", x=1234.56) == f"1{FINE}234,6"
     assert rendre("{{ x|duree }}", x=dt.timedelta(hours=2, minutes=30)) == f"2{FINE}h{FINE}30"

@@ -16,6 +16,7 @@ from maillage.pilotage.domain.retour_lisible import MASQUE, SEUIL, mesures_lisib
 from maillage.pilotage.forms import FiltresRetoursForm
 from maillage.pilotage.views.periodes import periodes_ouvertes
 from maillage.socle import tableur
+from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
@@ -62,7 +63,7 @@ def exporter(request: Requete, extension: str) -> HttpResponse:
         titre=f"Retours {periode}",
         colonnes=COLONNES,
         lignes=[_cellules(ligne) for ligne in selectors.filtrer_retours(lignes, form.filtres())],
-        notes=(f"{couverture.transmis} retours transmis sur {couverture.attendus} attendus pour {periode}.",),
+        notes=(f"{_dire_couverture(couverture)} pour {periode}.",),
     )
     return tableur.reponse(feuille, f"retours-recus-{periode}", extension)
 
@@ -105,6 +106,11 @@ def _lire(request: Requete) -> tuple[FiltresRetoursForm, list[selectors.RetourRe
 def _periode(form: FiltresRetoursForm) -> str:
     form.is_valid()
     return form.cleaned_data.get("periode") or form.periodes[0]
+
+
+def _dire_couverture(couverture: selectors.Couverture) -> str:
+    transmis = ecrire_compte(couverture.transmis, "retour transmis", "retours transmis")
+    return f"{transmis} sur {ecrire_compte(couverture.attendus, 'attendu')}"
 
 
 def _cellules(ligne: selectors.RetourRecu) -> list[tableur.Cellule]:

@@ -22,6 +22,8 @@ from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
 
 register = template.Library()
+DEUX = 2
+"""Where the French plural begins."""
 PREFIXE_ANNULATION = "annuler:"
 
 
@@ -90,6 +92,14 @@ def compte(valeur: int | None, mots: str) -> str:
     """Write a count with its noun: `{{ n|compte:"jeune" }}`, `{{ n|compte:"cheval,chevaux" }}`."""
     singulier, _, pluriel = mots.partition(",")
     return typographie.ecrire_compte(valeur or 0, singulier, pluriel)
+
+
+@register.filter
+def pluralize(valeur: Any, formes: str = "s") -> str:
+    """Take the place of Django's filter, which is English: in French the plural begins at two, « 0 alerte »."""
+    singulier, virgule, pluriel = formes.partition(",")
+    nombre = len(valeur) if hasattr(valeur, "__len__") and not isinstance(valeur, str) else float(valeur or 0)
+    return (pluriel if virgule else formes) if abs(nombre) >= DEUX else (singulier if virgule else "")
 
 
 @register.filter

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from maillage.portail.demonstration.chargement import Contenu, charger, contenu_de_la_base
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages, taille_connue
+from maillage.socle.domain.typographie import ecrire_compte
 
 LARGEUR = 60
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
         elif contenu is not Contenu.VIDE:
             raise CommandError("Cette base contient déjà des données : choisissez un autre dossier avec --donnees.")
         lignes = charger(reglages, self._dire)
-        self._dire(100, f"démonstration prête, {lignes} lignes")
+        self._dire(100, f"démonstration prête, {ecrire_compte(lignes, 'ligne')}")
         self.stdout.write("")
 
     def _dire(self, pour_cent: int, quoi: str) -> None:

@@ -15,4 +15,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         purge = purger_journal(ActeurSysteme("purger_journal"))
-        self.stdout.write(f"{purge.nombre} ligne(s) antérieure(s) au {purge.avant:%Y-%m-%d} effacée(s).")
+        self.stdout.write(f"Lignes du journal antérieures au {purge.avant:%Y-%m-%d} effacées : {purge.nombre}.")

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.domain.typographie import ecrire_compte
 from maillage.territoire.services import charger_communes
 
 
@@ -26,5 +27,6 @@ class Command(BaseCommand):
         except ValidationError as erreur:
             raise CommandError(" ".join(erreur.messages)) from erreur
         self.stdout.write(
-            f"{compte.communes} communes, {compte.anciennes} anciens codes, {compte.contours} contours chargés."
+            f"Chargé : {ecrire_compte(compte.communes, 'commune')}, "
+            f"{ecrire_compte(compte.anciennes, 'ancien code', 'anciens codes')}, {ecrire_compte(compte.contours, 'contour')}."
         )
