@@ -56,7 +56,7 @@ def executer(arguments: Sequence[str]) -> int:
         return _refuser(f"arguments:0:--donnees: {refus}")
     _presenter(options.port, servir=not options.sans_servir)
     if not options.sans_servir:
-        _servir(options.port)
+        _servir(options)
     return 0
 
 
@@ -82,21 +82,31 @@ def _preparer_reglages(dossier: Path) -> None:
 def _charger(options: argparse.Namespace) -> None:
     _dire("Base de démonstration…")
     call_command("migrate", verbosity=0, interactive=False)
-    call_command("charger_demo", remplacer=True, taille=options.taille, graine=options.graine)
+    call_command(
+        "charger_demo",
+        remplacer=True,
+        taille=options.taille,
+        graine=options.graine,
+        sans_retours=not options.sans_servir,
+    )
     connections.close_all()
 
 
 def _presenter(port: int, *, servir: bool) -> None:
     if servir:
         _dire(f"\nOuvrez http://{ADRESSE}:{port}/ (Ctrl+C pour arrêter)")
+        _dire("Les retours du dernier trimestre se transmettent pendant que vous regardez.")
     call_command("comptes_demo")
 
 
-def _servir(port: int) -> None:
-    """Start beside it the worker of the long imports, then become the server: both stop with the terminal."""
+def _servir(options: argparse.Namespace) -> None:
+    """Start beside it the worker of the long imports and the quarterly returns, then become the server; all stop with the terminal."""
     sys.stdout.flush()
-    subprocess.Popen([sys.executable, "-m", "django", "run_huey", "--quiet"])
-    commande = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", ADRESSE, "--port", str(port)]
+    retours = ["retours_demo", "--taille", options.taille, "--graine", str(options.graine)]
+    for travail in (["run_huey", "--quiet"], retours):
+        subprocess.Popen([sys.executable, "-m", "django", *travail])  # noqa: S603 (our own commands, checked options)
+    adresse = ["--host", ADRESSE, "--port", str(options.port)]
+    commande = [sys.executable, "-m", "granian", "--interface", "wsgi", *adresse]
     reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "error"]
     os.execv(sys.executable, [*commande, *reglages, "maillage.config.wsgi:application"])  # noqa: S606 (our own server, fixed arguments)
 

@@ -75,23 +75,22 @@ def charger(reglages: Reglages, dire: Dire) -> int:
         organismes = monter_organismes(tables, nombre)
         lignes = tables.ecrire()
     for rang in range(nombre):
-        dire(5 + 75 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
+        dire(5 + 91 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
         lignes += _charger_dispositif(tables, reglages, rang, communes, organismes)
-    dire(80, "statistiques de la base")
+    dire(96, "statistiques de la base")
     tables.recaler_les_suites()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    _transmettre_les_retours(reglages, dire)
     journaliser(ACTEUR, ACTE_FIN, details={**_signature(reglages), "lignes": lignes})
     return lignes
 
 
-def _transmettre_les_retours(reglages: Reglages, dire: Dire) -> None:
-    """Every dispositif but the first has made its return of the last finished quarter."""
+def faire_les_retours(reglages: Reglages, dire: Dire) -> None:
+    """Every dispositif but the first makes its return of the last finished quarter; already made, it stays as it is."""
     dispositifs = apps.get_model("structures.Dispositif")._default_manager
     cles = list(dispositifs.order_by("pk").values_list("pk", flat=True))
     for rang, cle in list(enumerate(cles))[1:]:
-        dire(82 + 17 * rang // len(cles), f"retour {rang} sur {len(cles) - 1}")
+        dire(100 * rang // len(cles), f"retour {rang} sur {len(cles) - 1}")
         semer_retour(ACTEUR, cle, rang, reglages)
 
 

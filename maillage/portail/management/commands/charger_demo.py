@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from maillage.portail.demonstration.chargement import Contenu, charger, contenu_de_la_base
+from maillage.portail.demonstration.chargement import Contenu, charger, contenu_de_la_base, faire_les_retours
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages, taille_connue
 from maillage.socle.domain.typographie import ecrire_compte
 
@@ -31,7 +31,11 @@ class Command(BaseCommand):
             "--remplacer", action="store_true", help="remplacer une autre démonstration (base embarquée)"
         )
 
-    def handle(self, *args: Any, taille: str, graine: int, remplacer: bool, **options: Any) -> None:
+        parser.add_argument(
+            "--sans-retours", action="store_true", help="laisser les retours trimestriels à « retours_demo »"
+        )
+
+    def handle(self, *args: Any, taille: str, graine: int, remplacer: bool, sans_retours: bool, **options: Any) -> None:
         """Load, or say that the same demonstration is already there."""
         if not taille_connue(taille):
             raise CommandError(
@@ -48,6 +52,8 @@ class Command(BaseCommand):
         elif contenu is not Contenu.VIDE:
             raise CommandError("Cette base contient déjà des données : choisissez un autre dossier avec --donnees.")
         lignes = charger(reglages, self._dire)
+        if not sans_retours:
+            faire_les_retours(reglages, self._dire)
         self._dire(100, f"démonstration prête, {ecrire_compte(lignes, 'ligne')}")
         self.stdout.write("")
 

@@ -1,0 +1,24 @@
+"""Make the quarterly returns of the demonstration region, while it is already served."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from maillage.portail.demonstration.chargement import faire_les_retours
+from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages
+
+
+class Command(BaseCommand):
+    help = "Fait les retours du dernier trimestre achevé, sauf celui du premier dispositif."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--taille", default=TAILLE_PAR_DEFAUT)
+        parser.add_argument("--graine", type=int, default=GRAINE)
+
+    def handle(self, *args: Any, taille: str, graine: int, **options: Any) -> None:
+        reglages = Reglages(aujourd_hui=timezone.localdate(), graine=graine, taille=taille)
+        faire_les_retours(reglages, lambda pour_cent, quoi: None)
