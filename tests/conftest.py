@@ -12,7 +12,10 @@ from django.test import TransactionTestCase
 
 from maillage.activite.services.memoire import oublier
 from maillage.socle.acteur import ActeurSysteme
+from tests.fixtures_navigateur import navigateur, ouvrir, serveur
 from tests.journal import gardes_levees
+
+__all__ = ["navigateur", "ouvrir", "serveur"]
 
 RACINE = Path(__file__).resolve().parent.parent
 DOSSIER_PARTAGE = Path(os.environ.get("MAILLAGE_PARTAGE", RACINE.parent / "shared"))

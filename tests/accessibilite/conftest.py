@@ -1,7 +1,0 @@
-"""Fixtures of the accessibility tests."""
-
-from __future__ import annotations
-
-from tests.fixtures_navigateur import navigateur, ouvrir, serveur
-
-__all__ = ["navigateur", "ouvrir", "serveur"]
