@@ -13,7 +13,7 @@ from maillage.appui_ressource.domain.actions import Consentement, SaisieAction, 
 from maillage.appui_ressource.forms.communes import ChampCommune
 from maillage.appui_ressource.models import ActionAppui, DemandeAppui
 from maillage.parcours.selectors import jeunes_visibles
-from maillage.socle.formulaires import SaisieDate, SaisieHeure
+from maillage.socle.formulaires import ChampJour, SaisieHeure
 from maillage.structures.selectors import partenaires_du_dispositif
 
 MINUIT = dt.time()
@@ -26,8 +26,8 @@ class FiltresActionsForm(forms.Form):
 
     type = forms.ChoiceField(label="Nature", required=False, choices=[])
     structure_type = forms.ChoiceField(label="Structure", required=False, choices=[])
-    debut = forms.DateField(label="Du", required=False, widget=SaisieDate)
-    fin = forms.DateField(label="Au", required=False, widget=SaisieDate)
+    debut = ChampJour("Du", required=False)
+    fin = ChampJour("Au", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -77,7 +77,7 @@ class CompteRenduForm(forms.Form):
 class ActionForm(CompteRenduForm):
     """An action to plan, or already done. With the agenda: an hour and the professionals; without: their number."""
 
-    jour = forms.DateField(label="Jour", widget=SaisieDate)
+    jour = ChampJour("Jour")
     heure = forms.TimeField(label="Heure de début", widget=SaisieHeure)
     duree_min = forms.IntegerField(
         label="Durée en minutes", min_value=1, max_value=10080, help_text="Sur place, sans la préparation ni la route."
@@ -103,7 +103,7 @@ class ActionForm(CompteRenduForm):
     )
     accord = forms.BooleanField(label="La famille, ou le jeune majeur, a donné son accord", required=False)
     accord_par = forms.ChoiceField(label="Qui a donné l'accord", required=False, choices=[])
-    accord_le = forms.DateField(label="Quand", required=False, widget=SaisieDate)
+    accord_le = ChampJour("Quand", required=False)
     accord_moyen = forms.ChoiceField(label="Comment", required=False, choices=[])
 
     def __init__(
