@@ -81,7 +81,7 @@ def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Mode
         indices = np.column_stack((columns.reshape(minutes.shape), np.full(DEMANDS, sites + pairs))).reshape(-1)
         values = np.column_stack((minutes, np.full(DEMANDS, -1.0))).reshape(-1)
         rows.bloc(np.full(DEMANDS, CANDIDATES + 1), indices, values, (-np.inf, 0.0))
-    objective_row = np.concatenate((np.zeros(sites), costs.reshape(-1), [float(objective == "pire")]))
+    objective_row = np.concatenate((np.zeros(sites), costs.reshape(-1), [100.0 * (objective == "pire")]))
     upper = np.append(np.ones(sites + pairs), np.inf)
     return Modele(objective_row, upper, np.arange(len(upper)) < sites, rows.lignes())
 

@@ -29,6 +29,10 @@ class Echeance:
     def est_passee(self) -> bool:
         return self.reste() <= 0
 
+    def au_plus(self, secondes: float) -> Echeance:
+        """The same limit, or that many seconds from now if sooner."""
+        return Echeance(min(secondes, self.reste()))
+
     def part(self, quota: float) -> Echeance:
         """A limit at that share of what remains."""
         return Echeance(self.reste() * quota)

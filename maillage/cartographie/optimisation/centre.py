@@ -18,7 +18,7 @@ PART_DE_LA_RELAXATION, PART_DES_ECHANGES = 0.4, 0.3
 """Shares of the time left that the quick proofs, then the quick searches may take."""
 PART_D_UN_ESSAI = 0.25
 """Share of the time left that one undecided radius may take before another is tried."""
-JUSTE_AU_DESSUS = 1e-6
+JUSTE_AU_DESSUS = 1e-4
 TOURS = 200
 """Turns of swaps on one radius before the solver is asked."""
 

@@ -1,10 +1,15 @@
-"""HiGHS, one thread, exact tolerances: a mixed integer model as arrays in, status, values and proven bound out."""
+"""HiGHS, one thread: a mixed integer model as arrays in, status, values and proven bound out.
+
+Every objective given to it takes whole values on whole solutions: a gap under one is a proof. Its answers are rounded and
+checked exactly by the callers.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from threading import Thread
 
 import highspy
 import numpy as np
@@ -12,9 +17,13 @@ import numpy as np
 from maillage.cartographie.domain.temps import Booleens, Entiers, Reels
 from maillage.cartographie.echeance import Echeance
 
-TOLERANCE = 1e-9
+TOLERANCE = 1e-7
+"""Finer ones were seen to make the simplex turn for ever."""
+ECART_ABSOLU = 0.9
 RESERVE = 0.05
 """Seconds kept for the hand-over of a model to the solver and back."""
+DEPASSEMENT_MAX = 1.5
+"""Seconds after which a solver that forgot its limit is abandoned."""
 INFINI = float("inf")
 
 
@@ -78,9 +87,19 @@ def resoudre(
         solution = highspy.HighsSolution()
         solution.col_value = depart.tolist()
         solveur.setSolution(solution)
-    solveur.setOptionValue("time_limit", max(0.01, echeance.reste() - RESERVE))
-    solveur.run()
+    limite = max(0.01, echeance.reste() - RESERVE)
+    solveur.setOptionValue("time_limit", limite)
+    if not _tourner(solveur, limite):
+        return Reponse(Fin.INTERROMPU, None, -INFINI)
     return _reponse(solveur, relache=relache)
+
+
+def _tourner(solveur: highspy.Highs, limite: float) -> bool:
+    """False when the solver forgets its limit: it is left to its thread, which ends with the process."""
+    fil = Thread(target=solveur.run, daemon=True)
+    fil.start()
+    fil.join(limite + DEPASSEMENT_MAX)
+    return not fil.is_alive()
 
 
 def _regler(solveur: highspy.Highs, cible: float) -> None:
@@ -88,7 +107,7 @@ def _regler(solveur: highspy.Highs, cible: float) -> None:
     for option in ("mip_feasibility_tolerance", "primal_feasibility_tolerance", "dual_feasibility_tolerance"):
         solveur.setOptionValue(option, TOLERANCE)
     solveur.setOptionValue("mip_rel_gap", 0.0)
-    solveur.setOptionValue("mip_abs_gap", TOLERANCE)
+    solveur.setOptionValue("mip_abs_gap", ECART_ABSOLU)
     solveur.setOptionValue("threads", 1)
     solveur.setOptionValue("objective_target", cible)
 

@@ -14,7 +14,13 @@ from maillage.cartographie.domain.implantation import StatutCalcul
 from maillage.cartographie.domain.interlocuteurs import Sectorisation
 from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.optimisation.ecole import Ecole, repartir
-from maillage.cartographie.optimisation.sectorisation_highs import ameliorer
+from maillage.cartographie.optimisation.sectorisation_highs import Choix, ameliorer
+from maillage.cartographie.optimisation.voisinage import Voisinage
+
+COLONNES_MAX = 40_000
+"""Possible answers of a part above which its whole programme could not stop in time."""
+PART_DE_LA_RECHERCHE, PART_DE_LA_PREUVE = 0.2, 0.8
+"""Shares of the remaining time."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def resoudre(probleme: Sectorisation, echeance: Echeance) -> IssueSectorisation:
     affectation: list[int | None] = [None] * len(probleme.besoins)
     prouve = True
     parties = list(decouper(probleme))
-    difficiles: list[tuple[Partie, dict[int, int | None]]] = []
+    difficiles: list[tuple[Partie, Choix]] = []
     for partie in parties:
         seules, tient = _sans_capacites(partie)
         if not tient:
@@ -46,11 +52,28 @@ def resoudre(probleme: Sectorisation, echeance: Echeance) -> IssueSectorisation:
             affectation[besoin] = rang
     for numero, (partie, depart) in enumerate(difficiles):
         quota = echeance.part(1 / (len(difficiles) - numero))
-        choix, sur = ameliorer(partie.ecoles, partie.capacites, depart, quota)
+        choix, sur = _resoudre_partie(partie, depart, quota)
         prouve &= sur
         for besoin, rang in choix.items():
             affectation[besoin] = rang
     return IssueSectorisation(StatutCalcul.OPTIMAL if prouve else StatutCalcul.REALISABLE, affectation)
+
+
+def _resoudre_partie(partie: Partie, depart: Choix, echeance: Echeance) -> tuple[Choix, bool]:
+    """Searches around the start; the whole programme for the proof where it is small enough to keep its time."""
+    entiere = sum(len(options) for ecole in partie.ecoles for options in ecole.options) <= COLONNES_MAX
+    voisinage = Voisinage(partie.ecoles, partie.capacites, depart)
+    voisinage.descendre(echeance)
+    voisinage.explorer(echeance.part(PART_DE_LA_RECHERCHE if entiere else 1.0))
+    if not entiere:
+        return voisinage.choix, False
+    choix, sur = ameliorer(partie.ecoles, partie.capacites, voisinage.choix, echeance.part(PART_DE_LA_PREUVE))
+    if sur:
+        return choix, True
+    suite = Voisinage(partie.ecoles, partie.capacites, choix)
+    suite.descendre(echeance)
+    suite.explorer(echeance)
+    return suite.choix, False
 
 
 def decouper(probleme: Sectorisation) -> Iterator[Partie]:
@@ -96,10 +119,10 @@ def _unir(parents: list[int], un: int, autre: int) -> None:
     parents[_racine(parents, un)] = _racine(parents, autre)
 
 
-def _sans_capacites(partie: Partie) -> tuple[dict[int, int | None], bool]:
+def _sans_capacites(partie: Partie) -> tuple[Choix, bool]:
     """The best of each school alone, and whether these fit together."""
     restes: dict[int, int] = dict(partie.capacites)
-    choix: dict[int, int | None] = {}
+    choix: Choix = {}
     for ecole in partie.ecoles:
         prise = repartir(ecole, None)
         _prendre(ecole, prise, restes)
@@ -107,10 +130,10 @@ def _sans_capacites(partie: Partie) -> tuple[dict[int, int | None], bool]:
     return choix, min(restes.values(), default=0) >= 0
 
 
-def _glouton(partie: Partie) -> dict[int, int | None]:
+def _glouton(partie: Partie) -> Choix:
     """School after school, the largest demands first, within what is left."""
     restes: dict[int, int] = dict(partie.capacites)
-    choix: dict[int, int | None] = {}
+    choix: Choix = {}
     for ecole in sorted(partie.ecoles, key=lambda ecole: (-sum(ecole.demandes), ecole.besoins)):
         prise = repartir(ecole, restes)
         _prendre(ecole, prise, restes)
@@ -118,7 +141,7 @@ def _glouton(partie: Partie) -> dict[int, int | None]:
     return choix
 
 
-def _prendre(ecole: Ecole, prise: dict[int, int | None], restes: dict[int, int]) -> None:
+def _prendre(ecole: Ecole, prise: Choix, restes: dict[int, int]) -> None:
     for besoin, demande in zip(ecole.besoins, ecole.demandes, strict=True):
         rang = prise[besoin]
         if rang is not None:
