@@ -23,7 +23,7 @@ from maillage.socle.tabulaire import (
 )
 from maillage.socle.tabulaire.types import ValeurInvalide
 
-MOTIF_DEGRES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,15})?")
+MOTIF_DEGRES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?")
 PREFIXE_DEMANDE = "demande_"
 
 
