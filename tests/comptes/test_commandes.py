@@ -23,5 +23,5 @@ def test_le_guide_des_droits_s_ecrit_depuis_la_table(tmp_path: Path) -> None:
 def test_la_purge_de_nuit_dit_ce_qu_elle_efface() -> None:
     sortie = StringIO()
     call_command("purger_journal", stdout=sortie)
-    assert sortie.getvalue().startswith("0 ligne(s)")
+    assert sortie.getvalue().rstrip().endswith("effacées : 0.")
     assert PurgeJournal.objects.get().achevee_le is not None

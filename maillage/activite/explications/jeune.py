@@ -11,6 +11,7 @@ from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.explications.phrases import en_francais
 from maillage.activite.lecture.connexion import texte_sql
 from maillage.activite.moteur import Comptage
+from maillage.socle.domain.typographie import ecrire_compte
 
 PAQUET = "maillage.activite.explications"
 REGLES_SEMAINE = ("R22", "R23", "R24", "R28", "R29", "R11")
@@ -128,7 +129,7 @@ def expliquer_jour(comptage: Comptage, dispositif_id: str, jeune_id: str, jour: 
         unite="créneaux réalisés",
         nature=Nature.SOMME,
         regles=tuple(REGLES[regle] for regle in REGLES_JOUR),
-        phrase=f"{len(lignes)} créneau(x) réalisé(s). Internat : {en_francais(objet['internat'])}, "
+        phrase=f"{ecrire_compte(len(lignes), 'créneau réalisé', 'créneaux réalisés')}. Internat : {en_francais(objet['internat'])}, "
         f"semi-internat : {en_francais(objet['semi_internat'])}.",
         parametres=_parametres(comptage.jeu, PARAMETRES_JOUR),
         lignes=lignes,

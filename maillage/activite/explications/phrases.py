@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from maillage.activite.domain.catalogue import Mesure, Nature
 from maillage.activite.domain.explication import Contribution, Explication
+from maillage.socle.domain.typographie import ecrire_compte
 
 
 def en_francais(valeur: object) -> str:
@@ -37,9 +38,9 @@ def _detail(
         haut, bas = (f"{en_francais(t.valeur)} {t.unite}".strip() for t in (numerateur, denominateur))
         return f"Soit {haut} sur {bas}." if denominateur.valeur else "Sans diviseur, il n'y a pas de taux."
     if mesure.nature is Nature.MEDIANE:
-        return f"Médiane de {len(lignes)} valeur(s)." if lignes else "Aucune valeur à mesurer."
+        return f"Médiane de {ecrire_compte(len(lignes), 'valeur')}." if lignes else "Aucune valeur à mesurer."
     if not lignes:
         return "Aucun fait n'y contribue."
     personnes = {ligne.jeune_id for ligne in lignes if ligne.jeune_id}
-    suite = f", {len(personnes)} jeune(s)" if personnes else ""
-    return f"Détail : {len(lignes)} ligne(s){suite}."
+    suite = f", {ecrire_compte(len(personnes), 'jeune')}" if personnes else ""
+    return f"Détail : {ecrire_compte(len(lignes), 'ligne')}{suite}."
