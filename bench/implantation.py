@@ -1,7 +1,7 @@
 """Sites at the size to hold: 4,500 demands x 300 candidates, k = 10, each objective, through the real command.
 
-`python -m bench.implantation [--seconds 60] [--full]`; `--full` also gives the plain full model of the same problem
-(one column by pair, as textbook libraries write it) to the same solver for the same time.
+`python -m bench.implantation [--seconds 60] [--full]`; `--full` also gives the plain full model of the first region
+(one column by pair, as textbook libraries write it) to the same solver with the same limit.
 """
 
 from __future__ import annotations
@@ -17,11 +17,14 @@ import numpy as np
 
 from maillage.cartographie.commande import executer
 from maillage.cartographie.echeance import Echeance
+from maillage.cartographie.optimisation import highs
 from maillage.cartographie.optimisation.highs import Assembleur, Modele, resoudre
 
 DEMANDS, CANDIDATES, SITES, THRESHOLD = 4500, 300, 10, 30
 OBJECTIVES = ("moyenne", "couverture", "pire")
 TOWNS = 40
+FULL_MODEL_GRACE = 120.0
+"""Seconds the plain model may take beyond its limit: it is the yardstick, it is not abandoned as in the product."""
 
 
 def generate(seed: int, *, clustered: bool) -> tuple[np.ndarray, np.ndarray]:
@@ -105,6 +108,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--full", action="store_true")
     options = parser.parse_args()
+    if options.full:
+        highs.DEPASSEMENT_MAX = FULL_MODEL_GRACE
     for clustered in (True, False):
         people, minutes = generate(1, clustered=clustered)
         print("around towns" if clustered else "evenly spread", flush=True)
@@ -112,7 +117,7 @@ def main() -> None:
             files = write(Path(folder), people, minutes)
             for objective in OBJECTIVES:
                 run(files, objective, options.seconds)
-                if options.full:
+                if options.full and clustered:
                     run_full(people, minutes, objective, options.seconds)
 
 

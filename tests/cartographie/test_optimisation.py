@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
+
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
 from maillage.cartographie.domain.implantation import Implantation, Objectif, StatutCalcul, evaluer
 from maillage.cartographie.domain.interlocuteurs import Sectorisation, respecte_capacites, valeurs
 from maillage.cartographie.echeance import Echeance
-from maillage.cartographie.optimisation import implantation, interlocuteurs
+from maillage.cartographie.optimisation import highs, implantation, interlocuteurs
 from tests.cartographie.force_brute import (
+    UNITE,
     est_permis,
     implantations,
     optimum_implantation,
@@ -57,3 +62,34 @@ def test_les_interlocuteurs_sont_ceux_de_l_enumeration(probleme: Sectorisation) 
     assert issue.statut is StatutCalcul.OPTIMAL
     assert respecte_capacites(probleme, issue.affectation)
     assert valeurs(probleme, issue.affectation) == optimum_sectorisation(probleme)
+
+
+def test_un_solveur_qui_oublie_sa_limite_est_abandonne(monkeypatch: pytest.MonkeyPatch) -> None:
+    arret = threading.Event()
+    monkeypatch.setattr(highs.SolveurMuet, "run", lambda _: arret.wait(30))
+    monkeypatch.setattr(highs, "DEPASSEMENT_MAX", 0.1)
+    assembleur = highs.Assembleur()
+    assembleur.ligne([0], [1.0], 0, 1)
+    modele = highs.Modele(np.ones(1), np.ones(1), np.ones(1, dtype=bool), assembleur.lignes())
+    reponse = highs.resoudre(modele, Echeance(0.3))
+    arret.set()
+    assert (reponse.fin, reponse.valeurs) == (highs.Fin.INTERROMPU, None)
+
+
+def test_une_echeance_passee_rend_quand_meme_une_solution() -> None:
+    probleme = Implantation(
+        ("a", "b"),
+        np.array([UNITE, UNITE]),
+        ("s", "t"),
+        np.array([False, False]),
+        np.array([[UNITE, 2 * UNITE], [3 * UNITE, UNITE]]),
+        1,
+        Objectif.MOYENNE,
+        UNITE,
+    )
+    for objectif in Objectif:
+        issue = implantation.resoudre(replace(probleme, objectif=objectif), Echeance(0))
+        assert issue.a_une_solution and len(issue.sites) == 1
+        assert issue.borne is not None
+        valeur = evaluer(replace(probleme, objectif=objectif), issue.sites).valeur
+        assert valeur <= issue.borne if objectif is Objectif.COUVERTURE else issue.borne <= valeur
