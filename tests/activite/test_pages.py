@@ -51,7 +51,7 @@ def test_chaque_page_repond_a_la_direction(scene: Scene, page: str) -> None:
     assert connecter(scene).get(adresse(scene, page)).status_code == 200
 
 
-@pytest.mark.parametrize("page", [page for page in PAGES if page != "retours"])
+@pytest.mark.parametrize("page", PAGES)
 def test_le_bareme_dit_son_statut_partout_ou_il_compte(scene: Scene, page: str) -> None:
     texte = connecter(scene).get(adresse(scene, page)).content.decode().replace("&#x27;", "'")
     assert "barème reconstitué, à valider auprès de l'AIRe" in texte
