@@ -16,7 +16,7 @@ ANNONCE = relativedelta(months=3)
 """From how long before its last day a deadline is near."""
 
 
-class Etat(StrEnum):
+class EtatEcheance(StrEnum):
     """The three states of a deadline; the value is what the page says."""
 
     ECHUE = "Échue"
@@ -39,8 +39,8 @@ class Echeance:
     jeune_id: int | None = None
     precision: str = ""
 
-    def etat(self, le: dt.date) -> Etat:
+    def etat(self, le: dt.date) -> EtatEcheance:
         """Return the state on a day: the last day itself is still in time."""
         if self.dernier_jour < le:
-            return Etat.ECHUE
-        return Etat.PROCHE if self.dernier_jour < le + ANNONCE else Etat.LOINTAINE
+            return EtatEcheance.ECHUE
+        return EtatEcheance.PROCHE if self.dernier_jour < le + ANNONCE else EtatEcheance.LOINTAINE
