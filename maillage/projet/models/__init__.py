@@ -1,0 +1,1 @@
+"""Models of the project around a young person, by noun; private to this context."""

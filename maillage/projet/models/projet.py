@@ -1,0 +1,1 @@
+"""The personalised project: its states, its words, its agreed versions."""

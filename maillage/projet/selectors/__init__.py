@@ -1,0 +1,1 @@
+"""Reads around a young person, limited by what the acting person may see."""

@@ -1,0 +1,1 @@
+"""Writes around a young person, by noun: one function per business act, atomic and journaled."""
