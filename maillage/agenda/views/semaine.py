@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
 from maillage.agenda import selectors, services
 from maillage.agenda.domain.etat import DispositifVise
@@ -27,6 +28,8 @@ from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
 UNE_SEMAINE = dt.timedelta(weeks=1)
+CIBLE_DES_FILTRES = "contenu"
+"""What the filters of the full page replace: they want the page, not the list."""
 
 
 @require_safe
@@ -36,9 +39,13 @@ def semaine(request: Requete, dispositif: str) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request", "HX-Target")
 def semaine_jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
-    """Show the week of one young person."""
-    return _montrer(request, f"jeune-{jeune}")
+    """Show the week of one young person; asked for by htmx from another page, only its list, to be set in that page."""
+    mot = f"jeune-{jeune}"
+    if request.htmx and request.htmx.target != CIBLE_DES_FILTRES:
+        return _en_liste(request, mot)
+    return _montrer(request, mot)
 
 
 def fermer_journee(request: Requete, dispositif: str) -> HttpResponse:
@@ -127,6 +134,19 @@ def _montrer(request: Requete, mot: str) -> HttpResponse:
         "peut_ecrire": peut_ecrire(request),
     }
     return render(request, "agenda/semaine.html", contexte)
+
+
+def _en_liste(request: Requete, mot: str) -> HttpResponse:
+    """The days that hold something, as a list without any form (7 queries): what the page of a young person shows of the agenda."""
+    aujourd_hui = timezone.localdate()
+    demandee = lire_semaine_du_mot(request.GET.get("semaine", ""), defaut=aujourd_hui)
+    agenda = agenda_demande(request, mot, aujourd_hui)
+    if agenda.groupe.jeune_id is not None:
+        _journaliser(request, agenda.groupe.jeune_id, request.dispositif)
+    lue = selectors.lire_semaine(request.acteur, request.dispositif, semaine=demandee, agenda=agenda)
+    jours = [(jour, [_evenement(request, carte, agenda) for carte in jour.cartes]) for jour in lue.jours if jour.cartes]
+    contexte = {"jeune": mot.removeprefix("jeune-"), "lue": lue, "jours": jours, "aujourd_hui": aujourd_hui}
+    return render(request, "agenda/semaine_jeune_liste.html", contexte)
 
 
 def _journaliser(request: Requete, jeune_id: int, dispositif: DispositifVise) -> None:
