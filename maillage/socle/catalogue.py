@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 
 from maillage.socle.dessin import Cellule
 from maillage.socle.formulaires import SaisieDate, SaisieHeure
+from maillage.socle.graphiques import GenreGraphique, Graphique, Serie
 
 LUNDI = dt.date(2025, 3, 3)
 PRENOMS = ("Alix", "Basile", "Camille", "Dounia", "Elio", "Fatou", "Gaspard", "Hana", "Ilan", "Jeanne")
@@ -117,6 +118,45 @@ def explication() -> dict[str, Any]:
         ],
         "total": 2,
     }
+
+
+def graphiques() -> list[Graphique]:
+    """Return one chart of each kind, and an empty one."""
+    trimestres = ("T1 2025", "T2 2025", "T3 2025", "T4 2025")
+    jour, nuit = (
+        Serie("Accueil de jour", (412.0, 398.5, 120.0, 431.0)),
+        Serie("Accueil de nuit", (96.0, None, 31.0, 88.0)),
+    )
+    source = "Données inventées, arrêtées au 3 mars 2026."
+    return [
+        Graphique(
+            "Journées par trimestre",
+            "L'été fait baisser l'accueil de jour.",
+            trimestres,
+            (jour, nuit),
+            "journées",
+            source,
+        ),
+        Graphique(
+            "Journées cumulées",
+            "La nuit s'ajoute au jour.",
+            trimestres,
+            (jour, nuit),
+            "journées",
+            source,
+            GenreGraphique.EMPILEES,
+        ),
+        Graphique(
+            "Au fil de l'année",
+            "Une valeur manque au printemps.",
+            trimestres,
+            (jour, nuit),
+            "journées",
+            source,
+            GenreGraphique.LIGNES,
+        ),
+        Graphique("Rien encore", "Aucun trimestre n'est transmis.", trimestres[:1], (Serie("Journées", (None,)),)),
+    ]
 
 
 def semaine() -> list[dict[str, Any]]:
@@ -263,5 +303,6 @@ def contexte(lignes: int) -> dict[str, Any]:
         "liens_export": [("Tableur (XLSX)", "#"), ("Texte (CSV)", "#"), ("Tableur libre (ODS)", "#")],
         "jour": LUNDI,
         "moment": dt.time(9, 30),
+        "graphiques": graphiques(),
         "serie": [12, 14, 13, 17, 19, 18, 22],
     }

@@ -14,9 +14,9 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from maillage.socle import dessin
+from maillage.socle import dessin, graphiques
 from maillage.socle.domain import typographie
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
@@ -135,6 +135,18 @@ def puce_de_statut(statut: str) -> dict[str, str]:
     """Return the words and the tone of a rule's status; an unknown status is shown as it is."""
     libelle, ton = STATUTS_DE_REGLE.get(statut, (statut, "neutre"))
     return {"libelle": libelle, "ton": ton}
+
+
+@register.filter
+def dessin_graphique(graphique: graphiques.Graphique) -> SafeString:
+    """Draw a chart; its words stand beside (`composants/graphique.html`)."""
+    return mark_safe(graphiques.dessiner_graphique(graphique))  # noqa: S308 (every text part is escaped where it is drawn)
+
+
+@register.filter
+def legende_graphique(graphique: graphiques.Graphique) -> list[tuple[str, SafeString]]:
+    """Return the name and the sample of each series."""
+    return [(nom, mark_safe(trait)) for nom, trait in graphiques.legende(graphique)]  # noqa: S308 (drawn from constants)
 
 
 @register.filter
