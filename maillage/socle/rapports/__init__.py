@@ -1,0 +1,10 @@
+"""Reports: one structure of headings, paragraphs, lists, tables and charts, written as a page, a DOCX and an accessible PDF.
+
+The page is `composants/rapport.html`; `en_docx` and `en_pdf` return the bytes. The same report gives the same bytes: its date is a value of its own.
+"""
+
+from maillage.socle.rapports.contenu import Liste, Paragraphe, Rapport, Section, Tableau
+from maillage.socle.rapports.docx import en_docx
+from maillage.socle.rapports.pdf import en_pdf
+
+__all__ = ["Liste", "Paragraphe", "Rapport", "Section", "Tableau", "en_docx", "en_pdf"]
