@@ -51,6 +51,12 @@ SECTIONS: dict[str, Section] = {
         Section("identite", "Identité des jeunes", "nom, date de naissance, commune", personnel=True),
         Section("parcours", "Parcours", "phases, modalités, scolarité, complexité, liste d'attente", personnel=True),
         Section(
+            "dossiers",
+            "Dossiers de tous les jeunes",
+            "sections du dossier ouvertes sans être de l'équipe du jeune",
+            personnel=True,
+        ),
+        Section(
             "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
         ),
         Section("agenda", "Agendas", "événements, présences et absences", personnel=True),
@@ -102,6 +108,7 @@ ROLES: dict[str, Role] = {
             {
                 "identite": E,
                 "parcours": E,
+                "dossiers": E,
                 "liaison": E,
                 "agenda": E,
                 "imports": E,
@@ -122,6 +129,7 @@ ROLES: dict[str, Role] = {
             {
                 "identite": E,
                 "parcours": E,
+                "dossiers": E,
                 "liaison": E,
                 "agenda": E,
                 "imports": E,
