@@ -9,7 +9,15 @@ from factory.django import DjangoModelFactory
 
 from maillage.agenda.models import Absence, Evenement, ParticipationJeune, ParticipationPro
 from maillage.comptes.models import Habilitation, Utilisateur
-from maillage.parcours.models import Complexite, Demande, Jeune, PeriodeModalite, Phase, Scolarite
+from maillage.parcours.models import (
+    Complexite,
+    Demande,
+    Jeune,
+    MembreEquipe,
+    PeriodeModalite,
+    Phase,
+    Scolarite,
+)
 from maillage.socle.vocabulaire import Categorie, Modalite, MotifAbsence, Statut, TypeDispositif, TypePhase
 from maillage.structures.models import (
     Affectation,
@@ -153,6 +161,17 @@ class ComplexiteFactory(DjangoModelFactory):
     jeune = factory.SubFactory(JeuneFactory)
     dispositif = factory.SubFactory(DispositifFactory)
     critere = "C1"
+    debut = dt.date(2023, 9, 1)
+
+
+class MembreEquipeFactory(DjangoModelFactory):
+    class Meta:
+        model = MembreEquipe
+
+    jeune = factory.SubFactory(JeuneFactory)
+    dispositif = factory.SubFactory(DispositifFactory)
+    professionnel = factory.SubFactory(ProfessionnelFactory)
+    fonction = "EDUCATIF"
     debut = dt.date(2023, 9, 1)
 
 

@@ -12,7 +12,7 @@ from maillage.socle.fields import nouvel_identifiant
 from maillage.socle.vocabulaire import CodeScolarite, CritereComplexite, Modalite, TypePhase
 
 
-def _fin_apres_debut(name: str) -> models.CheckConstraint:
+def fin_apres_debut(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name=name)
 
 
@@ -32,7 +32,7 @@ class Phase(models.Model):
     class Meta:
         verbose_name = "phase"
         ordering = ["debut", "pk"]
-        constraints = [_fin_apres_debut("phase_fin_apres_debut")]
+        constraints = [fin_apres_debut("phase_fin_apres_debut")]
         indexes = [models.Index(fields=["dispositif", "jeune"])]
 
     def __str__(self) -> str:
@@ -61,7 +61,7 @@ class PeriodeModalite(models.Model):
     class Meta:
         verbose_name = "période de modalité"
         ordering = ["debut", "modalite", "pk"]
-        constraints = [_fin_apres_debut("periode_modalite_fin_apres_debut")]
+        constraints = [fin_apres_debut("periode_modalite_fin_apres_debut")]
         indexes = [models.Index(fields=["dispositif", "jeune"])]
 
     def __str__(self) -> str:
@@ -81,7 +81,7 @@ class Scolarite(models.Model):
     class Meta:
         verbose_name = "scolarité"
         ordering = ["debut", "pk"]
-        constraints = [_fin_apres_debut("scolarite_fin_apres_debut")]
+        constraints = [fin_apres_debut("scolarite_fin_apres_debut")]
 
     def __str__(self) -> str:
         return self.get_code_display()
@@ -99,7 +99,7 @@ class Complexite(models.Model):
     class Meta:
         verbose_name = "critère de complexité"
         ordering = ["debut", "critere", "pk"]
-        constraints = [_fin_apres_debut("complexite_fin_apres_debut")]
+        constraints = [fin_apres_debut("complexite_fin_apres_debut")]
 
     def __str__(self) -> str:
         return self.critere

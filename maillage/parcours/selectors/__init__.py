@@ -13,6 +13,12 @@ from maillage.parcours.selectors.connus import connus_du_dispositif, dispositifs
 from maillage.parcours.selectors.fiche import Fiche, lire_fiche
 from maillage.parcours.selectors.liste import FiltresJeunes, LigneJeune, lignes_jeunes, lister_jeunes
 from maillage.parcours.selectors.noms import noms_par_identifiant
+from maillage.parcours.selectors.sections import (
+    exiger_section,
+    jeunes_de_mes_equipes,
+    sections_ouvertes,
+    sections_par_jeune,
+)
 from maillage.parcours.selectors.situation import periodes_le, scolarite_le
 
 __all__ = [
@@ -24,6 +30,8 @@ __all__ = [
     "demandes_pour_le_compte",
     "demandes_visibles",
     "dispositifs_qui_connaissent",
+    "exiger_section",
+    "jeunes_de_mes_equipes",
     "jeunes_pour_le_compte",
     "jeunes_visibles",
     "lignes_jeunes",
@@ -35,4 +43,6 @@ __all__ = [
     "phases_pour_le_compte",
     "scolarite_le",
     "scolarites_pour_le_compte",
+    "sections_ouvertes",
+    "sections_par_jeune",
 ]
