@@ -1,4 +1,4 @@
-// Copies the third-party files the pages need into maillage/socle/static/socle/tiers/ and draws the icon sprite.
+// Copies the third-party files the pages need into maillage/socle/static/socle/tiers/ and draws the sprites of icons and pictograms.
 // For developers only: the result is committed. Usage: npm ci && npm run build
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -33,6 +33,22 @@ function sprite() {
   return `<svg xmlns="http://www.w3.org/2000/svg" ${drawing}>\n${symbols.join("\n")}\n</svg>\n`;
 }
 
+// Coloured drawings: each keeps its own fills and strokes, so that a symbol looks the same alone, on a page and on paper.
+function pictograms() {
+  const wanted = JSON.parse(readFileSync(join(here, "pictogrammes.json"), "utf8"));
+  const { icons, width, height } = JSON.parse(read("@iconify-json", "openmoji", "icons.json"));
+  const symbols = Object.entries(wanted).sort().map(
+    ([name, source]) => `<symbol id="${name}" viewBox="0 0 ${width} ${height}">${icons[source].body}</symbol>`,
+  );
+  return `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols.join("\n")}\n</svg>\n`;
+}
+
+const openmoji = `All emojis designed by OpenMoji, the open-source emoji and icon project (https://openmoji.org).
+License: Creative Commons Attribution-ShareAlike 4.0 International (CC BY-SA 4.0)
+https://creativecommons.org/licenses/by-sa/4.0/legalcode
+The drawings are unchanged; only those listed in frontend/pictogrammes.json are shipped, gathered in one file.
+`;
+
 function fonts() {
   mkdirSync(join(target, "polices"), { recursive: true });
   for (const family of ["next", "mono"]) {
@@ -53,6 +69,7 @@ function licences() {
     "tabler-icons.txt": ["@tabler", "icons", "LICENSE"],
   };
   for (const [name, path] of Object.entries(sources)) write(join("licences", name), read(...path));
+  write(join("licences", "openmoji.txt"), openmoji);
 }
 
 rmSync(target, { recursive: true, force: true });
@@ -63,5 +80,6 @@ write("maplibre-gl.css", withoutSourceMap(read("maplibre-gl", "dist", "maplibre-
 write("maplibre-gl.mjs", withoutSourceMap(read("maplibre-gl", "dist", "maplibre-gl.mjs")));
 write("maplibre-gl-worker.mjs", withoutSourceMap(read("maplibre-gl", "dist", "maplibre-gl-worker.mjs")));
 write("icones.svg", sprite());
+write("pictogrammes.svg", pictograms());
 fonts();
 licences();

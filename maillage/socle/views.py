@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from maillage.socle import catalogue
 from maillage.socle.icones import noms_des_icones
+from maillage.socle.pictogrammes import pictogrammes
 
 THEMES = frozenset({"clair", "sombre"})
 LIGNES, LIGNES_LONGUES = 12, 400
@@ -18,7 +19,8 @@ DUREE_DU_CHOIX = 365 * 24 * 3600
 def composants(request: HttpRequest) -> HttpResponse:
     """Show every component with its variants."""
     lignes = LIGNES_LONGUES if "long" in request.GET else LIGNES
-    return render(request, "socle/composants.html", catalogue.contexte(lignes) | {"icones": noms_des_icones()})
+    planches = {"icones": noms_des_icones(), "pictogrammes": pictogrammes()}
+    return render(request, "socle/composants.html", catalogue.contexte(lignes) | planches)
 
 
 @require_POST

@@ -20,6 +20,7 @@ from maillage.socle import dessin, graphiques
 from maillage.socle.domain import typographie
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
+from maillage.socle.pictogrammes import pictogrammes
 
 register = template.Library()
 DEUX = 2
@@ -185,6 +186,21 @@ def icone(nom: str) -> SafeString:
     return format_html(
         '<svg class="icone" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
         static("socle/tiers/icones.svg"),
+        nom,
+    )
+
+
+@register.simple_tag
+def pictogramme(nom: str, *, seul: bool = False) -> SafeString | str:
+    """Draw a pictogram; silent beside its word, named when it stands alone (`seul=True`); nothing for an unknown name."""
+    mot = pictogrammes().get(nom)
+    if mot is None:
+        return ""
+    dit = format_html('role="img" aria-label="{}"', mot) if seul else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="pictogramme" {} focusable="false"><use href="{}#{}"></use></svg>',
+        dit,
+        static("socle/tiers/pictogrammes.svg"),
         nom,
     )
 
