@@ -56,6 +56,7 @@ SECTIONS: dict[str, Section] = {
             "sections du dossier ouvertes sans être de l'équipe du jeune",
             personnel=True,
         ),
+        Section("bris", "Bris de glace", "dossiers ouverts hors de l'équipe du jeune, et leur relecture", personnel=True),
         Section(
             "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
         ),
@@ -130,6 +131,7 @@ ROLES: dict[str, Role] = {
                 "identite": E,
                 "parcours": E,
                 "dossiers": E,
+                "bris": E,
                 "liaison": E,
                 "agenda": E,
                 "imports": E,
@@ -179,7 +181,7 @@ ROLES: dict[str, Role] = {
             "Délégation à la protection des données",
             "contrôle les habilitations et le journal",
             Portee.TOUT,
-            {"comptes": L, "journal": L, "structures": L},
+            {"comptes": L, "journal": L, "bris": E, "structures": L},
             double_facteur=True,
         ),
         Role(
