@@ -41,8 +41,15 @@ def exiger_partage(*parts: str) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _reglages_des_tests(settings: object) -> None:
+def _reglages_des_tests(settings: object, dossier_des_pieces: Path) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    django_settings.DOSSIER_PIECES = dossier_des_pieces
+
+
+@pytest.fixture(scope="session")
+def dossier_des_pieces(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Received files of the tests go here, never in the data folder."""
+    return tmp_path_factory.mktemp("pieces")
 
 
 @pytest.fixture(autouse=True)

@@ -103,6 +103,7 @@ ATOMIC_REQUESTS = False
 
 AUTH_USER_MODEL = "comptes.Utilisateur"
 MATRICE_DROITS = "maillage.config.droits.DROITS"
+AGES_DES_JEUNES = "maillage.parcours.selectors.ages.ages_le"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
@@ -215,3 +216,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": os.environ.get("MAILLAGE_JOURNAL_NIVEAU", "WARNING")},
 }
 DOSSIER_DONNEES = data_folder()
+DOSSIER_PIECES = data_folder() / "pieces"
+CLES_PIECES = read_list("MAILLAGE_CLES_PIECES")
+TAILLE_MAX_PIECE = int(os.environ.get("MAILLAGE_PIECE_MO", "20")) * 1024 * 1024
+ANTIVIRUS = os.environ.get("MAILLAGE_ANTIVIRUS", "")

@@ -1,10 +1,26 @@
-"""The journal of readings and writings, append-only, and the version of the facts of each dispositif."""
+"""The journal of readings and writings, append-only, the version of the facts of each dispositif, the files received."""
 
 from __future__ import annotations
 
 from typing import Any, NoReturn
 
 from django.db import models
+
+from maillage.socle.courriel.models import Courriel, Desinscription, LotCourriels, PieceCourriel
+from maillage.socle.fields import nouvel_identifiant
+
+__all__ = [
+    "Courriel",
+    "Desinscription",
+    "ExamenPiece",
+    "LotCourriels",
+    "NatureTrace",
+    "Piece",
+    "PieceCourriel",
+    "PurgeJournal",
+    "Trace",
+    "VersionFaits",
+]
 
 
 class NatureTrace(models.TextChoices):
@@ -72,3 +88,33 @@ class VersionFaits(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dispositif_id} v{self.numero}"
+
+
+class ExamenPiece(models.TextChoices):
+    SANS_ANTIVIRUS = "SANS_ANTIVIRUS", "Sans antivirus"
+    SAIN = "SAIN", "Examinée, saine"
+    EN_ATTENTE = "EN_ATTENTE", "Gardée à part"
+
+
+class Piece(models.Model):
+    """A file received, or made, and kept: what it is, where it comes from, its hash. Its bytes are in the encrypted store (socle.pieces)."""
+
+    identifiant = models.CharField(max_length=12, unique=True, default=nouvel_identifiant, editable=False)
+    nom = models.CharField("nom", max_length=150)
+    nature = models.CharField("nature", max_length=8)
+    taille = models.PositiveBigIntegerField("taille en octets")
+    empreinte = models.CharField("empreinte SHA-256", max_length=64)
+    examen = models.CharField("antivirus", max_length=14, choices=ExamenPiece.choices)
+    usage = models.CharField("usage", max_length=60)
+    dispositif_id = models.BigIntegerField(null=True, db_index=True)
+    jeune_id = models.BigIntegerField(null=True, db_index=True)
+    recue_le = models.DateTimeField("reçue le")
+    recue_par_id = models.BigIntegerField("compte", null=True)
+    recue_par = models.CharField("reçue par", max_length=200)
+
+    class Meta:
+        verbose_name = "pièce"
+        ordering = ["-recue_le", "-pk"]
+
+    def __str__(self) -> str:
+        return self.nom
