@@ -77,6 +77,7 @@ SECTIONS: dict[str, Section] = {
         Section("territoire", "Territoire", "communes, contours, cartes"),
         Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
         Section("journal", "Journal", "lectures, écritures et refus"),
+        Section("courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"),
     )
 }
 
@@ -145,6 +146,7 @@ ROLES: dict[str, Role] = {
                 "territoire": L,
                 "comptes": E,
                 "journal": L,
+                "courriels": E,
             },
             double_facteur=True,
         ),
@@ -189,7 +191,7 @@ ROLES: dict[str, Role] = {
             "Administration",
             "ouvre les comptes, importe FINESS et les référentiels",
             Portee.TOUT,
-            {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L},
+            {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L, "courriels": E},
             double_facteur=True,
         ),
     )

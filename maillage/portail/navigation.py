@@ -146,6 +146,13 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Qui peut entrer, avec quel rôle, où et jusqu'à quand.",
     ),
     Entree("Journal", "comptes:journal", "journal", "journal", phrase="Qui a lu, écrit ou s'est vu refuser quoi."),
+    Entree(
+        "Courriels",
+        "socle:courriels",
+        "courriel",
+        "courriels",
+        phrase="Ce qui est parti, ce qui attend, ce qui n'a pas pu partir ; un courriel resté là se relance.",
+    ),
 )
 
 MENU_DU_COMPTE: tuple[Entree, ...] = (

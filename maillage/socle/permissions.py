@@ -1,5 +1,19 @@
 """Rights of the addresses of the shared kernel."""
 
-from maillage.socle.droits import OUVERT, TOUT_COMPTE
+from maillage.socle.acteur import Acces
+from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
 
-DROITS_URLS = {"socle:composants": TOUT_COMPTE, "socle:theme": OUVERT}
+COURRIELS = Droit("courriels")
+
+DROITS_URLS = {
+    "socle:composants": TOUT_COMPTE,
+    "socle:theme": OUVERT,
+    "socle:courriels": COURRIELS,
+    "socle:courriel": COURRIELS,
+    "socle:courriels_essai": Droit("courriels", acces=Acces.ECRITURE),
+    "socle:courriel_relancer": Droit("courriels", acces=Acces.ECRITURE),
+    "socle:courriels_lot": COURRIELS,
+    "socle:courriels_modeles": COURRIELS,
+    "socle:courriels_modele": COURRIELS,
+    "socle:desinscription": OUVERT,
+}
