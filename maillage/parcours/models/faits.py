@@ -1,4 +1,4 @@
-"""The dated facts of a path that the count reads: phases, modality periods, schooling, complexity, requests.
+"""The dated facts of a path that the count reads: phases, modality periods, schooling, complexity (requests are in `entree`).
 
 Dates are inclusive at both ends; an empty end means « still open » (activity contract 2.1).
 """
@@ -103,24 +103,3 @@ class Complexite(models.Model):
 
     def __str__(self) -> str:
         return self.critere
-
-
-class Demande(models.Model):
-    """A request on the waiting list of a dispositif. The young person may not be known yet."""
-
-    identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
-    dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, related_name="+")
-    jeune = models.ForeignKey("parcours.Jeune", models.SET_NULL, null=True, blank=True, related_name="demandes")
-    modalite_souhaitee = models.CharField("modalité souhaitée", max_length=3, choices=Modalite.choices, blank=True)
-    notification = models.DateField("notification MDPH", null=True, blank=True)
-    reception = models.DateField("réception", null=True, blank=True)
-    admission = models.DateField(null=True, blank=True)
-    cloture = models.DateField("clôture", null=True, blank=True)
-    motif_cloture = models.CharField("motif de clôture", max_length=80, blank=True)
-
-    class Meta:
-        verbose_name = "demande"
-        ordering = ["reception", "pk"]
-
-    def __str__(self) -> str:
-        return f"Demande {self.identifiant}"

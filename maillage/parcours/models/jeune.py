@@ -21,6 +21,7 @@ class Jeune(models.Model):
     prenom = models.CharField("prénom", max_length=80)
     naissance = models.DateField("date de naissance", null=True, blank=True)
     sexe = models.CharField(max_length=5, choices=Sexe.choices, blank=True)
+    ins = models.CharField("matricule INS", max_length=15, blank=True)
     commune = models.ForeignKey("territoire.Commune", models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
