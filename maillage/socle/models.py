@@ -60,6 +60,21 @@ class Trace(models.Model):
         raise TypeError("Le journal ne s'efface pas.")
 
 
+class AjoutSeul(models.Model):
+    """A row that is never changed nor erased: a new fact is a new row. Triggers of each context make the database refuse it too."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError("Cette ligne ne se modifie pas : ajoutez-en une autre.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise TypeError("Cette ligne ne s'efface pas.")
+
+
 class PurgeJournal(models.Model):
     """An erasure of lines past their retention: the only door the database leaves open in the journal, and its own record."""
 

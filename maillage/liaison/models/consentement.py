@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from maillage.liaison.models.fige import AjoutSeul
+from maillage.socle.models import AjoutSeul
 
 
 class Consentement(AjoutSeul):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.liaison.models.fiche import FicheLiaison
-from maillage.liaison.models.fige import AjoutSeul
+from maillage.socle.models import AjoutSeul
 
 
 class Envoi(AjoutSeul):

@@ -10,8 +10,8 @@ from django.db.models import F, Q
 from maillage.liaison.domain.changement import LIBELLES_NATURES
 from maillage.liaison.domain.etats import LIBELLES_ETATS, MODIFIABLES, EtatFiche
 from maillage.liaison.domain.signataires import ACCORD, DESACCORD
-from maillage.liaison.models.fige import AjoutSeul
 from maillage.socle.fields import nouvel_identifiant
+from maillage.socle.models import AjoutSeul
 
 MOYENS = {
     "PAPIER": "Signature sur papier",
