@@ -12,9 +12,9 @@ from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser, marquer_faits_modifies
 
 
-def exiger(acteur: Acteur, dispositif_id: int, *, section: str = "parcours") -> None:
+def exiger(acteur: Acteur, dispositif_id: int, *, section: str = "parcours", acces: Acces = Acces.ECRITURE) -> None:
     """Refuse an act that the rights of the person do not open in that dispositif."""
-    if not acteur.peut(section, Acces.ECRITURE, dispositif_id):
+    if not acteur.peut(section, acces, dispositif_id):
         raise PermissionDenied("Votre rôle ne permet pas cet acte dans ce dispositif.")
 
 

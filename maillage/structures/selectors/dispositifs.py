@@ -61,6 +61,12 @@ def professionnel_par_identifiant(identifiant: str) -> Professionnel | None:
     return Professionnel.objects.filter(identifiant=identifiant).first()
 
 
+def metier_du_professionnel(professionnel_id: int) -> str:
+    """Return the profession of a professional, AUTRE when there is no such person."""
+    metiers = Professionnel.objects.filter(pk=professionnel_id).values_list("metier", flat=True)
+    return metiers.first() or "AUTRE"
+
+
 def dispositifs_du_professionnel(professionnel_id: int, le: dt.date) -> QuerySet[Dispositif]:
     """Return the dispositifs where the professional is assigned on that date, by code."""
     affectations = Affectation.objects.filter(_en_cours(le, le), professionnel_id=professionnel_id)
