@@ -8,7 +8,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from maillage.agenda.models import Absence, Evenement, ParticipationJeune, ParticipationPro
-from maillage.comptes.models import Habilitation, Utilisateur
+from maillage.comptes.models import Habilitation, Representation, Utilisateur
 from maillage.parcours.models import (
     Complexite,
     Demande,
@@ -232,4 +232,15 @@ class HabilitationFactory(DjangoModelFactory):
 
     utilisateur = factory.SubFactory(UtilisateurFactory)
     role = "DIRECTION"
+    debut = dt.date(2020, 1, 1)
+
+
+class RepresentationFactory(DjangoModelFactory):
+    class Meta:
+        model = Representation
+
+    utilisateur = factory.SubFactory(UtilisateurFactory)
+    jeune_id = factory.LazyAttribute(lambda _: JeuneFactory().pk)
+    qualite = "PARENT"
+    dispositif = factory.SubFactory(DispositifFactory)
     debut = dt.date(2020, 1, 1)

@@ -23,6 +23,14 @@ class HabilitationActive:
 
 
 @dataclass(frozen=True)
+class RepresentationActive:
+    """In what capacity the person speaks for a young person today."""
+
+    jeune_id: int
+    qualite: str
+
+
+@dataclass(frozen=True)
 class ActeurUtilisateur:
     """Implements the Acteur protocol of the shared kernel from declared rights alone."""
 
@@ -30,6 +38,7 @@ class ActeurUtilisateur:
     libelle: str
     professionnel_id: int | None = None
     habilitations: tuple[HabilitationActive, ...] = field(default_factory=tuple)
+    representations: tuple[RepresentationActive, ...] = field(default_factory=tuple)
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -49,6 +58,14 @@ class ActeurUtilisateur:
         if None in ouvrantes:
             return None
         return frozenset(pk for dispositifs in ouvrantes if dispositifs is not None for pk in dispositifs)
+
+    @property
+    def jeunes_representes(self) -> frozenset[int]:
+        return frozenset(representation.jeune_id for representation in self.representations)
+
+    def qualites_pour(self, jeune_id: int) -> frozenset[str]:
+        """Return in what capacities the person speaks for a young person today, none for anyone else's."""
+        return frozenset(r.qualite for r in self.representations if r.jeune_id == jeune_id)
 
 
 ANONYME = ActeurUtilisateur(identifiant=None, libelle="personne non connectée")

@@ -7,6 +7,7 @@ from maillage.socle.acteur import Acces
 
 MOTS_ACCES = {Acces.LECTURE: "lit", Acces.ECRITURE: "lit et écrit", None: "–"}
 MOTS_PORTEE = {
+    Portee.JEUNE: "pour soi, ou pour le jeune représenté",
     Portee.DISPOSITIF: "dans son dispositif",
     Portee.ORGANISME: "dans les dispositifs de son organisme",
     Portee.TOUT: "partout",

@@ -16,8 +16,9 @@ E = Acces.ECRITURE
 
 
 class Portee(StrEnum):
-    """How far a role reaches."""
+    """How far a role reaches. JEUNE: only one's own young person (Representation), never a dispositif."""
 
+    JEUNE = "JEUNE"
     DISPOSITIF = "DISPOSITIF"
     ORGANISME = "ORGANISME"
     TOUT = "TOUT"
@@ -75,6 +76,18 @@ SECTIONS: dict[str, Section] = {
         ),
         Section("finess", "Import FINESS", "fichiers officiels, historique, positions à revoir"),
         Section("territoire", "Territoire", "communes, contours, cartes"),
+        Section(
+            "familles",
+            "Comptes des jeunes et des familles",
+            "codes remis en main propre, qui représente qui, livret des familles",
+            personnel=True,
+        ),
+        Section(
+            "espace",
+            "Espace du jeune et de la famille",
+            "sa semaine, son projet, ses accords, ses documents, qui a lu son dossier",
+            personnel=True,
+        ),
         Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
         Section("journal", "Journal", "lectures, écritures et refus"),
         Section("courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"),
@@ -120,6 +133,7 @@ ROLES: dict[str, Role] = {
                 "retours": L,
                 "structures": L,
                 "territoire": L,
+                "familles": E,
             },
             double_facteur=True,
         ),
@@ -144,6 +158,7 @@ ROLES: dict[str, Role] = {
                 "restitution": L,
                 "structures": E,
                 "territoire": L,
+                "familles": E,
                 "comptes": E,
                 "journal": L,
                 "courriels": E,
@@ -193,6 +208,20 @@ ROLES: dict[str, Role] = {
             Portee.TOUT,
             {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L, "courriels": E},
             double_facteur=True,
+        ),
+        Role(
+            "JEUNE",
+            "Jeune",
+            "voit sa semaine et son projet, donne son avis, décide seul à partir de 18 ans",
+            Portee.JEUNE,
+            {"espace": E},
+        ),
+        Role(
+            "FAMILLE",
+            "Famille",
+            "voit la semaine et le projet de son enfant, donne son accord ou refuse, se rétracte",
+            Portee.JEUNE,
+            {"espace": E},
         ),
     )
 }

@@ -1,4 +1,4 @@
-"""Users and their habilitations: a role, in a scope, between two dates."""
+"""Users, their habilitations (a role, in a scope, between two dates), and who represents which young person."""
 
 from __future__ import annotations
 
@@ -90,3 +90,47 @@ class Habilitation(models.Model):
         if self.debut > le:
             return "A_VENIR"
         return "PASSEE" if self.fin is not None and self.fin < le else "EN_COURS"
+
+
+class RepresentationQuerySet(models.QuerySet["Representation"]):
+    """Representations by what they open on a date."""
+
+    def actives(self, le: dt.date) -> RepresentationQuerySet:
+        return self.filter(Q(fin__isnull=True) | Q(fin__gte=le), debut__lte=le, retiree_le__isnull=True)
+
+
+class Representation(models.Model):
+    """An account that is, or speaks for, a young person between two dates, unless withdrawn.
+
+    `qualite` is a code of liaison/referentiels/qualites.toml. `mesure` is the decision of a judge that keeps it after majority (Code civil,
+    art. 459), empty for none. No foreign key to the young person, who lives on a floor above. `dispositif` is the one that opened it.
+    """
+
+    utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="representations")
+    jeune_id = models.PositiveBigIntegerField("jeune", db_index=True)
+    qualite = models.CharField("qualité", max_length=20)
+    mesure = models.CharField("mesure de protection", max_length=30, blank=True)
+    dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, related_name="+")
+    debut = models.DateField("début")
+    fin = models.DateField(null=True, blank=True)
+    accordee_par = models.CharField("accordée par", max_length=200, blank=True)
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+
+    objects = RepresentationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "représentation"
+        ordering = ["debut", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(fin__isnull=True) | Q(fin__gte=F("debut")), name="representation_fin_apres_debut"
+            ),
+            models.UniqueConstraint(
+                fields=["utilisateur", "jeune_id"],
+                condition=Q(retiree_le__isnull=True),
+                name="representation_une_par_jeune",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.utilisateur} ({self.qualite})"

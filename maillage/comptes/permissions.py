@@ -67,9 +67,14 @@ def administre_partout(acteur: Acteur) -> bool:
 
 
 def roles_accordables(acteur: Acteur) -> tuple[Role, ...]:
-    """Return the roles that the person may give: all of them, or only those that stay inside a dispositif."""
-    partout = administre_partout(acteur)
-    return tuple(role for role in ROLES.values() if partout or role.portee is Portee.DISPOSITIF)
+    """Return the roles that the person may give: all of them, or only those that stay inside a dispositif.
+
+    The roles of young people and families are not given: they come with a representation, opened by a code.
+    """
+    possibles = (
+        {Portee.DISPOSITIF, Portee.ORGANISME, Portee.TOUT} if administre_partout(acteur) else {Portee.DISPOSITIF}
+    )
+    return tuple(role for role in ROLES.values() if role.portee in possibles)
 
 
 def peut_accorder(acteur: Acteur, *, role: str, dispositif_id: int | None) -> bool:
@@ -87,4 +92,4 @@ def cible_coherente(role: str, *, dispositif_id: int | None, organisme_id: int |
         Portee.ORGANISME: (False, True),
         Portee.TOUT: (False, False),
     }
-    return role in ROLES and attendu[ROLES[role].portee] == (dispositif_id is not None, organisme_id is not None)
+    return role in ROLES and attendu.get(ROLES[role].portee) == (dispositif_id is not None, organisme_id is not None)

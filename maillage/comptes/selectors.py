@@ -5,26 +5,58 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
-from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, portee
+from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, RepresentationActive, portee
+from maillage.comptes.domain.representation import qualite_du_jour
 from maillage.comptes.droits import ROLES, SECTIONS, Portee, Role, Section
-from maillage.comptes.models import Habilitation, HabilitationQuerySet, Utilisateur
+from maillage.comptes.models import Habilitation, HabilitationQuerySet, Representation, Utilisateur
+from maillage.comptes.referentiels import age_de_la_majorite, qualites
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.texte import contient_les_mots
 from maillage.structures import selectors as structures
 
 
 def acteur_de(utilisateur: Utilisateur, *, le: dt.date) -> ActeurUtilisateur:
-    """Return the Acteur of a user on a date: one query for the habilitations, one more if a role reaches an organisme."""
+    """Return the Acteur of a user on a date: one query for the habilitations, one more if a role reaches an organisme.
+
+    An account without habilitation is looked for among young people and families (two more queries); nobody is both.
+    """
     actives = Habilitation.objects.filter(utilisateur=utilisateur).actives(le)
+    habilitations = tuple(_active(habilitation) for habilitation in actives.order_by("role", "pk"))
+    representations = () if habilitations else representations_de(utilisateur, le=le)
+    roles = {qualites()[representation.qualite].role for representation in representations}
     return ActeurUtilisateur(
         identifiant=utilisateur.pk,
         libelle=utilisateur.nom or utilisateur.email,
         professionnel_id=utilisateur.professionnel_id,
-        habilitations=tuple(_active(habilitation) for habilitation in actives.order_by("role", "pk")),
+        habilitations=habilitations + tuple(HabilitationActive(role, frozenset()) for role in sorted(roles)),
+        representations=representations,
     )
+
+
+def representations_de(utilisateur: Utilisateur, *, le: dt.date) -> tuple[RepresentationActive, ...]:
+    """Return the young people that this account is or represents on a date, in what capacity: what ended at majority is left out (2 queries)."""
+    lignes = list(Representation.objects.filter(utilisateur=utilisateur).actives(le))
+    ages = ages_des_jeunes([ligne.jeune_id for ligne in lignes], le=le)
+    du_jour = ((ligne.jeune_id, qualite_le(ligne, ages, le=le)) for ligne in lignes)
+    return tuple(RepresentationActive(jeune_id, qualite) for jeune_id, qualite in du_jour if qualite)
+
+
+def ages_des_jeunes(jeunes: list[int], *, le: dt.date) -> dict[int, int]:
+    """Return the known ages, asked of the floor that keeps young people (setting AGES_DES_JEUNES); no query for nobody."""
+    ages: dict[int, int] = import_string(settings.AGES_DES_JEUNES)(jeunes, le) if jeunes else {}
+    return ages
+
+
+def qualite_le(representation: Representation, ages: dict[int, int], *, le: dt.date) -> str:
+    """Return the capacity held on a date, empty when it ended at majority."""
+    age = ages.get(representation.jeune_id)
+    majeur = None if age is None else age >= age_de_la_majorite(le)
+    return qualite_du_jour(qualites()[representation.qualite], majeur=majeur, protege=bool(representation.mesure))
 
 
 def _active(habilitation: Habilitation) -> HabilitationActive:

@@ -39,12 +39,20 @@ class Acteur(Protocol):
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> Collection[int] | None:
         """Return the primary keys of the dispositifs where `section` is open; None means all of them."""
 
+    @property
+    def jeunes_representes(self) -> Collection[int]:
+        """Primary keys of the young people that the person is, or represents, today; empty for a professional."""
+
+    def qualites_pour(self, jeune_id: int) -> frozenset[str]:
+        """Return in what capacities (codes of liaison/referentiels/qualites.toml) the person speaks for a young person today."""
+
 
 class ActeurSysteme:
     """A command of the operator: sees everything, and signs its writings as such."""
 
     identifiant = None
     professionnel_id = None
+    jeunes_representes: frozenset[int] = frozenset()
 
     def __init__(self, libelle: str) -> None:
         self.libelle = libelle
@@ -55,3 +63,6 @@ class ActeurSysteme:
 
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> None:
         return None
+
+    def qualites_pour(self, jeune_id: int) -> frozenset[str]:
+        return frozenset()

@@ -14,7 +14,13 @@ from maillage.config.droits import DROITS
 from maillage.socle.acteur import Acces
 from maillage.socle.droits import CONNECTE, PUBLIC
 from tests.conftest import RACINE
-from tests.fabriques import DispositifFactory, HabilitationFactory, OrganismeFactory, UtilisateurFactory
+from tests.fabriques import (
+    DispositifFactory,
+    HabilitationFactory,
+    OrganismeFactory,
+    RepresentationFactory,
+    UtilisateurFactory,
+)
 
 SERVIES = frozenset({200, 301, 302, 400, 404, 405})
 """Answers of an address that the rights let through: the page, a redirection, a wrong parameter, an unknown object, a wrong method."""
@@ -68,7 +74,9 @@ def test_qui_voit_des_jeunes_a_un_second_facteur() -> None:
     sans = [
         role.code
         for role in ROLES.values()
-        if not role.double_facteur and any(SECTIONS[section].personnel for section in role.droits)
+        if not role.double_facteur
+        and role.portee is not Portee.JEUNE
+        and any(SECTIONS[section].personnel for section in role.droits)
     ]
     assert sans == []
 
@@ -77,11 +85,18 @@ def test_qui_reste_hors_d_un_dispositif_ne_voit_aucun_jeune() -> None:
     fautifs = [
         (role.code, section)
         for role in ROLES.values()
-        if role.portee is not Portee.DISPOSITIF
+        if role.portee not in {Portee.DISPOSITIF, Portee.JEUNE}
         for section in role.droits
         if SECTIONS[section].personnel
     ]
     assert fautifs == []
+
+
+def test_une_famille_n_ouvre_que_son_espace() -> None:
+    assert {role.code: set(role.droits) for role in ROLES.values() if role.portee is Portee.JEUNE} == {
+        "JEUNE": {"espace"},
+        "FAMILLE": {"espace"},
+    }
 
 
 def test_le_guide_des_droits_est_a_jour() -> None:
@@ -100,11 +115,16 @@ def client_de(role: str, dispositif: object) -> Client:
         Portee.DISPOSITIF: {"dispositif": dispositif},
         Portee.ORGANISME: {"organisme": OrganismeFactory()},
         Portee.TOUT: {},
+        Portee.JEUNE: {},
     }
     lieu = lieux[ROLES[role].portee]
     if "organisme" in lieu:
         dispositif.organismes.add(lieu["organisme"])  # type: ignore[attr-defined]
-    HabilitationFactory(utilisateur=utilisateur, role=role, **lieu)
+    if ROLES[role].portee is Portee.JEUNE:
+        qualite = "PARENT" if role == "FAMILLE" else "JEUNE_MINEUR"
+        RepresentationFactory(utilisateur=utilisateur, dispositif=dispositif, qualite=qualite)
+    else:
+        HabilitationFactory(utilisateur=utilisateur, role=role, **lieu)
     client = Client(raise_request_exception=False)
     client.force_login(utilisateur)
     return client
@@ -112,6 +132,11 @@ def client_de(role: str, dispositif: object) -> Client:
 
 def adresse(nom: str, code: str = "essai") -> str:
     return reverse(nom, kwargs={**PARTS[nom], **({"dispositif": code} if "dispositif" in PARTS[nom] else {})})
+
+
+def refus(role: str, nom: str) -> int:
+    """Return how an address closed to a role answers: for a family, no dispositif exists at all."""
+    return 404 if ROLES[role].portee is Portee.JEUNE and nom in D_UN_DISPOSITIF else 403
 
 
 @pytest.mark.django_db
@@ -131,7 +156,7 @@ def test_chaque_role_lit_ce_que_la_table_ouvre_et_rien_d_autre(role: str, dispos
     for nom in DES_ROLES:
         droit = DROITS[nom]
         if not ouvre(role, droit.section, droit.acces):
-            assert client.get(adresse(nom)).status_code == 403, (role, nom)
+            assert client.get(adresse(nom)).status_code == refus(role, nom), (role, nom)
         elif nom in SANS_OBJET:
             assert client.get(adresse(nom)).status_code in SERVIES, (role, nom)
 
@@ -141,7 +166,7 @@ def test_chaque_role_lit_ce_que_la_table_ouvre_et_rien_d_autre(role: str, dispos
 def test_chaque_role_n_ecrit_pas_ou_la_table_ne_l_ouvre_pas(role: str, dispositif: object) -> None:
     client = client_de(role, dispositif)
     fermees = [nom for nom in DES_ROLES if not ouvre(role, DROITS[nom].section, DROITS[nom].acces_ecriture)]
-    assert [nom for nom in fermees if client.post(adresse(nom)).status_code != 403] == []
+    assert [nom for nom in fermees if client.post(adresse(nom)).status_code != refus(role, nom)] == []
 
 
 @pytest.mark.django_db

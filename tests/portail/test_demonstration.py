@@ -14,10 +14,9 @@ import pytest
 from django.db import transaction
 from django.db.models import Count, F
 
-from maillage.comptes.droits import ROLES
 from maillage.portail.demonstration.carnet import AGENDAS_PARTAGES, DOUBLE_SAISIE
 from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_base
-from maillage.portail.demonstration.comptes import MOT_DE_PASSE, courriel
+from maillage.portail.demonstration.comptes import MOT_DE_PASSE, ROLES_PROFESSIONNELS, courriel
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.terrain import SOURCE
@@ -79,10 +78,10 @@ def test_aucun_nom_d_etablissement_reel_n_apparait() -> None:
 
 def test_chaque_role_a_son_compte_de_demonstration() -> None:
     comptes = {compte.email: compte for compte in modele("comptes.Utilisateur").all()}
-    assert set(comptes) == {courriel(role) for role in ROLES}
+    assert {courriel(role.code) for role in ROLES_PROFESSIONNELS} <= set(comptes)
     assert all(compte.demonstration and compte.check_password(MOT_DE_PASSE) for compte in comptes.values())
     assert comptes[courriel("PROFESSIONNEL")].professionnel_id is not None
-    assert modele("comptes.Habilitation").count() == len(ROLES)
+    assert modele("comptes.Habilitation").count() == len(ROLES_PROFESSIONNELS)
 
 
 def test_personne_n_est_a_deux_endroits_a_la_fois() -> None:

@@ -13,6 +13,7 @@ DOMAINE = "demo.maillage.test"
 MOT_DE_PASSE = "demonstration-maillage"
 """Shown in the terminal: these accounts only exist in a demonstration, with invented people."""
 DEPUIS = date(2024, 1, 1)
+ROLES_PROFESSIONNELS = tuple(role for role in ROLES.values() if role.portee is not Portee.JEUNE)
 
 
 def courriel(role: str) -> str:
@@ -23,7 +24,7 @@ def courriel(role: str) -> str:
 def ouvrir_comptes(acteur: Acteur, offre: Offre) -> list[tuple[str, str]]:
     """Open the accounts, in the first dispositif for the roles that work in one; return (role label, e-mail) pairs."""
     educateur = offre.equipe["EDUCATEUR"][0]
-    for role in ROLES.values():
+    for role in ROLES_PROFESSIONNELS:
         compte, _ = ouvrir_compte(
             acteur,
             email=courriel(role.code),
@@ -45,4 +46,4 @@ def ouvrir_comptes(acteur: Acteur, offre: Offre) -> list[tuple[str, str]]:
 
 def comptes_ouverts() -> list[tuple[str, str]]:
     """Return the (role label, e-mail) pairs of the demonstration."""
-    return [(role.libelle, courriel(role.code)) for role in ROLES.values()]
+    return [(role.libelle, courriel(role.code)) for role in ROLES_PROFESSIONNELS]

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.comptes import permissions
-from maillage.comptes.models import Habilitation, Utilisateur
+from maillage.comptes.models import Habilitation, Representation, Utilisateur
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import Trace
 from maillage.socle.services import journaliser
@@ -63,6 +63,10 @@ def donner_habilitation(
         )
     if not permissions.peut_accorder(acteur, role=role, dispositif_id=dispositif_id):
         raise PermissionDenied("Vous ne pouvez donner ce rôle que dans vos dispositifs.")
+    if Representation.objects.filter(utilisateur=utilisateur, retiree_le__isnull=True).exists():
+        raise ErreurHabilitation(
+            "Ce compte est celui d'un jeune ou d'une famille : ouvrez un autre compte pour ce rôle."
+        )
     _exiger_dates(debut, fin)
     habilitation = Habilitation.objects.create(
         utilisateur=utilisateur,
