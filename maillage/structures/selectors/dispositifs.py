@@ -112,6 +112,14 @@ def dispositifs_resumes(acteur: Acteur, recherche: str, *, le: dt.date) -> Query
     return visibles.annotate(nombre_etablissements=attaches).order_by("nom", "pk")
 
 
+def dispositifs_du_territoire(dispositif_id: int) -> QuerySet[Dispositif]:
+    """Return the other dispositifs of the same territory: same département, or a commune declared by both."""
+    departements = Dispositif.objects.filter(pk=dispositif_id).exclude(departement="").values("departement")
+    communes = Dispositif.communes.through.objects.filter(dispositif_id=dispositif_id).values("commune_id")
+    ici = Dispositif.communes.through.objects.filter(commune_id__in=communes).values("dispositif_id")
+    return Dispositif.objects.filter(Q(departement__in=departements) | Q(pk__in=ici)).exclude(pk=dispositif_id)
+
+
 def places_du_jour(dispositif_id: int, le: dt.date) -> dict[str, int]:
     """Return the number of places of each modality valid on that date, only for modalities that have some."""
     lignes = Places.objects.filter(_en_cours(le, le), dispositif_id=dispositif_id).order_by("modalite")
