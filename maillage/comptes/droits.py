@@ -57,11 +57,30 @@ SECTIONS: dict[str, Section] = {
             "sections du dossier ouvertes sans être de l'équipe du jeune",
             personnel=True,
         ),
-        Section("bris", "Bris de glace", "dossiers ouverts hors de l'équipe du jeune, et leur relecture", personnel=True),
+        Section(
+            "bris", "Bris de glace", "dossiers ouverts hors de l'équipe du jeune, et leur relecture", personnel=True
+        ),
         Section(
             "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
         ),
         Section("agenda", "Agendas", "événements, présences et absences", personnel=True),
+        Section(
+            "ecrits",
+            "Transmissions et documents",
+            "notes des professionnels et documents des jeunes, section par section du dossier",
+            personnel=True,
+        ),
+        Section(
+            "modeles_ecrits",
+            "Modèles de documents",
+            "modèles et phrases que l'établissement écrit lui-même",
+        ),
+        Section(
+            "conservation",
+            "Conservation des documents",
+            "documents dont la durée est échue, destruction décidée et certifiée",
+            personnel=True,
+        ),
         Section("imports", "Imports d'agendas", "fichiers déposés, aperçus, annulations", personnel=True),
         Section("appui", "Appui-ressource", "demandes reçues, actions, écoles jamais en contact", personnel=True),
         Section(
@@ -90,7 +109,9 @@ SECTIONS: dict[str, Section] = {
         ),
         Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
         Section("journal", "Journal", "lectures, écritures et refus"),
-        Section("courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"),
+        Section(
+            "courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"
+        ),
     )
 }
 
@@ -107,6 +128,8 @@ ROLES: dict[str, Role] = {
                 "parcours": L,
                 "liaison": L,
                 "agenda": E,
+                "ecrits": E,
+                "modeles_ecrits": L,
                 "appui": E,
                 "appui_territoires": L,
                 "activite": L,
@@ -126,6 +149,9 @@ ROLES: dict[str, Role] = {
                 "dossiers": E,
                 "liaison": E,
                 "agenda": E,
+                "ecrits": E,
+                "modeles_ecrits": E,
+                "conservation": L,
                 "imports": E,
                 "appui": E,
                 "appui_territoires": L,
@@ -149,6 +175,9 @@ ROLES: dict[str, Role] = {
                 "bris": E,
                 "liaison": E,
                 "agenda": E,
+                "ecrits": E,
+                "modeles_ecrits": E,
+                "conservation": E,
                 "imports": E,
                 "appui": E,
                 "appui_territoires": L,
