@@ -48,6 +48,24 @@ def journaliser_lecture(acteur: Acteur, acte: str, *, jeune_id: int, dispositif_
     return journaliser(acteur, acte, nature=NatureTrace.LECTURE, jeune_id=jeune_id, dispositif_id=dispositif_id)
 
 
+def journaliser_lectures(acteur: Acteur, acte: str, *, jeune_ids: Iterable[int], dispositif_id: int) -> None:
+    """Append the reading of several files at once, one line each: a list that shows what is written about several young people (1 query)."""
+    maintenant, roles = timezone.now(), ",".join(sorted(acteur.roles))
+    Trace.objects.bulk_create(
+        Trace(
+            horodatage=maintenant,
+            acteur_id=acteur.identifiant,
+            acteur_libelle=acteur.libelle,
+            roles=roles,
+            nature=NatureTrace.LECTURE,
+            acte=acte,
+            dispositif_id=dispositif_id,
+            jeune_id=jeune_id,
+        )
+        for jeune_id in sorted(set(jeune_ids))
+    )
+
+
 def purger_journal(acteur: Acteur) -> PurgeJournal:
     """Erase the lines older than the retention (`JOURNAL_CONSERVATION_JOURS`), record how many, and journal the act itself.
 
