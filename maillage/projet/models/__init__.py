@@ -1,5 +1,6 @@
 """Models of the project around a young person, by noun; private to this context."""
 
+from maillage.projet.models.ecocarte import ElementEcocarte, LienEcocarte, PlaceEcocarte
 from maillage.projet.models.ecrits import (
     Adressage,
     BrouillonTransmission,
@@ -13,17 +14,42 @@ from maillage.projet.models.ecrits import (
     VersionModele,
     VersionTransmission,
 )
+from maillage.projet.models.projet import (
+    AccordProjet,
+    ActionProjet,
+    BesoinRetenu,
+    CommentaireProjet,
+    CorrespondancePrestation,
+    EtapeProjet,
+    EvaluationProjet,
+    Objectif,
+    ProjetPersonnalise,
+    VersionProjet,
+)
 
 __all__ = [
+    "AccordProjet",
+    "ActionProjet",
     "Adressage",
+    "BesoinRetenu",
     "BrouillonTransmission",
     "CertificatDestruction",
+    "CommentaireProjet",
+    "CorrespondancePrestation",
     "DocumentJeune",
+    "ElementEcocarte",
+    "EtapeProjet",
+    "EvaluationProjet",
     "LectureTransmission",
+    "LienEcocarte",
     "ModeleDocument",
+    "Objectif",
     "PhraseModele",
+    "PlaceEcocarte",
+    "ProjetPersonnalise",
     "Transmission",
     "VersionDocument",
     "VersionModele",
+    "VersionProjet",
     "VersionTransmission",
 ]

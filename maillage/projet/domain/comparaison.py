@@ -1,0 +1,107 @@
+"""Two texts side by side, word by word (difflib): what left, what came; and two projects, piece by piece."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from maillage.projet.domain.contenu import BesoinDit, ContenuProjet, ObjectifDit
+
+MOTS = re.compile(r"\s+|[^\s]+")
+
+
+class Sorte(StrEnum):
+    EGAL = "EGAL"
+    RETIRE = "RETIRE"
+    AJOUTE = "AJOUTE"
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run of words of one kind."""
+
+    sorte: Sorte
+    texte: str
+
+
+@dataclass(frozen=True)
+class TexteCompare:
+    """One piece of a project in two versions; `avant` holds no added words, `apres` no withdrawn ones."""
+
+    titre: str
+    avant: tuple[Segment, ...]
+    apres: tuple[Segment, ...]
+
+    @property
+    def change(self) -> bool:
+        return any(segment.sorte is not Sorte.EGAL for segment in (*self.avant, *self.apres))
+
+
+def comparer_textes(avant: str, apres: str, titre: str = "") -> TexteCompare:
+    """Return both texts cut where they differ; joining the segments gives each text back exactly."""
+    mots_avant, mots_apres = MOTS.findall(avant), MOTS.findall(apres)
+    gauche: list[Segment] = []
+    droite: list[Segment] = []
+    blocs = difflib.SequenceMatcher(None, mots_avant, mots_apres, autojunk=False).get_opcodes()
+    for operation, debut_a, fin_a, debut_b, fin_b in blocs:
+        egal = operation == "equal"
+        if fin_a > debut_a:
+            gauche.append(Segment(Sorte.EGAL if egal else Sorte.RETIRE, "".join(mots_avant[debut_a:fin_a])))
+        if fin_b > debut_b:
+            droite.append(Segment(Sorte.EGAL if egal else Sorte.AJOUTE, "".join(mots_apres[debut_b:fin_b])))
+    return TexteCompare(titre, tuple(gauche), tuple(droite))
+
+
+def comparer_champs(avant: Mapping[str, str], apres: Mapping[str, str]) -> list[TexteCompare]:
+    """Compare two sets of fields by label, in the order of the first, fields that only the second has last."""
+    noms = [*avant, *(nom for nom in apres if nom not in avant)]
+    return [comparer_textes(avant.get(nom, ""), apres.get(nom, ""), nom) for nom in noms]
+
+
+def comparer_projets(
+    avant: ContenuProjet, apres: ContenuProjet, *, ecrire_date: Callable[[str], str] = str
+) -> list[TexteCompare]:
+    """Compare two frozen projects; an objective is followed by its `fil`, whatever its place and its words."""
+    titres = titres_des_objectifs(avant, apres)
+    return comparer_champs(dict(_pieces(avant, titres, ecrire_date)), dict(_pieces(apres, titres, ecrire_date)))
+
+
+def titres_des_objectifs(avant: ContenuProjet, apres: ContenuProjet) -> dict[str, str]:
+    """Return one title per objective met in either project, the same from both sides: « Objectif : … », in the latest words."""
+    mots = {objectif.fil: objectif.mots for objectif in (*avant.objectifs, *apres.objectifs)}
+    titres: dict[str, str] = {}
+    for fil, texte in mots.items():
+        titre = f"Objectif : {texte}"
+        titres[fil] = titre if titre not in titres.values() else f"{titre} ({len(titres) + 1})"
+    return titres
+
+
+def _pieces(
+    contenu: ContenuProjet, titres: Mapping[str, str], ecrire_date: Callable[[str], str]
+) -> Iterator[tuple[str, str]]:
+    for parole in contenu.parole:
+        yield parole.question, _lignes((parole.mots, ", ".join(parole.pictogrammes)))
+    yield "La parole de la famille", contenu.famille
+    yield "Où nous en sommes", contenu.synthese
+    yield "Besoins", _lignes(_ecrire_besoin(besoin) for besoin in contenu.besoins)
+    for objectif in contenu.objectifs:
+        yield titres[objectif.fil], _ecrire_objectif(objectif, ecrire_date)
+    yield "Évaluation prévue", ecrire_date(contenu.evaluation_prevue) if contenu.evaluation_prevue else ""
+    yield "Écrit avec", contenu.ecrit_avec
+
+
+def _ecrire_besoin(besoin: BesoinDit) -> str:
+    return f"{besoin.code} {besoin.libelle}" + (f" : {besoin.mots}" if besoin.mots else "")
+
+
+def _ecrire_objectif(objectif: ObjectifDit, ecrire_date: Callable[[str], str]) -> str:
+    actions = (", ".join(mot for mot in (une.quoi, une.qui, une.quand) if mot) for une in objectif.actions)
+    pour = f"Pour {ecrire_date(objectif.echeance)}" if objectif.echeance else ""
+    return _lignes((objectif.mots, objectif.formulation, pour, *actions))
+
+
+def _lignes(lignes: Iterable[str]) -> str:
+    return "\n".join(ligne for ligne in lignes if ligne.strip())
