@@ -7,6 +7,10 @@ from typing import Any
 from allauth.account import forms as compte
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django import forms
+
+from maillage.comptes.domain.code import SANS_ADRESSE
+from maillage.comptes.tentatives import adresse_de_connexion
 
 LIBELLES = {
     "login": "Adresse électronique",
@@ -33,11 +37,25 @@ class AvecNosMots:
 
 
 class ConnexionForm(AvecNosMots, compte.LoginForm):
-    """Sign in."""
+    """Sign in, with an e-mail address or, without mailbox, with the name that came with the code."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        saisie = forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"})
+        self.fields["login"] = forms.CharField(label="Adresse électronique ou nom de connexion", widget=saisie)
+
+    def clean_login(self) -> str:
+        return adresse_de_connexion(self.cleaned_data["login"])
 
 
 class OubliForm(AvecNosMots, compte.ResetPasswordForm):
-    """Ask for a link."""
+    """Ask for a link; none leaves for who has no mailbox, and the answer is the same."""
+
+    def clean_email(self) -> str:
+        email: str = super().clean_email()
+        if email.endswith(f"@{SANS_ADRESSE}"):
+            self.users: list[Any] = []
+        return email
 
 
 class LienForm(AvecNosMots, compte.ResetPasswordKeyForm):

@@ -11,6 +11,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from maillage.comptes.domain.code import SANS_ADRESSE, est_utilisable
+
 
 class UtilisateurManager(BaseUserManager["Utilisateur"]):
     """Creates users from an e-mail address."""
@@ -47,6 +49,16 @@ class Utilisateur(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.nom or self.email
+
+    @property
+    def sans_adresse(self) -> bool:
+        """Tell whether this account has a name of sign-in in place of a mailbox."""
+        return self.email.endswith(f"@{SANS_ADRESSE}")
+
+    @property
+    def nom_de_connexion(self) -> str:
+        """Return what is typed to sign in."""
+        return self.email.removesuffix(f"@{SANS_ADRESSE}")
 
 
 class HabilitationQuerySet(models.QuerySet["Habilitation"]):
@@ -134,3 +146,43 @@ class Representation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.utilisateur} ({self.qualite})"
+
+
+class CodeEspace(models.Model):
+    """A code given in person, good once, that opens the space of a young person.
+
+    The code itself is never kept: `reference` is its first part, `empreinte` a keyed hash of the whole. `remplace` is the account without mailbox
+    whose password it lets choose again, empty for a new account.
+    """
+
+    reference = models.CharField("référence", max_length=4, unique=True)
+    empreinte = models.CharField(max_length=64)
+    jeune_id = models.PositiveBigIntegerField("jeune", db_index=True)
+    dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, related_name="+")
+    qualite = models.CharField("qualité", max_length=20)
+    nom = models.CharField("nom de la personne", max_length=120)
+    remplace = models.ForeignKey(Utilisateur, models.CASCADE, null=True, blank=True, related_name="+")
+    cree_par = models.CharField("créé par", max_length=200)
+    cree_le = models.DateTimeField("créé le")
+    expire_le = models.DateTimeField("expire le")
+    essais = models.PositiveSmallIntegerField(default=0)
+    utilise_le = models.DateTimeField("utilisé le", null=True, blank=True)
+    revoque_le = models.DateTimeField("révoqué le", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "code d'espace"
+        verbose_name_plural = "codes d'espace"
+        ordering = ["-cree_le", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.reference} ({self.nom})"
+
+    def utilisable(self, maintenant: dt.datetime) -> bool:
+        """Tell whether it still opens something."""
+        return est_utilisable(
+            maintenant=maintenant,
+            expire_le=self.expire_le,
+            essais=self.essais,
+            utilise=self.utilise_le is not None,
+            revoque=self.revoque_le is not None,
+        )

@@ -9,6 +9,10 @@ from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
 DROITS_URLS: dict[str, Droit] = {
     "comptes:pourquoi": TOUT_COMPTE,
     "comptes:connexion_demonstration": OUVERT,
+    "comptes:code": OUVERT,
+    "comptes:code_compte": OUVERT,
+    "comptes:code_rattacher": TOUT_COMPTE,
+    "comptes:code_fini": TOUT_COMPTE,
     "comptes:personnes": Droit("comptes"),
     "comptes:personne": Droit("comptes"),
     "comptes:ouvrir_compte": Droit("comptes", Acces.ECRITURE),

@@ -13,7 +13,7 @@ from django.utils.module_loading import import_string
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, RepresentationActive, portee
 from maillage.comptes.domain.representation import qualite_du_jour
 from maillage.comptes.droits import ROLES, SECTIONS, Portee, Role, Section
-from maillage.comptes.models import Habilitation, HabilitationQuerySet, Representation, Utilisateur
+from maillage.comptes.models import CodeEspace, Habilitation, HabilitationQuerySet, Representation, Utilisateur
 from maillage.comptes.referentiels import age_de_la_majorite, qualites
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.texte import contient_les_mots
@@ -182,3 +182,56 @@ def _demonstration(compte: Utilisateur) -> tuple[Utilisateur, tuple[Role, ...], 
 def compte_de_demonstration(pk: int) -> Utilisateur | None:
     """Return an open demonstration account, or None for any other."""
     return Utilisateur.objects.filter(pk=pk, demonstration=True, is_active=True).first()
+
+
+def code_en_cours(code_id: object, *, maintenant: dt.datetime) -> CodeEspace | None:
+    """Return a code that someone has typed in this session, None once it no longer opens anything."""
+    code = (
+        CodeEspace.objects.filter(pk=code_id).select_related("remplace").first() if isinstance(code_id, int) else None
+    )
+    return code if code is not None and code.utilisable(maintenant) else None
+
+
+def codes_du_jeune(acteur: Acteur, jeune_id: int, dispositif_id: int) -> QuerySet[CodeEspace]:
+    """Return the codes made there for a young person and not yet used nor revoked, latest first."""
+    if not acteur.peut("familles", dispositif_id=dispositif_id):
+        return CodeEspace.objects.none()
+    ici = CodeEspace.objects.filter(jeune_id=jeune_id, dispositif_id=dispositif_id)
+    return ici.filter(utilise_le__isnull=True, revoque_le__isnull=True)
+
+
+@dataclass(frozen=True)
+class AccesFamille:
+    """An account that sees the space of a young person, or saw it: `qualite` held today, empty when it has ended."""
+
+    representation: Representation
+    qualite: str
+    ouvert: bool
+
+
+def acces_du_jeune(acteur: Acteur, jeune_id: int, dispositif_id: int, *, le: dt.date) -> list[AccesFamille]:
+    """Return the accounts tied to a young person, open ones first (2 queries); nothing where the section « familles » is closed."""
+    if not acteur.peut("familles", dispositif_id=dispositif_id):
+        return []
+    lignes = list(Representation.objects.filter(jeune_id=jeune_id).select_related("utilisateur", "dispositif"))
+    ages = ages_des_jeunes([jeune_id], le=le)
+    acces = [AccesFamille(ligne, qualite_le(ligne, ages, le=le), _en_cours(ligne, le)) for ligne in lignes]
+    vus = [AccesFamille(a.representation, a.qualite, a.ouvert and bool(a.qualite)) for a in acces]
+    return sorted(vus, key=lambda a: (not a.ouvert, a.representation.utilisateur.nom))
+
+
+def _en_cours(ligne: Representation, le: dt.date) -> bool:
+    fini = ligne.fin is not None and ligne.fin < le
+    return ligne.retiree_le is None and ligne.debut <= le and not fini and ligne.utilisateur.is_active
+
+
+def comptes_qui_voient(jeune_id: int, *, le: dt.date) -> list[tuple[int, str, str]]:
+    """Return (account, name, capacity) of whoever sees the space of a young person on a date, for whoever asks them something (2 queries)."""
+    lignes = list(
+        Representation.objects.filter(jeune_id=jeune_id, utilisateur__is_active=True)
+        .actives(le)
+        .select_related("utilisateur")
+    )
+    ages = ages_des_jeunes([jeune_id] if lignes else [], le=le)
+    du_jour = ((ligne, qualite_le(ligne, ages, le=le)) for ligne in lignes)
+    return [(ligne.utilisateur_id, str(ligne.utilisateur), qualite) for ligne, qualite in du_jour if qualite]

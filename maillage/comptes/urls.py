@@ -5,6 +5,10 @@ from maillage.comptes import views
 addresses = [
     path("droits/", views.pourquoi, name="pourquoi"),
     path("demonstration/<int:pk>/", views.connexion_demonstration, name="connexion_demonstration"),
+    path("code/", views.code, name="code"),
+    path("code/compte/", views.code_compte, name="code_compte"),
+    path("code/rattacher/", views.code_rattacher, name="code_rattacher"),
+    path("code/fini/", views.code_fini, name="code_fini"),
     path("personnes/", views.personnes, name="personnes"),
     path("personnes/ouvrir/", views.ouvrir_compte, name="ouvrir_compte"),
     path("personnes/<int:pk>/", views.personne, name="personne"),

@@ -17,6 +17,12 @@ def _table() -> dict[str, Any]:
 
 
 @lru_cache
+def mots_de_connexion() -> tuple[str, ...]:
+    """Return the words that names of sign-in are made of; each is also a pictogram."""
+    return tuple(tomllib.loads((files(__package__) / "noms_de_connexion.toml").read_text("utf-8"))["mots"])
+
+
+@lru_cache
 def qualites() -> dict[str, QualiteRepresentant]:
     """Return the capacities that an account may hold, by code."""
     return {ligne["code"]: QualiteRepresentant(**ligne) for ligne in _table()["qualite"]}

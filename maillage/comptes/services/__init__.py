@@ -1,5 +1,15 @@
 """Writings on accounts, by noun: habilitations of professionals, representations and codes of young people and families."""
 
+from maillage.comptes.services.codes import (
+    CodeRemis,
+    CompteVoulu,
+    creer_code,
+    creer_code_de_secours,
+    entrer_avec_code,
+    essayer_code,
+    rattacher_avec_code,
+    revoquer_code,
+)
 from maillage.comptes.services.habilitations import (
     ErreurHabilitation,
     changer_activite,
@@ -20,18 +30,26 @@ from maillage.comptes.services.representations import (
 )
 
 __all__ = [
+    "CodeRemis",
+    "CompteVoulu",
     "ErreurHabilitation",
     "ErreurRepresentation",
     "changer_activite",
+    "creer_code",
+    "creer_code_de_secours",
     "donner_habilitation",
+    "entrer_avec_code",
+    "essayer_code",
     "journaliser_invitation",
     "ouvrir_compte",
     "ouvrir_representation",
     "peut_gerer_compte",
     "prolonger_habilitation",
     "proteger_apres_la_majorite",
+    "rattacher_avec_code",
     "retablir_habilitation",
     "retablir_representation",
     "retirer_habilitation",
     "retirer_representation",
+    "revoquer_code",
 ]

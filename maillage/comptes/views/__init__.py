@@ -1,5 +1,6 @@
 """Views of accounts, by page."""
 
+from maillage.comptes.views.codes import code, code_compte, code_fini, code_rattacher
 from maillage.comptes.views.connexion import connexion_demonstration
 from maillage.comptes.views.droits import pourquoi
 from maillage.comptes.views.habilitations import (
@@ -13,6 +14,10 @@ from maillage.comptes.views.journal import journal, journal_csv, lectures_jeune
 from maillage.comptes.views.personnes import desactiver, inviter, ouvrir_compte, personne, personnes, reactiver
 
 __all__ = [
+    "code",
+    "code_compte",
+    "code_fini",
+    "code_rattacher",
     "connexion_demonstration",
     "desactiver",
     "donner_habilitation",
