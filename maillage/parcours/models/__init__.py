@@ -11,6 +11,7 @@ from maillage.parcours.models.entree import (
     PseudonymeDemande,
 )
 from maillage.parcours.models.equipe import AvisRevue, BrisDeGlace, MembreEquipe, Remplacement
+from maillage.parcours.models.evenement import EvenementDeVie
 from maillage.parcours.models.faits import Complexite, PeriodeModalite, Phase, Scolarite
 from maillage.parcours.models.jeune import Jeune
 from maillage.parcours.models.notification import NotificationMdph
@@ -36,6 +37,7 @@ __all__ = [
     "CriterePriorite",
     "Demande",
     "EtapeDemande",
+    "EvenementDeVie",
     "IssueContact",
     "JalonAge",
     "Jeune",

@@ -19,6 +19,7 @@ class Jeune(models.Model):
     identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
     nom = models.CharField(max_length=80)
     prenom = models.CharField("prénom", max_length=80)
+    nom_usage = models.CharField("nom d'usage", max_length=80, blank=True)
     naissance = models.DateField("date de naissance", null=True, blank=True)
     sexe = models.CharField(max_length=5, choices=Sexe.choices, blank=True)
     ins = models.CharField("matricule INS", max_length=15, blank=True)
@@ -29,4 +30,4 @@ class Jeune(models.Model):
         ordering = ["nom", "prenom", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.prenom} {self.nom}"
+        return f"{self.prenom} {self.nom_usage or self.nom}"

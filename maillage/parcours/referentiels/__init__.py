@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from importlib.resources import files
@@ -53,6 +54,21 @@ def motifs_depart() -> dict[str, str]:
 def motifs_remplacement() -> dict[str, str]:
     """Return why someone may be replaced, by code."""
     return dict(_lire("equipe.toml")["motifs_remplacement"])
+
+
+@dataclass(frozen=True)
+class TypeEvenement:
+    """A kind of event of life, and the section of the file where it stands unless told otherwise."""
+
+    code: str
+    libelle: str
+    section: str
+
+
+@lru_cache
+def types_evenement() -> dict[str, TypeEvenement]:
+    """Return the kinds of events of life, by code."""
+    return {ligne["code"]: TypeEvenement(**ligne) for ligne in _lire("evenements.toml")["type"]}
 
 
 def reglage(nom: str, le: date) -> int:
