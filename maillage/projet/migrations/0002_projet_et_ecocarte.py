@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parcours', '0007_projet_et_ecocarte'),
+        ('parcours', '0007_evenement_de_vie'),
         ('projet', '0001_ecrits'),
         ('structures', '0002_positions_capacites_et_actes'),
     ]
@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
                 ('commentaire', models.TextField(blank=True)),
                 ('empreinte', models.CharField(blank=True, max_length=64)),
                 ('recueilli_par', models.CharField(blank=True, max_length=200, verbose_name='recueilli par')),
+                ('compte_id', models.BigIntegerField(blank=True, null=True, verbose_name='compte de qui a répondu en ligne')),
                 ('enregistre_le', models.DateTimeField(blank=True, null=True, verbose_name='enregistré le')),
                 ('version', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='accords', to='projet.versionprojet')),
             ],
