@@ -18,8 +18,8 @@ def exiger(acteur: Acteur, dispositif_id: int, *, section: str = "parcours", acc
         raise PermissionDenied("Votre rôle ne permet pas cet acte dans ce dispositif.")
 
 
-def tracer(acteur: Acteur, acte: str, *, dispositif_id: int, jeune: Jeune | None, **details: Any) -> None:
-    """Journal an act on the facts of one dispositif and raise their version."""
+def noter(acteur: Acteur, acte: str, *, dispositif_id: int, jeune: Jeune | None, **details: Any) -> None:
+    """Journal an act that no count depends on; `details` are codes and dates, never free text about a person."""
     journaliser(
         acteur,
         f"parcours.{acte}",
@@ -28,6 +28,11 @@ def tracer(acteur: Acteur, acte: str, *, dispositif_id: int, jeune: Jeune | None
         objet=jeune.identifiant if jeune else "",
         details={cle: str(valeur) for cle, valeur in details.items()},
     )
+
+
+def tracer(acteur: Acteur, acte: str, *, dispositif_id: int, jeune: Jeune | None, **details: Any) -> None:
+    """Journal an act on the facts of one dispositif and raise their version."""
+    noter(acteur, acte, dispositif_id=dispositif_id, jeune=jeune, **details)
     marquer_faits_modifies([dispositif_id])
 
 
