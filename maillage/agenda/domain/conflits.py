@@ -9,11 +9,12 @@ from datetime import datetime
 
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.libelles import plage_en_mots
+from maillage.agenda.domain.positions import Position
 
 
 @dataclass(frozen=True)
 class Occupation:
-    """One person in one événement, between two instants."""
+    """One person, or one resource, in one événement, between two instants. `mobile`: its journeys are looked at; `reservee`: it is a resource."""
 
     personne: str
     nom: str
@@ -21,6 +22,9 @@ class Occupation:
     titre: str
     debut: datetime
     fin: datetime
+    position: Position | None = None
+    mobile: bool = False
+    reservee: bool = False
 
 
 @dataclass(frozen=True)
@@ -35,8 +39,9 @@ class Conflit:
         """Who, what and what else, when."""
         debut = vers_local(self.second.debut)
         fin = vers_local(min(self.premier.fin, self.second.fin))
+        quoi = " : deux réservations en même temps" if self.premier.reservee else " a deux événements en même temps"
         return (
-            f"{self.premier.nom} a deux événements en même temps {plage_en_mots(debut, fin)} : "
+            f"{self.premier.nom}{quoi} {plage_en_mots(debut, fin)} : "
             f"« {self.premier.titre} » et « {self.second.titre} »."
         )
 

@@ -36,6 +36,9 @@ class SaisieEvenement:
     etablissement_id: int | None = None
     jeunes: frozenset[int] = frozenset()
     pros: frozenset[int] = frozenset()
+    ressources: frozenset[int] = frozenset()
+    groupe_id: int | None = None
+    type_activite_id: int | None = None
 
     def instants(self) -> tuple[datetime, datetime]:
         """Return both ends as instants; raise ErreurAgenda when they are not in order, too far apart or do not exist."""
@@ -57,6 +60,7 @@ class SaisieAbsence:
     motif: str
     prevenu_le: datetime | None = None
     partout: bool = False
+    motif_local_id: int | None = None
 
     def instants(self) -> tuple[datetime, datetime | None]:
         """Return both ends as instants; raise ErreurAgenda when they are not in order or do not exist."""
@@ -83,6 +87,9 @@ class EtatEvenement:
     unite: str
     jeunes: tuple[str, ...]
     pros: tuple[str, ...]
+    ressources: tuple[str, ...] = ()
+    groupe: str = ""
+    type_activite: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,21 +112,28 @@ LIBELLES: dict[str, str] = {
     "unite": "Unité",
     "jeunes": "Jeunes",
     "pros": "Professionnels",
+    "ressources": "Salles et véhicules",
+    "groupe": "Groupe",
+    "type_activite": "Type d'activité",
 }
 
 
 def differences(actuel: EtatEvenement, propose: EtatEvenement) -> tuple[Difference, ...]:
     """Return the fields that differ, in the order of the form."""
     return tuple(
-        Difference(LIBELLES[champ.name], _en_mots(getattr(actuel, champ.name)), _en_mots(getattr(propose, champ.name)))
+        Difference(
+            LIBELLES[champ.name],
+            _en_mots(champ.name, getattr(actuel, champ.name)),
+            _en_mots(champ.name, getattr(propose, champ.name)),
+        )
         for champ in fields(EtatEvenement)
         if champ.name in LIBELLES and getattr(actuel, champ.name) != getattr(propose, champ.name)
     )
 
 
-def _en_mots(valeur: object) -> str:
+def _en_mots(champ: str, valeur: object) -> str:
     if isinstance(valeur, datetime):
         return moment_en_mots(valeur)
     if isinstance(valeur, tuple):
-        return enumerer([str(element) for element in valeur]) or "personne"
+        return enumerer([str(element) for element in valeur]) or ("rien" if champ == "ressources" else "personne")
     return str(valeur) or "non renseigné"

@@ -1,8 +1,10 @@
 """Models of the ledger, by noun; private to this context."""
 
-from maillage.agenda.models.absence import Absence
+from maillage.agenda.models.absence import Absence, Justificatif
 from maillage.agenda.models.acte import ActeAnnulable
 from maillage.agenda.models.evenement import Evenement, ParticipationJeune, ParticipationPro, Serie
+from maillage.agenda.models.groupe import Appartenance, GroupeJeunes
+from maillage.agenda.models.hors_ligne import MarqueRecue
 from maillage.agenda.models.lot import (
     Correspondance,
     EffetLot,
@@ -12,19 +14,39 @@ from maillage.agenda.models.lot import (
     LotImport,
     OccurrenceImportee,
 )
+from maillage.agenda.models.reglage import LieuHabituel, MotifLocal, TypeActivite
+from maillage.agenda.models.ressource import (
+    Indisponibilite,
+    MotifIndisponibilite,
+    NatureRessource,
+    Reservation,
+    Ressource,
+)
 
 __all__ = [
     "Absence",
     "ActeAnnulable",
+    "Appartenance",
     "Correspondance",
     "EffetLot",
     "EtatLot",
     "Evenement",
+    "GroupeJeunes",
+    "Indisponibilite",
     "IssueLigne",
+    "Justificatif",
+    "LieuHabituel",
     "LigneLot",
     "LotImport",
+    "MarqueRecue",
+    "MotifIndisponibilite",
+    "MotifLocal",
+    "NatureRessource",
     "OccurrenceImportee",
     "ParticipationJeune",
     "ParticipationPro",
+    "Reservation",
+    "Ressource",
     "Serie",
+    "TypeActivite",
 ]

@@ -8,15 +8,30 @@ from django.db.models import F, Q
 from maillage.socle.vocabulaire import MotifAbsence
 
 
+class Justificatif(models.TextChoices):
+    """What the family gave to explain an absence."""
+
+    INUTILE = "INUTILE", "Pas de justificatif demandé"
+    ATTENDU = "ATTENDU", "Justificatif attendu"
+    RECU = "RECU", "Justificatif reçu"
+
+
 class Absence(models.Model):
-    """An absence in one dispositif, or in every one when `dispositif` is empty. Half-open [debut, fin); an empty end means « no end yet »."""
+    """An absence in one dispositif, or in every one when `dispositif` is empty. Half-open [debut, fin); an empty end means « no end yet ».
+
+    Handled (`traitee_le`) when someone has looked at its reason and called who had to be called. `motif` alone counts; `motif_local` words it.
+    """
 
     jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, related_name="+")
     dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, null=True, blank=True, related_name="+")
     debut = models.DateTimeField("début")
     fin = models.DateTimeField(null=True, blank=True)
     motif = models.CharField(max_length=16, choices=MotifAbsence.choices)
+    motif_local = models.ForeignKey("agenda.MotifLocal", models.SET_NULL, null=True, blank=True, related_name="+")
     prevenu_le = models.DateTimeField("prévenu le", null=True, blank=True)
+    justificatif = models.CharField(max_length=8, choices=Justificatif.choices, blank=True)
+    rappel_le = models.DateTimeField("famille rappelée le", null=True, blank=True)
+    traitee_le = models.DateTimeField("traitée le", null=True, blank=True)
     source = models.CharField(max_length=64, blank=True)
     source_ref = models.CharField(max_length=200, blank=True)
     lot = models.ForeignKey("agenda.LotImport", models.SET_NULL, null=True, blank=True, related_name="+")
@@ -34,3 +49,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_motif_display()} depuis le {self.debut:%Y-%m-%d %H:%M}"
+
+    @property
+    def motif_en_mots(self) -> str:
+        """The reason in the words of the establishment, else the national label."""
+        return str(self.motif_local) if self.motif_local_id else self.get_motif_display()

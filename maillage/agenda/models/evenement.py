@@ -51,6 +51,10 @@ class Evenement(models.Model):
     confirme_le = models.DateTimeField("confirmé le", null=True, blank=True)
     serie = models.ForeignKey(Serie, models.SET_NULL, null=True, blank=True, related_name="evenements")
     hors_serie = models.BooleanField("changé à part de sa série", default=False)
+    groupe = models.ForeignKey("agenda.GroupeJeunes", models.SET_NULL, null=True, blank=True, related_name="+")
+    type_activite = models.ForeignKey(
+        "agenda.TypeActivite", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="type d'activité"
+    )
     source = models.CharField(max_length=64, blank=True)
     source_ref = models.CharField("référence dans la source", max_length=200, blank=True)
     lot = models.ForeignKey("agenda.LotImport", models.SET_NULL, null=True, blank=True, related_name="+")

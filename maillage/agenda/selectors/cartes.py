@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ from maillage.agenda.domain import statuts
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.presences import PRESENT, Couverture, Intervalle, couverture, est_absent
-from maillage.agenda.models import Absence, Evenement, ParticipationJeune, ParticipationPro
+from maillage.agenda.models import Absence, Evenement, ParticipationJeune, ParticipationPro, Reservation
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_compte
 
@@ -53,6 +53,16 @@ class Intervenant:
 
 
 @dataclass(frozen=True)
+class Reservee:
+    """A room, a vehicle or equipment booked for an événement; `cle` is its primary key."""
+
+    cle: int
+    identifiant: str
+    nom: str
+    nature: str
+
+
+@dataclass(frozen=True)
 class CarteEvenement:
     """An événement ready to be shown: naive local times, labels, people in alphabetical order."""
 
@@ -72,6 +82,9 @@ class CarteEvenement:
     inscrits: tuple[Inscrit, ...]
     pros: tuple[Intervenant, ...]
     commence: bool
+    ressources: tuple[Reservee, ...] = ()
+    groupe: str = ""
+    type_activite: str = ""
 
     @property
     def jour(self) -> dt.date:
@@ -102,6 +115,10 @@ class CarteEvenement:
     def noms_pros(self) -> str:
         return ", ".join(pro.nom for pro in self.pros)
 
+    @property
+    def noms_ressources(self) -> str:
+        return ", ".join(ressource.nom for ressource in self.ressources)
+
 
 def evenements_visibles(acteur: Acteur, dispositif: DispositifVise) -> QuerySet[Evenement]:
     """Return the événements of the dispositif, none if the section « agenda » is closed to the person there."""
@@ -111,9 +128,9 @@ def evenements_visibles(acteur: Acteur, dispositif: DispositifVise) -> QuerySet[
 
 
 def cartes(evenements: Iterable[Evenement] | QuerySet[Evenement]) -> list[CarteEvenement]:
-    """Return these événements ready to be shown, in their order: 4 queries whatever their number (at most a few thousand)."""
+    """Return these événements ready to be shown, in their order: 5 queries whatever their number (at most a few thousand)."""
     if isinstance(evenements, QuerySet):
-        evenements = evenements.select_related("unite", "serie")
+        evenements = evenements.select_related("unite", "serie", "groupe", "type_activite")
     lus = list(evenements)
     cles = [evenement.pk for evenement in lus]
     participations = list(
@@ -126,9 +143,12 @@ def cartes(evenements: Iterable[Evenement] | QuerySet[Evenement]) -> list[CarteE
     inscrits: dict[int, list[Inscrit]] = defaultdict(list)
     for ligne in participations:
         inscrits[ligne.evenement_id].append(_inscrit(ligne, par_cle[ligne.evenement_id], absences[ligne.jeune_id]))
-    pros = _intervenants(cles)
+    pros, ressources = _intervenants(cles), _reservees(cles)
     maintenant = timezone.now()
-    return [_carte(e, tuple(inscrits[e.pk]), tuple(pros[e.pk]), commence=e.debut <= maintenant) for e in lus]
+    return [
+        replace(_carte(e, tuple(inscrits[e.pk]), tuple(pros[e.pk]), maintenant), ressources=tuple(ressources[e.pk]))
+        for e in lus
+    ]
 
 
 def absences_touchant(evenements: Collection[Evenement], jeunes: Collection[int]) -> Mapping[int, list[Absence]]:
@@ -178,8 +198,19 @@ def _intervenants(cles: list[int]) -> Mapping[int, list[Intervenant]]:
     return pros
 
 
+def _reservees(cles: list[int]) -> Mapping[int, list[Reservee]]:
+    reservees: dict[int, list[Reservee]] = defaultdict(list)
+    lignes = Reservation.objects.filter(evenement_id__in=cles).select_related("ressource")
+    for ligne in lignes.order_by("ressource__nature", "ressource__nom", "ressource_id"):
+        ressource = ligne.ressource
+        reservees[ligne.evenement_id].append(
+            Reservee(ressource.pk, ressource.identifiant, str(ressource), ressource.nature)
+        )
+    return reservees
+
+
 def _carte(
-    evenement: Evenement, inscrits: tuple[Inscrit, ...], pros: tuple[Intervenant, ...], *, commence: bool
+    evenement: Evenement, inscrits: tuple[Inscrit, ...], pros: tuple[Intervenant, ...], maintenant: dt.datetime
 ) -> CarteEvenement:
     return CarteEvenement(
         identifiant=evenement.identifiant,
@@ -197,5 +228,7 @@ def _carte(
         serie=evenement.serie.identifiant if evenement.serie else "",
         inscrits=inscrits,
         pros=pros,
-        commence=commence,
+        commence=evenement.debut <= maintenant,
+        groupe=str(evenement.groupe or ""),
+        type_activite=str(evenement.type_activite or ""),
     )

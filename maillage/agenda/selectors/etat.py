@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from django.db.models import Model
+
 from maillage.agenda.domain.etat import EtatEvenement, SaisieEvenement
 from maillage.agenda.domain.heures import vers_local
-from maillage.agenda.models import Evenement
+from maillage.agenda.models import Evenement, GroupeJeunes, Ressource, TypeActivite
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
 from maillage.socle.vocabulaire import Categorie, LieuType, Modalite
 from maillage.structures import selectors as structures
 
 
 def etat_de(evenement: Evenement) -> EtatEvenement:
-    """Return the stored state (2 queries for the people)."""
+    """Return the stored state (3 queries for the people and what is booked)."""
     jeunes = evenement.participations_jeunes.select_related("jeune").order_by("jeune__nom", "jeune__prenom", "jeune_id")
     pros = evenement.participations_pros.select_related("professionnel").order_by(
         "professionnel__nom", "professionnel__prenom", "professionnel_id"
     )
+    reservations = evenement.reservations.select_related("ressource").order_by("ressource__nature", "ressource__nom")
     return EtatEvenement(
         identifiant=evenement.identifiant,
         version=evenement.version,
@@ -29,6 +32,9 @@ def etat_de(evenement: Evenement) -> EtatEvenement:
         unite=str(evenement.unite or ""),
         jeunes=tuple(str(participation.jeune) for participation in jeunes),
         pros=tuple(str(participation.professionnel) for participation in pros),
+        ressources=tuple(str(reservation.ressource) for reservation in reservations),
+        groupe=str(evenement.groupe or ""),
+        type_activite=str(evenement.type_activite or ""),
     )
 
 
@@ -53,7 +59,14 @@ def etat_propose(evenement: Evenement, saisie: SaisieEvenement) -> EtatEvenement
         unite=str(unite or ""),
         jeunes=tuple(str(jeune) for jeune in jeunes),
         pros=tuple(pros.values()),
+        ressources=tuple(str(ressource) for ressource in Ressource.objects.filter(pk__in=saisie.ressources)),
+        groupe=_nom(GroupeJeunes, saisie.groupe_id),
+        type_activite=_nom(TypeActivite, saisie.type_activite_id),
     )
+
+
+def _nom(model: type[Model], cle: int | None) -> str:
+    return "" if cle is None else str(model._default_manager.filter(pk=cle).first() or "")
 
 
 def _lieu(lieu_type: str, lieu: str) -> str:

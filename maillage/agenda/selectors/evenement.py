@@ -6,15 +6,20 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.conflits import Conflit
+from maillage.agenda.domain.deplacements import DeplacementImpossible
+from maillage.agenda.domain.empechements import natures_en_mots
 from maillage.agenda.domain.erreurs import Introuvable
 from maillage.agenda.domain.etat import LIBELLES, DispositifVise
+from maillage.agenda.domain.heures import bornes, jour_local
 from maillage.agenda.domain.libelles import enumerer
 from maillage.agenda.domain.recurrence import libelle_regle
 from maillage.agenda.models import Evenement
 from maillage.agenda.selectors.cartes import CarteEvenement, cartes, evenements_visibles
-from maillage.agenda.selectors.semaine import conflits_entre
+from maillage.agenda.selectors.semaine import conflits_entre, deplacements_entre
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import Trace
 from maillage.socle.vocabulaire import Modalite, Presence
@@ -50,38 +55,49 @@ class LigneHistorique:
 
 @dataclass(frozen=True)
 class EvenementDetaille:
-    """An événement and everything its page shows. `doublons`: probable second writings of it (as R5 sees them)."""
+    """An événement and everything its page shows. `doublons`: probable second writings of it (as R5 sees them); `deplacements`: journeys of that
+    day, to it or from it, that do not fit."""
 
     evenement: Evenement
     carte: CarteEvenement
     serie: str
     doublons: tuple[CarteEvenement, ...]
     conflits: tuple[Conflit, ...]
+    deplacements: tuple[DeplacementImpossible, ...]
     historique: tuple[LigneHistorique, ...]
 
 
 def lire_evenement(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> EvenementDetaille:
-    """Return one événement (10 queries whatever its people and history); raise Introuvable."""
-    visibles = evenements_visibles(acteur, dispositif)
-    evenement = visibles.filter(identifiant=identifiant).select_related("unite", "serie", "etablissement").first()
+    """Return one événement (17 queries whatever its people and history); raise Introuvable."""
+    visibles = evenements_visibles(acteur, dispositif).select_related("unite", "serie", "groupe", "type_activite")
+    evenement = visibles.filter(identifiant=identifiant).select_related("etablissement").first()
     if evenement is None:
         raise Introuvable("Cet événement n'existe pas, ou plus, dans ce dispositif.")
-    voisins = visibles.filter(debut__lt=evenement.fin, fin__gt=evenement.debut).exclude(pk=evenement.pk)
-    if evenement.source_ref:
-        voisins = voisins.exclude(source=evenement.source, source_ref=evenement.source_ref)
-    (carte,) = cartes([evenement])
-    proches = cartes(voisins.exclude(statut=statuts.ANNULE))
+    du_jour = _du_meme_jour(visibles, evenement)
+    (carte,), autres = cartes([evenement]), cartes(du_jour)
+    proches = [proche for proche in autres if proche.debut < carte.fin and proche.fin > carte.debut]
+    trajets = deplacements_entre(dispositif, [evenement, *du_jour], [carte, *autres])
     return EvenementDetaille(
         evenement=evenement,
         carte=carte,
         serie=libelle_regle(evenement.serie.regle) if evenement.serie else "",
         doublons=tuple(proche for proche in proches if _est_doublon(carte, proche)),
         conflits=tuple(c for c in conflits_entre([carte, *proches]) if identifiant in _cles(c)),
+        deplacements=tuple(trajet for trajet in trajets if identifiant in _cles(trajet)),
         historique=_historique(dispositif, identifiant),
     )
 
 
-def _cles(conflit: Conflit) -> set[str]:
+def _du_meme_jour(visibles: QuerySet[Evenement], evenement: Evenement) -> list[Evenement]:
+    """Return what else happens from its day to its last: enough to find what overlaps it, and the journeys to it or from it."""
+    debut, fin = bornes(jour_local(evenement.debut), jour_local(evenement.fin))
+    voisins = visibles.filter(debut__lt=fin, fin__gt=debut).exclude(pk=evenement.pk).exclude(statut=statuts.ANNULE)
+    if evenement.source_ref:
+        voisins = voisins.exclude(source=evenement.source, source_ref=evenement.source_ref)
+    return list(voisins)
+
+
+def _cles(conflit: Conflit | DeplacementImpossible) -> set[str]:
     return {conflit.premier.evenement, conflit.second.evenement}
 
 
@@ -111,6 +127,9 @@ def _precisions(details: dict[str, object]) -> Iterable[str]:
     champs = details.get("champs")
     for champ in champs if isinstance(champs, list) else []:
         yield LIBELLES.get(str(champ).removesuffix("_id"), str(champ).removesuffix("_id").replace("_", " ")).lower()
+    malgre = details.get("malgre")
+    if isinstance(malgre, list):
+        yield f"malgré un conflit vu ({natures_en_mots(malgre)})"
     presence, modalite = details.get("presence"), details.get("modalite")
     if presence in Presence.values:
         yield str(Presence(presence).label).lower()

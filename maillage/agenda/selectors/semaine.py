@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
@@ -13,12 +13,16 @@ from django.utils import timezone
 
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.conflits import Conflit, Occupation, conflits
+from maillage.agenda.domain.deplacements import DeplacementImpossible, deplacements_impossibles
 from maillage.agenda.domain.etat import DispositifVise
-from maillage.agenda.domain.heures import PARIS, bornes, vers_utc
+from maillage.agenda.domain.heures import PARIS, bornes, jour_local, vers_utc
+from maillage.agenda.domain.positions import Position
 from maillage.agenda.domain.presences import ABSENT
-from maillage.agenda.models import Absence, Evenement, ParticipationJeune
+from maillage.agenda.models import Absence, Evenement, NatureRessource, ParticipationJeune
+from maillage.agenda.referentiels import reglages
 from maillage.agenda.selectors.agendas import TOUS, Agenda
 from maillage.agenda.selectors.cartes import CarteEvenement, cartes, evenements_visibles
+from maillage.agenda.selectors.positions import reperes
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.calendrier import Semaine, est_ferie, jours_entre
 
@@ -57,11 +61,12 @@ class JourDeSemaine:
 
 @dataclass(frozen=True)
 class SemaineLue:
-    """Seven days, and the people who have two événements at once."""
+    """Seven days, who or what has two événements at once, and the journeys that do not fit between two."""
 
     semaine: Semaine
     jours: tuple[JourDeSemaine, ...]
     conflits: tuple[Conflit, ...]
+    deplacements: tuple[DeplacementImpossible, ...] = ()
 
     @property
     def nombre(self) -> int:
@@ -79,8 +84,10 @@ class JourAConfirmer:
 def lire_semaine(
     acteur: Acteur, dispositif: DispositifVise, *, semaine: Semaine, agenda: Agenda, filtres: Filtres | None = None
 ) -> SemaineLue:
-    """Return a week of an agenda (4 queries whatever the number of événements)."""
-    lues = _entre(acteur, dispositif, agenda, semaine.lundi, semaine.dimanche, filtres)
+    """Return a week of an agenda (9 queries whatever the number of événements)."""
+    evenements = _evenements(acteur, dispositif, agenda, semaine.lundi, semaine.dimanche)
+    lus = list((filtres or Filtres()).appliquer(evenements))
+    lues = cartes(lus)
     par_jour: dict[dt.date, list[CarteEvenement]] = defaultdict(list)
     for carte in lues:
         par_jour[carte.jour].append(carte)
@@ -88,12 +95,14 @@ def lire_semaine(
         JourDeSemaine(jour, est_ferie(jour), tuple(par_jour[jour]))
         for jour in jours_entre(semaine.lundi, semaine.dimanche)
     )
-    return SemaineLue(semaine, jours, conflits_entre(lues, agenda))
+    occupees = _occupations(lues, agenda, positions_de(dispositif, lus, lues))
+    trajets = deplacements_impossibles(occupees, reglages(semaine.lundi))
+    return SemaineLue(semaine, jours, conflits(occupees), trajets)
 
 
 def lire_journee(acteur: Acteur, dispositif: DispositifVise, *, jour: dt.date, agenda: Agenda) -> list[CarteEvenement]:
-    """Return a day of an agenda (4 queries)."""
-    return _entre(acteur, dispositif, agenda, jour, jour, None)
+    """Return a day of an agenda (5 queries)."""
+    return cartes(_evenements(acteur, dispositif, agenda, jour, jour))
 
 
 def jours_a_confirmer(
@@ -127,30 +136,65 @@ def a_confirmer() -> Q:
 
 
 def conflits_entre(lues: Iterable[CarteEvenement], agenda: Agenda | None = None) -> tuple[Conflit, ...]:
-    """Return who is expected in two of these événements at once, cancelled ones and absent people aside.
+    """Return who, or what, is expected in two of these événements at once, cancelled ones and absent people aside.
 
-    In the agenda of one person, only that person's conflicts.
+    In the agenda of one person or resource, only its own conflicts.
     """
-    occupations = (
-        Occupation(personne, nom, carte.identifiant, carte.titre, vers_utc(carte.debut), vers_utc(carte.fin))
+    return conflits(_occupations(lues, agenda))
+
+
+def deplacements_entre(
+    dispositif: DispositifVise, lus: Sequence[Evenement], lues: Sequence[CarteEvenement]
+) -> tuple[DeplacementImpossible, ...]:
+    """Return the journeys that do not fit between these événements (4 queries)."""
+    if not lus:
+        return ()
+    occupees = _occupations(lues, None, positions_de(dispositif, lus, lues))
+    return deplacements_impossibles(occupees, reglages(jour_local(lus[0].debut)))
+
+
+def positions_de(
+    dispositif: DispositifVise, lus: Iterable[Evenement], lues: Iterable[CarteEvenement]
+) -> dict[str, Position]:
+    """Return where each événement takes place, by its identifier, when it is known (4 queries)."""
+    points, reservees = reperes(dispositif.pk), {carte.identifiant: carte.ressources for carte in lues}
+    trouvees = {e.identifiant: points.position(e, (r.cle for r in reservees.get(e.identifiant, ()))) for e in lus}
+    return {identifiant: position for identifiant, position in trouvees.items() if position is not None}
+
+
+def _occupations(
+    lues: Iterable[CarteEvenement], agenda: Agenda | None, positions: Mapping[str, Position] | None = None
+) -> list[Occupation]:
+    lieux = positions or {}
+    toutes = (
+        replace(occupation, position=lieux.get(carte.identifiant))
         for carte in lues
         if carte.statut != statuts.ANNULE and carte.fin > carte.debut
-        for personne, nom in _personnes(carte)
-        if agenda is None or agenda.mot in {TOUS, personne} or agenda.groupe.unite_id is not None
+        for occupation in _occupations_de(carte)
     )
-    return conflits(occupations)
+    return [occupation for occupation in toutes if agenda is None or _concerne(agenda, occupation.personne)]
 
 
-def _personnes(carte: CarteEvenement) -> Iterable[tuple[str, str]]:
-    yield from ((f"pro-{pro.identifiant}", pro.nom) for pro in carte.pros)
-    yield from ((f"jeune-{i.identifiant}", i.nom) for i in carte.inscrits if not i.absent)
+def _concerne(agenda: Agenda, personne: str) -> bool:
+    groupe = agenda.groupe
+    collectif = groupe.unite_id is not None or groupe.groupe_id is not None
+    return agenda.mot in {TOUS, personne} or collectif
 
 
-def _entre(
-    acteur: Acteur, dispositif: DispositifVise, agenda: Agenda, debut: dt.date, fin: dt.date, filtres: Filtres | None
-) -> list[CarteEvenement]:
+def _occupations_de(carte: CarteEvenement) -> Iterable[Occupation]:
+    commun = (carte.identifiant, carte.titre, vers_utc(carte.debut), vers_utc(carte.fin))
+    yield from (Occupation(f"pro-{pro.identifiant}", pro.nom, *commun, mobile=True) for pro in carte.pros)
+    yield from (Occupation(f"jeune-{i.identifiant}", i.nom, *commun) for i in carte.inscrits if not i.absent)
+    for ressource in carte.ressources:
+        mobile = ressource.nature != NatureRessource.SALLE
+        yield Occupation(f"ressource-{ressource.identifiant}", ressource.nom, *commun, mobile=mobile, reservee=True)
+
+
+def _evenements(
+    acteur: Acteur, dispositif: DispositifVise, agenda: Agenda, debut: dt.date, fin: dt.date
+) -> QuerySet[Evenement]:
     commence, finit = bornes(debut, fin)
     evenements = evenements_visibles(acteur, dispositif).filter(
         agenda.condition(), debut__gte=commence, debut__lt=finit
     )
-    return cartes((filtres or Filtres()).appliquer(evenements).order_by("debut", "fin", "pk"))
+    return evenements.select_related("unite", "serie", "groupe", "type_activite").order_by("debut", "fin", "pk")

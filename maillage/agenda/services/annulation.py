@@ -6,14 +6,29 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 
 from maillage.agenda.domain.erreurs import AnnulationImpossible
 from maillage.agenda.domain.etat import DispositifVise
-from maillage.agenda.models import Absence, ActeAnnulable, Evenement, ParticipationJeune, ParticipationPro, Serie
+from maillage.agenda.models import (
+    Absence,
+    ActeAnnulable,
+    Appartenance,
+    Evenement,
+    GroupeJeunes,
+    Indisponibilite,
+    LieuHabituel,
+    MotifLocal,
+    ParticipationJeune,
+    ParticipationPro,
+    Reservation,
+    Ressource,
+    Serie,
+    TypeActivite,
+)
 from maillage.agenda.services.ecriture import Resultat, exiger_ecriture, tracer
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser, marquer_faits_modifies
@@ -22,7 +37,21 @@ DELAI = dt.timedelta(minutes=15)
 """The button shows for 30 seconds; a slow phone or a page without JavaScript has longer."""
 CONSERVATION = dt.timedelta(days=1)
 NON_RESTAURES = frozenset({"id", "version", "modifie_le"})
-MODELES: dict[str, type[Model]] = {"serie": Serie, "evenement": Evenement, "absence": Absence}
+DELAIS: dict[str, dt.timedelta] = {"copier_periode": CONSERVATION}
+"""Acts that write so much that one looks at them longer before keeping them."""
+MODELES: dict[str, type[Model]] = {
+    "typeactivite": TypeActivite,
+    "lieuhabituel": LieuHabituel,
+    "motiflocal": MotifLocal,
+    "ressource": Ressource,
+    "indisponibilite": Indisponibilite,
+    "groupejeunes": GroupeJeunes,
+    "appartenance": Appartenance,
+    "serie": Serie,
+    "evenement": Evenement,
+    "absence": Absence,
+}
+"""By name of model, what others hang on before what hangs on them."""
 
 
 class Registre:
@@ -49,13 +78,16 @@ class Registre:
 
     def _retenir_personnes(self, cles: list[int]) -> None:
         for cle in cles:
-            self.personnes[str(cle)] = {"jeunes": [], "pros": []}
+            self.personnes[str(cle)] = {"jeunes": [], "pros": [], "ressources": []}
         lignes = ParticipationJeune.objects.filter(evenement_id__in=cles).order_by("pk")
         for cle, jeune, presence, preavis in lignes.values_list("evenement_id", "jeune_id", "presence", "preavis_h"):
             self.personnes[str(cle)]["jeunes"].append([jeune, presence, None if preavis is None else str(preavis)])
         pros = ParticipationPro.objects.filter(evenement_id__in=cles).order_by("pk")
         for cle, pro in pros.values_list("evenement_id", "professionnel_id"):
             self.personnes[str(cle)]["pros"].append(pro)
+        reservations = Reservation.objects.filter(evenement_id__in=cles).order_by("pk")
+        for cle, ressource in reservations.values_list("evenement_id", "ressource_id"):
+            self.personnes[str(cle)]["ressources"].append(ressource)
 
     def clore(self) -> str:
         """Store the act with the versions it leaves; return its token. Acts too old to be undone are erased on the way."""
@@ -85,10 +117,15 @@ def defaire(acteur: Acteur, dispositif: DispositifVise, *, jeton: str) -> Result
     actes = ActeAnnulable.objects.select_for_update().filter(dispositif_id=dispositif.pk, jeton=jeton)
     acte = actes.filter(acteur_id=acteur.identifiant).first()
     maintenant = timezone.now()
-    if acte is None or acte.annule_le is not None or acte.cree_le < maintenant - DELAI:
+    if acte is None or acte.annule_le is not None or acte.cree_le < maintenant - DELAIS.get(acte.acte, DELAI):
         raise AnnulationImpossible("Il est trop tard pour annuler ce geste : corrigez l'événement lui-même.")
     _exiger_inchange(acte.avant["apres"])
-    evenements = _restaurer(acte.avant)
+    try:
+        evenements = _restaurer(acte.avant)
+    except IntegrityError as servi:
+        raise AnnulationImpossible(
+            "Ce que ce geste avait changé a servi depuis : il ne peut plus être annulé."
+        ) from servi
     acte.annule_le = maintenant
     acte.save(update_fields=["annule_le"])
     tracer(acteur, "defaire", evenements, defait=acte.acte)
@@ -114,7 +151,7 @@ def _restaurer(avant: dict[str, Any]) -> list[Evenement]:
     """Delete what was created, put back the rest (series first), return the événements that are there again."""
     restaures: list[Evenement] = []
     for nature, model in MODELES.items():
-        anciens, apres = avant["objets"][nature], avant["apres"][nature]
+        anciens, apres = avant["objets"].get(nature, {}), avant["apres"].get(nature, {})
         for cle, photo in anciens.items():
             objet = _developper(model, int(cle), photo)
             objet.version = (apres[cle] or photo["version"]) + 1
@@ -123,7 +160,7 @@ def _restaurer(avant: dict[str, Any]) -> list[Evenement]:
                 restaures.append(objet)
     _restaurer_personnes(avant["personnes"])
     for nature in reversed(MODELES):
-        crees = avant["apres"][nature].keys() - avant["objets"][nature].keys()
+        crees = avant["apres"].get(nature, {}).keys() - avant["objets"].get(nature, {}).keys()
         MODELES[nature]._default_manager.filter(pk__in=[int(cle) for cle in crees]).delete()
     return restaures
 
@@ -132,6 +169,7 @@ def _restaurer_personnes(personnes: dict[str, Any]) -> None:
     cles = [int(cle) for cle in personnes]
     ParticipationJeune.objects.filter(evenement_id__in=cles).delete()
     ParticipationPro.objects.filter(evenement_id__in=cles).delete()
+    Reservation.objects.filter(evenement_id__in=cles).delete()
     ParticipationJeune.objects.bulk_create(
         ParticipationJeune(evenement_id=int(cle), jeune_id=jeune, presence=presence, preavis_h=preavis)
         for cle, gens in personnes.items()
@@ -141,6 +179,11 @@ def _restaurer_personnes(personnes: dict[str, Any]) -> None:
         ParticipationPro(evenement_id=int(cle), professionnel_id=pro)
         for cle, gens in personnes.items()
         for pro in gens["pros"]
+    )
+    Reservation.objects.bulk_create(
+        Reservation(evenement_id=int(cle), ressource_id=ressource)
+        for cle, gens in personnes.items()
+        for ressource in gens.get("ressources", ())
     )
 
 

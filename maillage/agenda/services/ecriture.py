@@ -2,25 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.utils import timezone
 
+from maillage.agenda.domain import statuts
 from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
+from maillage.agenda.domain.heures import jour_local
 from maillage.agenda.domain.versions import ConflitDeVersion
-from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationPro
+from maillage.agenda.models import (
+    Evenement,
+    GroupeJeunes,
+    ParticipationJeune,
+    ParticipationPro,
+    Reservation,
+    Ressource,
+    TypeActivite,
+)
 from maillage.agenda.selectors.etat import etat_de, etat_propose
+from maillage.agenda.selectors.groupes import lire_composition
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire, pros_a_inscrire
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser, marquer_faits_modifies
 from maillage.structures import selectors as structures
 
 T = TypeVar("T")
-SANS_CLES = ("dispositif", "etablissement", "unite", "serie", "lot")
+SANS_CLES = ("dispositif", "etablissement", "unite", "serie", "lot", "groupe", "type_activite")
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,12 @@ def exiger_ecriture(acteur: Acteur, dispositif: DispositifVise) -> None:
     """Raise PermissionDenied unless the person may write in the agendas of the dispositif."""
     if not acteur.peut("agenda", Acces.ECRITURE, dispositif.pk):
         raise PermissionDenied("Votre rôle ne permet pas d'écrire dans les agendas de ce dispositif.")
+
+
+def exiger_reglages(acteur: Acteur, dispositif: DispositifVise) -> None:
+    """Raise PermissionDenied unless the person may change what the agenda of the dispositif is made with: rooms, words, places."""
+    if not acteur.peut("agenda_reglages", Acces.ECRITURE, dispositif.pk):
+        raise PermissionDenied("Votre rôle ne permet pas de changer les réglages de l'agenda de ce dispositif.")
 
 
 def prendre(
@@ -72,6 +91,20 @@ def verifier_saisie(dispositif: DispositifVise, saisie: SaisieEvenement) -> None
     etablissements = structures.etablissements_du_dispositif(dispositif.pk, saisie.debut.date(), saisie.debut.date())
     if saisie.etablissement_id not in {None, *(etablissement.pk for etablissement in etablissements)}:
         raise ErreurAgenda("Cet établissement n'est pas rattaché à ce dispositif ce jour-là.", champ="etablissement")
+    _verifier_reglages(dispositif, saisie)
+
+
+def _verifier_reglages(dispositif: DispositifVise, saisie: SaisieEvenement) -> None:
+    """Lock what is booked, so that two bookings of one thing are written one after the other, the second seeing the first."""
+    reservables = Ressource.objects.select_for_update().filter(dispositif_id=dispositif.pk, pk__in=saisie.ressources)
+    if saisie.ressources and len(reservables) != len(saisie.ressources):
+        raise ErreurAgenda("Une des salles ou un des véhicules choisis n'est pas de ce dispositif.", champ="ressources")
+    groupes = GroupeJeunes.objects.filter(dispositif_id=dispositif.pk)
+    if saisie.groupe_id is not None and not groupes.filter(pk=saisie.groupe_id).exists():
+        raise ErreurAgenda("Ce groupe n'est pas de ce dispositif.", champ="groupe")
+    types = TypeActivite.objects.filter(dispositif_id=dispositif.pk)
+    if saisie.type_activite_id is not None and not types.filter(pk=saisie.type_activite_id).exists():
+        raise ErreurAgenda("Ce type d'activité n'est pas de ce dispositif.", champ="type_activite")
 
 
 def appliquer(evenement: Evenement, saisie: SaisieEvenement) -> list[str]:
@@ -87,12 +120,27 @@ def appliquer(evenement: Evenement, saisie: SaisieEvenement) -> list[str]:
         "lieu": saisie.lieu,
         "unite_id": saisie.unite_id,
         "etablissement_id": saisie.etablissement_id,
+        "groupe_id": saisie.groupe_id,
+        "type_activite_id": saisie.type_activite_id,
     }
     changes = [champ for champ, valeur in valeurs.items() if getattr(evenement, champ) != valeur]
     for champ in changes:
         setattr(evenement, champ, valeurs[champ])
     evenement.clean_fields(exclude=SANS_CLES)
     return changes
+
+
+def jour_corrige(evenement: Evenement, saisie: SaisieEvenement) -> dt.date | None:
+    """Return the day of the événement, unsaved changes aside, when the form keeps its group: its list was corrected by hand for that day."""
+    return jour_local(evenement.debut) if saisie.groupe_id and evenement.groupe_id == saisie.groupe_id else None
+
+
+def refuser_realise_a_venir(evenement: Evenement) -> None:
+    """Raise ErreurAgenda when a confirmed événement would go to the future."""
+    if evenement.statut == statuts.REALISE and evenement.debut > timezone.now():
+        raise ErreurAgenda(
+            "Un événement confirmé ne peut pas passer dans l'avenir : remettez-le d'abord à « prévu ».", champ="jour"
+        )
 
 
 def enregistrer(evenement: Evenement, champs: Iterable[str]) -> None:
@@ -110,31 +158,45 @@ def enregistrer_ensemble(evenements: Collection[Evenement], champs: Iterable[str
     Evenement.objects.bulk_update(evenements, [*champs, "version", "modifie_le"], batch_size=500)
 
 
-def inscrire(evenements: Collection[Evenement], jeunes: Iterable[int], pros: Iterable[int]) -> list[str]:
-    """Make these the people of each événement, keeping what was noted of those who stay; return the fields that change (at most 6 queries)."""
-    cles = [evenement.pk for evenement in evenements]
-    inscrits = ParticipationJeune.objects.filter(evenement_id__in=cles)
-    presents = ParticipationPro.objects.filter(evenement_id__in=cles)
-    voulus = {(cle, jeune) for cle in cles for jeune in jeunes}
-    voulus_pros = {(cle, pro) for cle in cles for pro in pros}
-    avant = {(ligne.evenement_id, ligne.jeune_id): ligne.pk for ligne in inscrits}
-    avant_pros = {(ligne.evenement_id, ligne.professionnel_id): ligne.pk for ligne in presents}
-    inscrits.filter(pk__in=[pk for cle, pk in avant.items() if cle not in voulus]).delete()
-    presents.filter(pk__in=[pk for cle, pk in avant_pros.items() if cle not in voulus_pros]).delete()
-    ParticipationJeune.objects.bulk_create(
-        [ParticipationJeune(evenement_id=cle, jeune_id=jeune) for cle, jeune in sorted(voulus - avant.keys())]
+def inscrire(
+    evenements: Collection[Evenement], saisie: SaisieEvenement, *, reference: dt.date | None = None
+) -> list[str]:
+    """Make these the people and resources of each événement, keeping what was noted of those who stay; return the fields that change.
+
+    Of a group, each événement lists the members of its own day; `reference`: the day whose list the form corrected (at most 10 queries).
+    """
+    composition = lire_composition(saisie.groupe_id)
+    jeunes = {
+        evenement.pk: composition.inscrits(saisie.jeunes, jour_local(evenement.debut), reference=reference)
+        if saisie.groupe_id
+        else saisie.jeunes
+        for evenement in evenements
+    }
+    pros, ressources = dict.fromkeys(jeunes, saisie.pros), dict.fromkeys(jeunes, saisie.ressources)
+    accords = (
+        ("jeunes", ParticipationJeune, "jeune_id", jeunes),
+        ("pros", ParticipationPro, "professionnel_id", pros),
+        ("ressources", Reservation, "ressource_id", ressources),
     )
-    ParticipationPro.objects.bulk_create(
-        [
-            ParticipationPro(evenement_id=cle, professionnel_id=pro)
-            for cle, pro in sorted(voulus_pros - avant_pros.keys())
-        ]
-    )
-    return [
-        nom
-        for nom, change in (("jeunes", voulus != avant.keys()), ("pros", voulus_pros != avant_pros.keys()))
-        if change
-    ]
+    return [nom for nom, model, colonne, voulus in accords if accorder(model, colonne, voulus)]
+
+
+def accorder(model: type[Model], colonne: str, voulus: Mapping[int, Collection[int]]) -> bool:
+    """Make the rows of `model` say, for each événement, exactly these keys in `colonne`; tell whether anything changed (at most 3 queries)."""
+    lignes = model._default_manager.filter(evenement_id__in=voulus)
+    avant = {
+        (ligne["evenement_id"], ligne[colonne]): ligne["pk"] for ligne in lignes.values("pk", "evenement_id", colonne)
+    }
+    apres = {(evenement, cle) for evenement, cles in voulus.items() for cle in cles}
+    partis = [pk for couple, pk in avant.items() if couple not in apres]
+    venus = sorted(apres - avant.keys())
+    if partis:
+        model._default_manager.filter(pk__in=partis).delete()
+    if venus:
+        model._default_manager.bulk_create(
+            [model(**{"evenement_id": evenement, colonne: cle}) for evenement, cle in venus], batch_size=500
+        )
+    return bool(partis or venus)
 
 
 def objet_evenement(identifiant: str) -> str:
@@ -143,9 +205,20 @@ def objet_evenement(identifiant: str) -> str:
 
 
 def tracer(
-    acteur: Acteur, acte: str, evenements: Iterable[Evenement], *, jeune_id: int | None = None, **details: Any
+    acteur: Acteur,
+    acte: str,
+    evenements: Iterable[Evenement],
+    *,
+    jeune_id: int | None = None,
+    malgre: Sequence[str] = (),
+    **details: Any,
 ) -> None:
-    """Journal one line per événement, and tell that the facts changed. `details`: codes and names of fields, never free text."""
+    """Journal one line per événement, and tell that the facts changed.
+
+    `malgre`: the kinds of conflicts seen and passed over; `details`: codes and names of fields, never free text.
+    """
+    if malgre:
+        details["malgre"] = list(malgre)
     dispositifs: set[int] = set()
     for evenement in evenements:
         dispositifs.add(evenement.dispositif_id)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
 from maillage.agenda.models import Evenement
+from maillage.agenda.selectors.empechements import Demande
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
     Resultat,
@@ -16,45 +16,60 @@ from maillage.agenda.services.ecriture import (
     enregistrer,
     exiger_ecriture,
     inscrire,
+    jour_corrige,
     prendre,
+    refuser_realise_a_venir,
     tracer,
     verifier_saisie,
 )
+from maillage.agenda.services.garde import exiger_vus
 from maillage.socle.acteur import Acteur
 from maillage.socle.vocabulaire import Modalite
 
 
 @transaction.atomic
-def creer_evenement(acteur: Acteur, dispositif: DispositifVise, *, saisie: SaisieEvenement) -> Resultat[Evenement]:
-    """Write one événement, planned."""
+def creer_evenement(
+    acteur: Acteur, dispositif: DispositifVise, *, saisie: SaisieEvenement, accord: str | None = None
+) -> Resultat[Evenement]:
+    """Write one événement, planned; `accord`: see `exiger_vus`."""
     exiger_ecriture(acteur, dispositif)
     verifier_saisie(dispositif, saisie)
     evenement = Evenement(dispositif_id=dispositif.pk)
     appliquer(evenement, saisie)
+    malgre = exiger_vus(acteur, dispositif, Demande(saisie, [(evenement.debut, evenement.fin)]), accord)
     evenement.save()
-    inscrire([evenement], saisie.jeunes, saisie.pros)
+    inscrire([evenement], saisie)
     registre = Registre(acteur, dispositif, "creer_evenement")
     registre.creer(evenement)
-    tracer(acteur, "creer_evenement", [evenement])
+    tracer(acteur, "creer_evenement", [evenement], malgre=malgre)
     return Resultat(evenement, f"« {evenement} » est dans l'agenda.", registre.clore())
 
 
 @transaction.atomic
 def modifier_evenement(
-    acteur: Acteur, dispositif: DispositifVise, *, identifiant: str, saisie: SaisieEvenement, version: int
+    acteur: Acteur,
+    dispositif: DispositifVise,
+    *,
+    identifiant: str,
+    saisie: SaisieEvenement,
+    version: int,
+    accord: str | None = None,
 ) -> Resultat[Evenement]:
-    """Change one événement, this occurrence only if it belongs to a series. Raise ConflitDeVersion with both states."""
+    """Change one événement, this occurrence only if it belongs to a series. Raise ConflitDeVersion with both states; `accord`: see `exiger_vus`."""
     exiger_ecriture(acteur, dispositif)
     evenement = prendre(dispositif, identifiant, version=version, propose=saisie)
     verifier_saisie(dispositif, saisie)
     registre = Registre(acteur, dispositif, "modifier_evenement")
     registre.retenir(evenement)
+    reference = jour_corrige(evenement, saisie)
     changes = appliquer(evenement, saisie)
-    _refuser_realise_a_venir(evenement)
+    refuser_realise_a_venir(evenement)
+    demande = Demande(saisie, [(evenement.debut, evenement.fin)], sauf=[evenement.pk], reference=reference)
+    malgre = exiger_vus(acteur, dispositif, demande, accord)
     evenement.hors_serie = evenement.serie_id is not None
     enregistrer(evenement, [*changes, "hors_serie"])
-    changes += inscrire([evenement], saisie.jeunes, saisie.pros)
-    tracer(acteur, "modifier_evenement", [evenement], champs=changes)
+    changes += inscrire([evenement], saisie, reference=reference)
+    tracer(acteur, "modifier_evenement", [evenement], champs=changes, malgre=malgre)
     return Resultat(evenement, f"« {evenement} » est modifié.", registre.clore())
 
 
@@ -109,10 +124,3 @@ def _changer_statut(
     enregistrer(evenement, ["statut", "confirme_le", "hors_serie"])
     tracer(acteur, acte, [evenement])
     return evenement, registre.clore()
-
-
-def _refuser_realise_a_venir(evenement: Evenement) -> None:
-    if evenement.statut == statuts.REALISE and evenement.debut > timezone.now():
-        raise ErreurAgenda(
-            "Un événement confirmé ne peut pas passer dans l'avenir : remettez-le d'abord à « prévu ».", champ="jour"
-        )

@@ -6,14 +6,14 @@ import datetime as dt
 from collections import defaultdict
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes, vers_local, vers_utc
 from maillage.agenda.domain.presences import presence_reunie
-from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationPro
+from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationPro, Reservation
 from maillage.agenda.selectors.agendas import Groupe
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
@@ -37,7 +37,23 @@ MOTIFS_FERMETURE: dict[str, str] = {
     "SANITAIRE": "Raison sanitaire",
     "AUTRE": "Autre raison",
 }
-COPIES = ("titre", "categorie", "modalite", "lieu_type", "lieu", "unite_id", "etablissement_id")
+COPIES = (
+    "titre",
+    "categorie",
+    "modalite",
+    "lieu_type",
+    "lieu",
+    "unite_id",
+    "etablissement_id",
+    "groupe_id",
+    "type_activite_id",
+)
+INSCRIPTIONS: tuple[tuple[type[Model], str], ...] = (
+    (ParticipationJeune, "jeune_id"),
+    (ParticipationPro, "professionnel_id"),
+    (Reservation, "ressource_id"),
+)
+"""What an événement lists: the model, and the column of who or what it lists."""
 
 
 @transaction.atomic
@@ -129,13 +145,12 @@ def _copie(modele: Evenement, ecart: dt.timedelta) -> Evenement:
 
 
 def _personnes(evenements: list[Evenement]) -> dict[int, frozenset[tuple[str, int]]]:
+    """Return who and what each événement lists (3 queries)."""
     cles = [evenement.pk for evenement in evenements]
     gens: dict[int, set[tuple[str, int]]] = {cle: set() for cle in cles}
-    for cle, jeune in ParticipationJeune.objects.filter(evenement_id__in=cles).values_list("evenement_id", "jeune_id"):
-        gens[cle].add(("jeune", jeune))
-    pros = ParticipationPro.objects.filter(evenement_id__in=cles)
-    for cle, pro in pros.values_list("evenement_id", "professionnel_id"):
-        gens[cle].add(("pro", pro))
+    for model, colonne in INSCRIPTIONS:
+        for cle, inscrit in model._default_manager.filter(evenement_id__in=cles).values_list("evenement_id", colonne):
+            gens[cle].add((colonne, inscrit))
     return {cle: frozenset(siens) for cle, siens in gens.items()}
 
 
@@ -145,16 +160,12 @@ def _signature(evenement: Evenement, gens: frozenset[tuple[str, int]]) -> tuple[
 
 def _copier_personnes(copies: dict[int, int]) -> None:
     """`copies`: key of the model → key of its copy."""
-    jeunes = ParticipationJeune.objects.filter(evenement_id__in=copies).order_by("pk")
-    ParticipationJeune.objects.bulk_create(
-        ParticipationJeune(evenement_id=copies[modele], jeune_id=jeune)
-        for modele, jeune in jeunes.values_list("evenement_id", "jeune_id")
-    )
-    pros = ParticipationPro.objects.filter(evenement_id__in=copies).order_by("pk")
-    ParticipationPro.objects.bulk_create(
-        ParticipationPro(evenement_id=copies[modele], professionnel_id=pro)
-        for modele, pro in pros.values_list("evenement_id", "professionnel_id")
-    )
+    for model, colonne in INSCRIPTIONS:
+        lignes = model._default_manager.filter(evenement_id__in=copies).order_by("pk")
+        model._default_manager.bulk_create(
+            model(**{"evenement_id": copies[modele], colonne: inscrit})
+            for modele, inscrit in lignes.values_list("evenement_id", colonne)
+        )
 
 
 def _reunir_personnes(conserve: Evenement, efface: Evenement) -> None:
@@ -171,3 +182,5 @@ def _reunir_personnes(conserve: Evenement, efface: Evenement) -> None:
         )
     for ligne_pro in ParticipationPro.objects.filter(evenement=efface):
         ParticipationPro.objects.get_or_create(evenement=conserve, professionnel_id=ligne_pro.professionnel_id)
+    for reservation in Reservation.objects.filter(evenement=efface):
+        Reservation.objects.get_or_create(evenement=conserve, ressource_id=reservation.ressource_id)

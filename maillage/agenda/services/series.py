@@ -15,6 +15,7 @@ from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
 from maillage.agenda.domain.heures import bornes, jour_local, vers_local, vers_utc
 from maillage.agenda.domain.recurrence import decaler_regle, occurrences
 from maillage.agenda.models import Evenement, Serie
+from maillage.agenda.selectors.empechements import Demande
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
     Resultat,
@@ -22,11 +23,14 @@ from maillage.agenda.services.ecriture import (
     enregistrer_ensemble,
     exiger_ecriture,
     inscrire,
+    jour_corrige,
     prendre,
+    refuser_realise_a_venir,
     tracer,
     verifier_saisie,
 )
 from maillage.agenda.services.evenements import annuler_evenement, modifier_evenement
+from maillage.agenda.services.garde import exiger_vus
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour_annee
 
@@ -42,6 +46,8 @@ CHAMPS = (
     "etablissement_id",
     "serie_id",
     "hors_serie",
+    "groupe_id",
+    "type_activite_id",
 )
 
 
@@ -62,19 +68,22 @@ def creer_serie(
     regle: str,
     jusqu_au: dt.date,
     exclues: Collection[dt.date] = (),
+    accord: str | None = None,
 ) -> Resultat[Serie]:
-    """Write a series and all its occurrences, planned. `regle` is an RRULE without end; `exclues` are dates without occurrence."""
+    """Write a series and all its occurrences, planned. `regle` is an RRULE without end; `exclues` are dates without occurrence; `accord`: see
+    `exiger_vus`."""
     exiger_ecriture(acteur, dispositif)
     verifier_saisie(dispositif, saisie)
     saisie.instants()
     dates = occurrences(regle, premiere=saisie.debut, jusqu_au=jusqu_au, exclues=exclues)
     serie = _nouvelle_serie(dispositif, saisie, regle, premiere=dates[0], jusqu_au=jusqu_au)
     evenements = [_occurrence(serie, saisie, debut) for debut in dates]
+    malgre = exiger_vus(acteur, dispositif, Demande(saisie, _moments(evenements)), accord)
     Evenement.objects.bulk_create(evenements, batch_size=500)
-    inscrire(evenements, saisie.jeunes, saisie.pros)
+    inscrire(evenements, saisie)
     registre = Registre(acteur, dispositif, "creer_serie")
     registre.creer(serie, *evenements)
-    tracer(acteur, registre.acte, evenements, serie=serie.identifiant)
+    tracer(acteur, registre.acte, evenements, serie=serie.identifiant, malgre=malgre)
     phrase = f"« {evenements[0]} » : {ecrire_compte(len(dates), 'date')} jusqu'au {ecrire_jour_annee(dates[-1])}."
     return Resultat(serie, phrase, registre.clore())
 
@@ -88,13 +97,16 @@ def modifier_serie(
     saisie: SaisieEvenement,
     version: int,
     portee: PorteeSerie,
+    accord: str | None = None,
 ) -> Resultat[Evenement]:
-    """Change the occurrence `identifiant` and, as `portee` says, those after it or all of its series.
+    """Change the occurrence `identifiant` and, as `portee` says, those after it or all of its series; `accord`: see `exiger_vus`.
 
     Occurrences confirmed, cancelled or changed on their own keep what they are. A new day of the week or hour moves each by as much.
     """
     if portee is PorteeSerie.CETTE:
-        return modifier_evenement(acteur, dispositif, identifiant=identifiant, saisie=saisie, version=version)
+        return modifier_evenement(
+            acteur, dispositif, identifiant=identifiant, saisie=saisie, version=version, accord=accord
+        )
     exiger_ecriture(acteur, dispositif)
     evenement = prendre(dispositif, identifiant, version=version, propose=saisie)
     verifier_saisie(dispositif, saisie)
@@ -107,13 +119,17 @@ def modifier_serie(
     assert serie is not None
     registre.retenir(serie, *cibles)
     decalage = (saisie.debut.date() - jour_local(evenement.debut)).days
+    reference = jour_corrige(evenement, saisie)
     serie = _serie_apres(serie, saisie, cibles, decalage=decalage, portee=portee, registre=registre)
     for cible in cibles:
         _deplacer(cible, saisie, decalage)
+        refuser_realise_a_venir(cible)
         cible.serie, cible.hors_serie = serie, False
+    demande = Demande(saisie, _moments(cibles), sauf=[cible.pk for cible in cibles], reference=reference)
+    malgre = exiger_vus(acteur, dispositif, demande, accord)
     enregistrer_ensemble(cibles, CHAMPS)
-    inscrire(cibles, saisie.jeunes, saisie.pros)
-    tracer(acteur, registre.acte, cibles, serie=serie.identifiant, portee=portee.value)
+    inscrire(cibles, saisie, reference=reference)
+    tracer(acteur, registre.acte, cibles, malgre=malgre, serie=serie.identifiant, portee=portee.value)
     phrase = f"{ecrire_compte(len(cibles), 'date modifiée', 'dates modifiées')} dans la série « {cibles[0]} »."
     return Resultat(cibles[0], phrase, registre.clore())
 
@@ -204,6 +220,10 @@ def _serie_apres(
     serie.jusqu_au, serie.version = jour_local(cibles[0].debut) - dt.timedelta(days=1), serie.version + 1
     serie.save(update_fields=["jusqu_au", "version"])
     return suite
+
+
+def _moments(evenements: Collection[Evenement]) -> list[tuple[dt.datetime, dt.datetime]]:
+    return [(evenement.debut, evenement.fin) for evenement in evenements]
 
 
 def _nouveau_debut(instant: dt.datetime, saisie: SaisieEvenement, decalage: int) -> dt.datetime:
