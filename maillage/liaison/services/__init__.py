@@ -1,9 +1,19 @@
 """Writes of the fiche de liaison, by noun: one function per business act, atomic and journaled."""
 
 from maillage.liaison.services.accord import observer, recueillir_reponse, retracter
-from maillage.liaison.services.consentement import donner_consentement, retirer_consentement
+from maillage.liaison.services.consentement import (
+    consentir_pour_la_famille,
+    donner_consentement,
+    retirer_consentement,
+)
 from maillage.liaison.services.effet import appliquer_au_parcours, clore_fiche, mettre_en_vigueur
 from maillage.liaison.services.envoi import DemandeEnvoi, transmettre
+from maillage.liaison.services.famille import (
+    consentir_par_compte,
+    observer_par_compte,
+    repondre_par_compte,
+    se_retirer_par_compte,
+)
 from maillage.liaison.services.preparation import (
     annuler_fiche,
     commencer_evaluation,
@@ -21,17 +31,22 @@ __all__ = [
     "classer_sans_suite",
     "clore_fiche",
     "commencer_evaluation",
+    "consentir_par_compte",
+    "consentir_pour_la_famille",
     "deposer_saisine",
     "donner_consentement",
     "mettre_en_vigueur",
     "modifier_fiche",
     "observer",
+    "observer_par_compte",
     "preparer_fiche",
     "proposer_fiche",
     "recueillir_reponse",
+    "repondre_par_compte",
     "reproposer_fiche",
     "retirer_consentement",
     "retracter",
     "saisir_cdaph",
+    "se_retirer_par_compte",
     "transmettre",
 ]

@@ -52,11 +52,10 @@ def consentir(request: Requete, dispositif: str, jeune: str, destinataire: str) 
     retour = reverse("liaison:consentements", args=[dispositif, connu.identifiant])
 
     def executer(form: Any) -> str:
-        cochees = set(form.cleaned_data["champs"])
-        qui_quoi = {"jeune": connu, "dispositif_id": request.dispositif.pk, "destinataire": qui.code}
-        dit = {"par": form.cleaned_data["par"], "maintenant": timezone.now()}
-        services.donner_consentement(request.acteur, **qui_quoi, champs=cochees, **dit)
-        services.retirer_consentement(request.acteur, **qui_quoi, champs=set(qui.sur_accord) - cochees, **dit)
+        portee = (connu.pk, request.dispositif.pk, qui.code)
+        services.consentir_pour_la_famille(
+            request.acteur, portee, form.cleaned_data["champs"], par=form.cleaned_data["par"], maintenant=timezone.now()
+        )
         return retour
 
     page = PageFormulaire(
