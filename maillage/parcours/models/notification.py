@@ -29,6 +29,7 @@ class NotificationMdph(models.Model):
     accord_le = models.DateField("accord recueilli le", null=True, blank=True)
     accord_par = models.CharField("accord donné par", max_length=20, blank=True)
     document_remis_le = models.DateField("document d'information remis le", null=True, blank=True)
+    piece = models.ForeignKey("socle.Piece", models.SET_NULL, null=True, blank=True, related_name="+")
     retiree_le = models.DateField("retirée le", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
