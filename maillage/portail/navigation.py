@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from maillage.portail.dispositif_courant import DispositifCourant, dispositif_courant, dispositifs_de
 from maillage.socle.acteur import Acteur
+from maillage.socle.adresses import adresse_si_existe
 from maillage.socle.requete import Requete
 
 SUR_TELEPHONE = 4
+QUOTIDIEN, JEUNES, ACTIVITE, TERRITOIRE, RESEAU, ADMINISTRATION = GROUPES = (
+    "Au quotidien",
+    "Jeunes",
+    "Activité",
+    "Territoire",
+    "Réseau",
+    "Administration",
+)
+"""Titles of the navigation, in order; an entry that names none stands with what is done every day."""
+COURTE = 8
+"""Up to so many entries, every group is drawn open."""
 
 
 @dataclass(frozen=True)
 class Entree:
-    """A line of the table: `section` None means every account; `dispositif`: the address names the current dispositif; `phrase`: said at home."""
+    """A line of the table: `section` None means every account; `dispositif`: the address names the current dispositif; `phrase`: said at home;
+    `groupe`: under which title it stands (one of GROUPES)."""
 
     libelle: str
     nom_url: str
@@ -23,6 +36,7 @@ class Entree:
     section: str | None = None
     dispositif: bool = False
     phrase: str = ""
+    groupe: str = QUOTIDIEN
 
 
 @dataclass(frozen=True)
@@ -35,6 +49,7 @@ class Lien:
     courant: bool
     principal: bool
     phrase: str = ""
+    groupe: str = QUOTIDIEN
 
 
 ENTREES: tuple[Entree, ...] = (
@@ -54,6 +69,7 @@ ENTREES: tuple[Entree, ...] = (
         "parcours",
         dispositif=True,
         phrase="Les phases, les modalités et la scolarité de chaque jeune.",
+        groupe=JEUNES,
     ),
     Entree(
         "Activité",
@@ -62,6 +78,7 @@ ENTREES: tuple[Entree, ...] = (
         "activite",
         dispositif=True,
         phrase="Le trimestre compté à partir des agendas ; chaque chiffre s'explique.",
+        groupe=ACTIVITE,
     ),
     Entree(
         "Fiches de liaison",
@@ -70,6 +87,7 @@ ENTREES: tuple[Entree, ...] = (
         "liaison",
         dispositif=True,
         phrase="Changer de modalité : l'accord, le délai, puis ce que chaque partenaire reçoit.",
+        groupe=JEUNES,
     ),
     Entree(
         "Retours",
@@ -78,6 +96,7 @@ ENTREES: tuple[Entree, ...] = (
         "retours",
         dispositif=True,
         phrase="Valider, transmettre et comparer les retours trimestriels.",
+        groupe=ACTIVITE,
     ),
     Entree(
         "Appui-ressource",
@@ -86,6 +105,7 @@ ENTREES: tuple[Entree, ...] = (
         "appui",
         dispositif=True,
         phrase="Les demandes des écoles, des familles et des partenaires, et ce que le dispositif leur apporte.",
+        groupe=RESEAU,
     ),
     Entree(
         "Imports",
@@ -94,6 +114,7 @@ ENTREES: tuple[Entree, ...] = (
         "imports",
         dispositif=True,
         phrase="Déposer un agenda, en regarder l'aperçu, l'annuler au besoin.",
+        groupe=ACTIVITE,
     ),
     Entree(
         "Échanges",
@@ -102,6 +123,7 @@ ENTREES: tuple[Entree, ...] = (
         "activite",
         dispositif=True,
         phrase="Sortir les faits en fichiers, abonner un agenda, vérifier un dossier.",
+        groupe=ACTIVITE,
     ),
     Entree(
         "Restitution",
@@ -109,6 +131,7 @@ ENTREES: tuple[Entree, ...] = (
         "tableau",
         "retours_transmis",
         phrase="Les chiffres de la région, sans qu'aucun petit effectif ne se retrouve.",
+        groupe=TERRITOIRE,
     ),
     Entree(
         "Retours reçus",
@@ -116,6 +139,7 @@ ENTREES: tuple[Entree, ...] = (
         "envoyer",
         "retours_transmis",
         phrase="Les retours que les dispositifs ont transmis, jamais une personne.",
+        groupe=ACTIVITE,
     ),
     Entree(
         "Structures",
@@ -123,6 +147,7 @@ ENTREES: tuple[Entree, ...] = (
         "dispositif",
         "structures",
         phrase="Établissements, places, ouverture, professionnels et partenaires.",
+        groupe=TERRITOIRE,
     ),
     Entree(
         "Territoire",
@@ -130,6 +155,7 @@ ENTREES: tuple[Entree, ...] = (
         "carte",
         "territoire",
         phrase="Les communes et les établissements, en carte et en tableau.",
+        groupe=TERRITOIRE,
     ),
     Entree(
         "Délais d'appui",
@@ -137,6 +163,7 @@ ENTREES: tuple[Entree, ...] = (
         "attente",
         "appui_territoires",
         phrase="En combien de jours les demandes d'appui reçoivent une première réponse, par département.",
+        groupe=RESEAU,
     ),
     Entree(
         "Comptes",
@@ -144,14 +171,23 @@ ENTREES: tuple[Entree, ...] = (
         "comptes",
         "comptes",
         phrase="Qui peut entrer, avec quel rôle, où et jusqu'à quand.",
+        groupe=ADMINISTRATION,
     ),
-    Entree("Journal", "comptes:journal", "journal", "journal", phrase="Qui a lu, écrit ou s'est vu refuser quoi."),
+    Entree(
+        "Journal",
+        "comptes:journal",
+        "journal",
+        "journal",
+        phrase="Qui a lu, écrit ou s'est vu refuser quoi.",
+        groupe=ADMINISTRATION,
+    ),
     Entree(
         "Courriels",
         "socle:courriels",
         "courriel",
         "courriels",
         phrase="Ce qui est parti, ce qui attend, ce qui n'a pas pu partir ; un courriel resté là se relance.",
+        groupe=ADMINISTRATION,
     ),
 )
 
@@ -173,9 +209,31 @@ def navigation_de(request: Requete) -> list[Lien]:
     ouvertes = [(entree, url) for entree, url in adresses if url]
     actuelle = _actuelle(request, ouvertes)
     return [
-        Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE, entree.phrase)
+        Lien(entree.libelle, url, entree.icone, url == actuelle, rang < SUR_TELEPHONE, entree.phrase, entree.groupe)
         for rang, (entree, url) in enumerate(ouvertes)
     ]
+
+
+@dataclass(frozen=True)
+class GroupeDeLiens:
+    """Entries under one title. `ouvert`: drawn unfolded; the first entry of all, and an entry alone of its kind, need no title."""
+
+    titre: str
+    liens: tuple[Lien, ...]
+    ouvert: bool
+
+
+def en_groupes(liens: list[Lien]) -> list[GroupeDeLiens]:
+    """Return the navigation by group, in the order of GROUPES; folded when it is long, but for what is done every day and where one is."""
+    courte = len(liens) <= COURTE
+    tete, suite = liens[:1], liens[1:]
+    groupes = [GroupeDeLiens("", tuple(tete), ouvert=True)] if tete else []
+    for titre in GROUPES:
+        siens = tuple(lien for lien in suite if lien.groupe == titre)
+        ouvert = courte or titre == QUOTIDIEN or any(lien.courant for lien in siens)
+        if siens:
+            groupes.append(GroupeDeLiens(titre if len(siens) > 1 else "", siens, ouvert))
+    return groupes
 
 
 def journee_de(request: Requete) -> str:
@@ -208,14 +266,6 @@ def adresse(entree: Entree, acteur: Acteur, courant: DispositifCourant | None) -
     if entree.section is not None and not acteur.peut(entree.section, dispositif_id=dispositif_id):
         return ""
     return adresse_si_existe(entree.nom_url, **({"dispositif": courant.code} if entree.dispositif and courant else {}))
-
-
-def adresse_si_existe(nom_url: str, **parts: str) -> str:
-    """Return the address of a page of another context, or an empty string if no such page is installed."""
-    try:
-        return reverse(nom_url, kwargs=parts)
-    except NoReverseMatch:
-        return ""
 
 
 def _actuelle(request: Requete, ouvertes: list[tuple[Entree, str]]) -> str:

@@ -14,6 +14,7 @@ from factory.django import DjangoModelFactory
 
 from maillage.activite.models import RetourTrimestriel
 from maillage.portail import views
+from maillage.portail.navigation import ENTREES, GROUPES
 from maillage.socle.domain.calendrier import trimestre_de
 from maillage.socle.models import Trace
 from tests.fabriques import (
@@ -73,6 +74,36 @@ def test_quatre_entrees_au_plus_restent_en_bas_du_telephone(client: Client, ici:
     assert [lien.principal for lien in navigation][:4] == [True] * min(4, len(navigation))
     assert not any(lien.principal for lien in navigation[4:])
     assert [lien.libelle for lien in navigation if lien.courant] == ["Aujourd'hui"]
+
+
+def groupes(client: Client) -> list[Any]:
+    return list(client.get(reverse("portail:accueil")).context["navigation_groupes"])
+
+
+def test_une_longue_navigation_se_range_sous_des_titres(client: Client, ici: Any) -> None:
+    entrer(client, ("DIRECTION", ici), ("ADMINISTRATION", None))
+    rangee = groupes(client)
+    assert rangee[0].titre == ""
+    titres = [groupe.titre for groupe in rangee if groupe.titre]
+    assert titres == [titre for titre in GROUPES if titre in titres]
+    assert {"Jeunes", "Activité", "Administration"} <= set(titres)
+    assert [groupe.titre for groupe in rangee if groupe.titre == "Administration" and groupe.ouvert] == []
+
+
+def test_aucune_entree_ne_se_perd_en_se_rangeant(client: Client, ici: Any) -> None:
+    entrer(client, ("DIRECTION", ici), ("ADMINISTRATION", None))
+    rangees = [lien.libelle for groupe in groupes(client) for lien in groupe.liens]
+    assert sorted(rangees) == sorted(libelles(client))
+    assert {entree.groupe for entree in ENTREES} <= set(GROUPES)
+
+
+def test_ou_l_on_est_reste_deplie(client: Client, ici: Any) -> None:
+    entrer(client, ("DIRECTION", ici), ("ADMINISTRATION", None))
+    page = client.get(reverse("comptes:journal"))
+    assert [g.titre for g in page.context["navigation_groupes"] if any(lien.courant for lien in g.liens)] == [
+        "Administration"
+    ]
+    assert all(g.ouvert for g in page.context["navigation_groupes"] if any(lien.courant for lien in g.liens))
 
 
 def test_qui_a_plusieurs_dispositifs_choisit_et_son_choix_est_retenu(client: Client, ici: Any) -> None:

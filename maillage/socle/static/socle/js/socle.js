@@ -2,5 +2,6 @@
 import "./annuler.js";
 import "./cote.js";
 import "./dialogue.js";
+import "./navigation.js";
 import "./raccourcis.js";
 import "./theme.js";
