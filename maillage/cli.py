@@ -14,7 +14,7 @@ REGLAGES = "maillage.config.settings"
 
 @dataclass(frozen=True)
 class Commande:
-    """`module` holds `executer(arguments) -> exit status`; it is imported only when called.
+    """`module` holds a function `(arguments) -> exit status` named `fonction`; it is imported only when called.
 
     `django`: the sub-command works on the database of the site.
     """
@@ -22,12 +22,13 @@ class Commande:
     module: str
     aide: str
     django: bool = False
+    fonction: str = "executer"
 
     def charger(self) -> Callable[[Sequence[str]], int]:
         if self.django:
             os.environ.setdefault("DJANGO_SETTINGS_MODULE", REGLAGES)
             import_module("django").setup()
-        executer: Callable[[Sequence[str]], int] = import_module(self.module).executer
+        executer: Callable[[Sequence[str]], int] = getattr(import_module(self.module), self.fonction)
         return executer
 
 
@@ -37,8 +38,17 @@ COMMANDES: dict[str, Commande] = {
     ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
+    "exporter fhir": Commande(
+        "maillage.echanges.commandes.fhir",
+        "écrit un dispositif, ou un jeune, en lot FHIR (TDDUI)",
+        django=True,
+        fonction="exporter",
+    ),
     "exporter tables": Commande(
         "maillage.echanges.commandes.exporter_tables", "écrit les faits d'un dispositif en fichiers", django=True
+    ),
+    "importer fhir": Commande(
+        "maillage.echanges.commandes.fhir", "reprend un lot FHIR (TDDUI), avec essai", django=True, fonction="importer"
     ),
     "importer finess": Commande("maillage.structures.commande", "importe les établissements FINESS", django=True),
     "importer ics": Commande(

@@ -106,6 +106,7 @@ SECTIONS: dict[str, Section] = {
         Section("retours", "Retours trimestriels", "brouillon, validation, transmission", personnel=False),
         Section("retours_transmis", "Retours reçus", "mesures agrégées des retours transmis, jamais une personne"),
         Section("restitution", "Restitution publiée", "tableaux publiés et leur registre, sans petit effectif"),
+        Section("echanges", "Échanges nominatifs", "lots FHIR et export complet, avec les noms", personnel=True),
         Section(
             "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"
         ),
@@ -210,6 +211,7 @@ ROLES: dict[str, Role] = {
                 "retours": E,
                 "retours_transmis": L,
                 "restitution": L,
+                "echanges": E,
                 "structures": E,
                 "territoire": L,
                 "familles": E,

@@ -14,6 +14,7 @@ from maillage.socle.formulaires import SaisieDate
 
 DATES = "dates"
 MEGA = 1024 * 1024
+LOT_DEPOSE = 20 * MEGA
 
 
 class PeriodeForm(forms.Form):
@@ -79,4 +80,18 @@ class DossierForm(forms.Form):
         fichier: UploadedFile = self.cleaned_data["fichier"]
         if (fichier.size or 0) > OCTETS_DEPOSES:
             raise forms.ValidationError(f"Ce fichier dépasse {OCTETS_DEPOSES // MEGA} Mo.")
+        return fichier
+
+
+class LotFhirForm(forms.Form):
+    """A FHIR bundle to preview. Larger ones go through the command."""
+
+    fichier = forms.FileField(label="Lot FHIR (JSON)", help_text="Un Bundle de type « transaction », 20 Mo au plus.")
+
+    def clean_fichier(self) -> UploadedFile:
+        fichier: UploadedFile = self.cleaned_data["fichier"]
+        if (fichier.size or 0) > LOT_DEPOSE:
+            raise forms.ValidationError(
+                "Ce lot dépasse 20 Mo : découpez-le par jeune, ou demandez à l'administration la commande « maillage importer fhir »."
+            )
         return fichier

@@ -58,3 +58,34 @@ class FluxAgenda(models.Model):
     def nature(self) -> str:
         """One of AGENDAS."""
         return next(nom for nom in AGENDAS if getattr(self, f"{nom}_id") is not None)
+
+
+class EtatLot(models.TextChoices):
+    """Where a deposited FHIR bundle stands."""
+
+    A_CONFIRMER = "A_CONFIRMER", "À confirmer"
+    REPRIS = "REPRIS", "Repris"
+    REFUSE = "REFUSE", "Refusé"
+    ABANDONNE = "ABANDONNE", "Abandonné"
+
+
+class LotFhir(models.Model):
+    """A FHIR bundle deposited on a page. Its bytes are kept (compressed) only while someone must decide; what Maillage could not hold stays."""
+
+    identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
+    dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
+    nom_fichier = models.CharField("fichier", max_length=200)
+    empreinte = models.CharField("empreinte SHA-256", max_length=64)
+    contenu = models.BinaryField(null=True)
+    etat = models.CharField("état", max_length=12, choices=EtatLot.choices)
+    depose_le = models.DateTimeField("déposé le", auto_now_add=True)
+    depose_par = models.CharField("déposé par", max_length=200)
+    rapport = models.JSONField(default=dict)
+    gardes = models.JSONField("ressources gardées telles quelles", default=list)
+
+    class Meta:
+        verbose_name = "lot FHIR"
+        ordering = ["-depose_le", "-pk"]
+
+    def __str__(self) -> str:
+        return self.nom_fichier

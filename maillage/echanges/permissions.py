@@ -11,11 +11,18 @@ from maillage.socle.droits import OUVERT, Droit
 
 ACTIVITE = Droit("activite")
 AGENDA = Droit("agenda")
+NOMINATIF = Droit("echanges")
+REPRENDRE = Droit("echanges", acces=Acces.ECRITURE)
 ECRIRE_AGENDA = Droit("agenda", acces=Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
     "echanges:tables": ACTIVITE,
     "echanges:telecharger_tables": ACTIVITE,
+    "echanges:fhir": NOMINATIF,
+    "echanges:telecharger_fhir": NOMINATIF,
+    "echanges:lot_fhir": REPRENDRE,
+    "echanges:issue_fhir": REPRENDRE,
+    "echanges:decider_fhir": REPRENDRE,
     "echanges:flux": AGENDA,
     "echanges:revoquer_flux": ECRIRE_AGENDA,
     "echanges:retablir_flux": ECRIRE_AGENDA,

@@ -13,7 +13,7 @@ from maillage.agenda import selectors as agendas
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.comptes.selectors import acteur_de
 from maillage.echanges.domain.occurrences import OccurrenceDuFlux, jours_du_flux, titre_neutre
-from maillage.echanges.models import FluxAgenda
+from maillage.echanges.models import FluxAgenda, LotFhir
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.vocabulaire import Categorie, LieuType, Statut
 
@@ -100,3 +100,17 @@ def agendas_a_abonner(acteur: Acteur, dispositif: DispositifVise) -> list[tuple[
     groupes = [("Le mien", [(sien.mot, "Mon agenda")])] if sien.mot != agendas.TOUS else []
     proposes = dict(agendas.agendas_proposes(dispositif, le=aujourd_hui))
     return groupes + [(titre, proposes[titre]) for titre in ("Unités", "Jeunes") if titre in proposes]
+
+
+def lots_du_dispositif(acteur: Acteur, dispositif: DispositifVise, limite: int = 20) -> QuerySet[LotFhir]:
+    """Return the latest bundles deposited here, without their bytes, for whoever may take one."""
+    if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
+        return LotFhir.objects.none()
+    return LotFhir.objects.filter(dispositif_id=dispositif.pk).defer("contenu", "gardes")[:limite]
+
+
+def lot_du_dispositif(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> LotFhir | None:
+    """Return one of them, or None."""
+    if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
+        return None
+    return LotFhir.objects.filter(dispositif_id=dispositif.pk, identifiant=identifiant).defer("contenu").first()

@@ -1,11 +1,16 @@
 from django.urls import include, path
 
-from maillage.echanges.views import flux, publiques, tables
+from maillage.echanges.views import fhir, flux, publiques, tables
 
 app_name = "echanges"
 D_UN_DISPOSITIF = [
     path("", tables.tables, name="tables"),
     path("tables.zip", tables.telecharger, name="telecharger_tables"),
+    path("fhir/", fhir.fhir, name="fhir"),
+    path("fhir/lot.json", fhir.telecharger, name="telecharger_fhir"),
+    path("fhir/<str:identifiant>/", fhir.lot, name="lot_fhir"),
+    path("fhir/<str:identifiant>/issue.json", fhir.issue_du_lot, name="issue_fhir"),
+    path("fhir/<str:identifiant>/decider/", fhir.decider, name="decider_fhir"),
     path("flux/", flux.flux, name="flux"),
     path("flux/<str:identifiant>/revoquer/", flux.revoquer, name="revoquer_flux"),
     path("flux/<str:identifiant>/retablir/", flux.retablir, name="retablir_flux"),

@@ -37,6 +37,7 @@ def flux(request: Requete, dispositif: str) -> HttpResponse:
         "adresse": adresse,
         "abonnement": f"webcal:{adresse.partition(':')[2]}" if adresse else "",
         "page": Paginator(ouverts, PAR_PAGE).get_page(request.GET.get("page")),
+        "peut_nominatif": request.acteur.peut("echanges", dispositif_id=request.dispositif.pk),
     }
     return render(request, "echanges/flux.html", contexte, status=422 if form.errors else 200)
 

@@ -51,5 +51,10 @@ def _proposees() -> list[str]:
 def _page(
     request: Requete, form: PeriodeForm, *, statut: int = 200, fautes: dict[str, list[Faute]] | None = None
 ) -> HttpResponse:
-    contexte = {"form": form, "tables": tables_decrites(), "fautes": fautes or {}}
+    contexte = {
+        "form": form,
+        "tables": tables_decrites(),
+        "fautes": fautes or {},
+        "peut_nominatif": request.acteur.peut("echanges", dispositif_id=request.dispositif.pk),
+    }
     return render(request, "echanges/tables.html", contexte, status=statut)

@@ -13,6 +13,7 @@ from maillage.structures.selectors.compte import (
 from maillage.structures.selectors.dispositifs import (
     affectations_du_dispositif,
     dispositif_par_code,
+    dispositif_par_finess,
     dispositifs_de_l_organisme,
     dispositifs_du_professionnel,
     dispositifs_du_territoire,
@@ -26,6 +27,7 @@ from maillage.structures.selectors.dispositifs import (
     places_du_jour,
     professionnel_par_identifiant,
     professionnels_du_dispositif,
+    professionnels_par_identifiant,
     unites_du_dispositif,
 )
 from maillage.structures.selectors.etablissements import (
@@ -54,6 +56,7 @@ __all__ = [
     "calendrier_ouverture",
     "departements_des_etablissements",
     "dispositif_par_code",
+    "dispositif_par_finess",
     "dispositif_pour_le_compte",
     "dispositifs_de_l_organisme",
     "dispositifs_du_professionnel",
@@ -78,6 +81,7 @@ __all__ = [
     "positions_a_revoir",
     "professionnel_par_identifiant",
     "professionnels_du_dispositif",
+    "professionnels_par_identifiant",
     "territoire_pour_le_compte",
     "unites_du_dispositif",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -21,6 +22,12 @@ from maillage.structures.models import (
 def dispositif_par_code(code: str) -> Dispositif | None:
     """Return the dispositif of that public code, or None."""
     return Dispositif.objects.filter(code=code).first()
+
+
+def dispositif_par_finess(numeros: Collection[str]) -> Dispositif | None:
+    """Return the one dispositif whose establishments bear some of these FINESS numbers; None when there is none, or several."""
+    trouves = Dispositif.objects.filter(rattachements__etablissement__finess__in=numeros).distinct()[:2]
+    return trouves[0] if len(trouves) == 1 else None
 
 
 def dispositifs_de_l_organisme(organisme_id: int) -> frozenset[int]:
@@ -59,6 +66,11 @@ def professionnels_du_dispositif(dispositif_id: int, le: dt.date) -> QuerySet[Pr
 def professionnel_par_identifiant(identifiant: str) -> Professionnel | None:
     """Return the professional of that public identifier, or None."""
     return Professionnel.objects.filter(identifiant=identifiant).first()
+
+
+def professionnels_par_identifiant(identifiants: Collection[str]) -> QuerySet[Professionnel]:
+    """Return the professionals of these public identifiers, by identifier."""
+    return Professionnel.objects.filter(identifiant__in=identifiants).order_by("identifiant")
 
 
 def metier_du_professionnel(professionnel_id: int) -> str:
