@@ -58,7 +58,7 @@ def reglages_du_jour(lignes: Iterable[ReglagesProjet], le: date) -> ReglagesProj
 def attendus(situation: SituationProjet, reglages: ReglagesProjet) -> list[tuple[ActeAttendu, date]]:
     """Return what is due and its last day, the nearest first.
 
-    No agreed project: to be written. A proposal awaits its answers. Agreed and not evaluated: at the date of the project. Then the yearly revision.
+    No agreed project: to be written. A proposal awaits its answers. An evaluation is due at its date. Then comes the yearly revision.
     """
     dus: list[tuple[ActeAttendu, date]] = []
     if situation.etat_en_preparation is EtatProjet.PROPOSE and situation.propose_le:
@@ -66,7 +66,7 @@ def attendus(situation: SituationProjet, reglages: ReglagesProjet) -> list[tuple
     if situation.etat_en_vigueur is None or situation.accorde_le is None:
         dus.append((ActeAttendu.ECRIRE, situation.entree + relativedelta(months=reglages.premier_projet_mois)))
     else:
-        if situation.etat_en_vigueur is EtatProjet.ACCORDE and situation.evaluation_prevue:
+        if situation.evaluation_prevue:
             dus.append((ActeAttendu.EVALUER, situation.evaluation_prevue))
         dus.append((ActeAttendu.REVISER, situation.accorde_le + relativedelta(months=reglages.revision_mois)))
     return sorted(dus, key=lambda ligne: ligne[1])

@@ -6,7 +6,7 @@ of those shipped with the product. A rule without a service says that this is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -82,12 +82,23 @@ class PartPrestation:
     minutes: int
 
 
+def classer(
+    evenements: Iterable[EvenementVecu], regles: Iterable[ReglePrestation]
+) -> Iterator[tuple[EvenementVecu, ReglePrestation | None]]:
+    """Give each événement its rule; événements alike are looked at once."""
+    essayees = tuple(regles)
+    connues: dict[tuple[object, ...], ReglePrestation | None] = {}
+    for evenement in evenements:
+        cle = (evenement.activite, evenement.titre, evenement.categorie, evenement.lieu_type, evenement.metiers)
+        if cle not in connues:
+            connues[cle] = regle_de(evenement, essayees)
+        yield evenement, connues[cle]
+
+
 def repartir(evenements: Iterable[EvenementVecu], regles: Iterable[ReglePrestation]) -> Mapping[str, PartPrestation]:
     """Share événements out between services, by code; those that a rule calls « none » are left out."""
-    essayees = tuple(regles)
     sommes: dict[str, list[int]] = {}
-    for evenement in evenements:
-        regle = regle_de(evenement, essayees)
+    for evenement, regle in classer(evenements, regles):
         if regle is not None and not regle.prestation:
             continue
         somme = sommes.setdefault(regle.prestation if regle else "", [0, 0])

@@ -202,6 +202,7 @@ class AccordProjet(models.Model):
     commentaire = models.TextField(blank=True)
     empreinte = models.CharField(max_length=64, blank=True)
     recueilli_par = models.CharField("recueilli par", max_length=200, blank=True)
+    compte_id = models.BigIntegerField("compte de qui a répondu en ligne", null=True, blank=True)
     enregistre_le = models.DateTimeField("enregistré le", null=True, blank=True)
 
     class Meta:
