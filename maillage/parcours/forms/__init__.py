@@ -13,7 +13,7 @@ from maillage.parcours.domain.motifs import DESTINATIONS, MOTIFS_CLOTURE, MOTIFS
 from maillage.parcours.models import Jeune
 from maillage.parcours.models.faits import LieuModalite
 from maillage.parcours.models.jeune import Sexe
-from maillage.parcours.selectors.liste import SANS_PHASE
+from maillage.parcours.selectors.liste import MES_JEUNES, SANS_PHASE, TOUS_LES_JEUNES
 from maillage.socle.formulaires import ChampJour
 from maillage.socle.vocabulaire import CodeScolarite, CritereComplexite, Modalite, TypePhase
 from maillage.territoire import selectors as territoire
@@ -21,6 +21,7 @@ from maillage.territoire.domain.noms import nom_de_recherche
 
 VIDE = [("", "—")]
 COMMUNES_PROPOSEES = 5
+CHAMPS_IDENTITE = ("nom", "prenom", "naissance", "sexe", "commune", "nom_usage")
 
 
 def _mots(valeurs: tuple[str, ...]) -> list[tuple[str, str]]:
@@ -36,6 +37,9 @@ class IdentiteForm(forms.Form):
 
     nom = forms.CharField(label="Nom", max_length=80)
     prenom = forms.CharField(label="Prénom", max_length=80)
+    nom_usage = forms.CharField(
+        label="Nom d'usage", max_length=80, required=False, help_text="Si on l'appelle autrement que par son nom."
+    )
     naissance = ChampJour("Date de naissance", required=False)
     sexe = forms.ChoiceField(label="Sexe", choices=VIDE + list(Sexe.choices), required=False)
     commune = forms.CharField(
@@ -51,7 +55,7 @@ class IdentiteForm(forms.Form):
         return _code_commune(saisie) if saisie else ""
 
     def identite(self) -> Identite:
-        return Identite(**{nom: self.cleaned_data[nom] for nom in ("nom", "prenom", "naissance", "sexe", "commune")})
+        return Identite(**{nom: self.cleaned_data[nom] for nom in CHAMPS_IDENTITE})
 
 
 def _code_commune(saisie: str) -> str:
@@ -156,9 +160,14 @@ class FiltresForm(forms.Form):
         choices=[("", "Toutes"), *TypePhase.choices, (SANS_PHASE, "Sans phase en cours")],
     )
     modalite = forms.ChoiceField(label="Modalité", required=False, choices=[("", "Toutes"), *Modalite.choices])
+    equipe = forms.ChoiceField(
+        label="Équipe",
+        required=False,
+        choices=[("", "Selon mon rôle"), (MES_JEUNES, "Les jeunes de mes équipes"), (TOUS_LES_JEUNES, "Tous les jeunes")],
+    )
 
 
 def initial_identite(jeune: Jeune) -> dict[str, Any]:
     """Values of IdentiteForm for someone already known."""
-    champs = ("nom", "prenom", "naissance", "sexe")
+    champs = ("nom", "nom_usage", "prenom", "naissance", "sexe")
     return {**{champ: getattr(jeune, champ) for champ in champs}, "commune": jeune.commune_id or ""}
