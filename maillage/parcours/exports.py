@@ -8,7 +8,7 @@ from maillage.parcours.selectors.liste import LigneJeune
 from maillage.socle.tableur import Feuille
 from maillage.socle.vocabulaire import Modalite
 
-COLONNES = ("Identifiant", "Nom", "Prénom", "Naissance", "Âge", "Phase", "Modalités", "Entrée")
+COLONNES = ("Identifiant", "Nom", "Prénom", "Naissance", "Âge", "Phase", "Modalités", "Entrée", "Référent ou référente")
 
 
 def feuille_des_jeunes(lignes: Iterable[LigneJeune]) -> Feuille:
@@ -22,9 +22,10 @@ def _cellules(ligne: LigneJeune) -> list[str | int]:
         jeune.identifiant,
         jeune.nom,
         jeune.prenom,
-        jeune.naissance.isoformat() if jeune.naissance else "",
+        ligne.naissance.isoformat() if ligne.naissance else "",
         ligne.age if ligne.age is not None else "",
         ligne.phase.get_type_display() if ligne.phase else "",
         ", ".join(str(Modalite(code).label) for code in ligne.modalites),
         ligne.entree.isoformat() if ligne.entree else "",
+        ligne.referent,
     ]

@@ -1,6 +1,11 @@
 """Rights of the addresses of this context."""
 
+from maillage.socle.acteur import Acces
 from maillage.socle.droits import Droit
+
+ECRIRE = Droit("parcours", acces=Acces.ECRITURE)
+SELON_LE_DOSSIER = Droit("parcours", acces_ecriture=Acces.LECTURE)
+"""Whoever reads the path of the dispositif; the sections of the file decide the rest (selectors.sections)."""
 
 DROITS_URLS: dict[str, Droit] = {
     "parcours:jeunes": Droit("parcours"),
@@ -13,4 +18,17 @@ DROITS_URLS: dict[str, Droit] = {
     "parcours:liste_attente": Droit("parcours"),
     "parcours:enregistrer_demande": Droit("parcours"),
     "parcours:acte_demande": Droit("parcours"),
+    "parcours:lectures": Droit("parcours"),
+    "parcours:changement": Droit("parcours"),
+    "parcours:equipe": Droit("parcours"),
+    "parcours:equipe_ajouter": ECRIRE,
+    "parcours:equipe_membre": ECRIRE,
+    "parcours:arreter_remplacement": ECRIRE,
+    "parcours:evenement_ajouter": SELON_LE_DOSSIER,
+    "parcours:evenement_modifier": SELON_LE_DOSSIER,
+    "parcours:evenement_retirer": SELON_LE_DOSSIER,
+    "parcours:evenement_retablir": SELON_LE_DOSSIER,
+    "parcours:briser": SELON_LE_DOSSIER,
+    "parcours:bris": Droit("bris"),
+    "parcours:relire_bris": Droit("bris", acces=Acces.ECRITURE),
 }

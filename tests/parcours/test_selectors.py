@@ -55,7 +55,7 @@ def test_un_jeune_est_vu_la_ou_il_est_connu_et_pas_ailleurs(systeme: ActeurSyste
 
 def _noms(systeme: ActeurSysteme, dispositif: Dispositif, **filtres: str) -> list[str]:
     jeunes = selectors.lister_jeunes(systeme, dispositif, FiltresJeunes(**filtres), le=AUJOURD_HUI)
-    return [ligne.jeune.nom for ligne in selectors.lignes_jeunes(jeunes, le=AUJOURD_HUI)]
+    return [ligne.jeune.nom for ligne in selectors.lignes_jeunes(systeme, dispositif, jeunes, le=AUJOURD_HUI)]
 
 
 def test_la_liste_se_filtre_et_se_trie(systeme: ActeurSysteme, dispositif: Dispositif) -> None:
@@ -81,7 +81,7 @@ def test_la_phase_montree_suit_l_ordre_des_priorites(systeme: ActeurSysteme, dis
     PhaseFactory(jeune=jeune, dispositif=dispositif, type="PONCTUEL", debut=date(2026, 1, 1))
     PhaseFactory(jeune=jeune, dispositif=dispositif, type="SUIVI_POST_SORTIE")
     jeunes = selectors.lister_jeunes(systeme, dispositif, FiltresJeunes(), le=AUJOURD_HUI)
-    (ligne,) = selectors.lignes_jeunes(jeunes, le=AUJOURD_HUI)
+    (ligne,) = selectors.lignes_jeunes(systeme, dispositif, jeunes, le=AUJOURD_HUI)
     assert ligne.phase is not None
     assert ligne.phase.type == "SUIVI_POST_SORTIE"
 
@@ -90,7 +90,8 @@ def test_lire_une_fiche_laisse_une_trace(systeme: ActeurSysteme, dispositif: Dis
     _peupler(dispositif, 1)
     jeune = Jeune.objects.get()
     fiche = selectors.lire_fiche(systeme, dispositif, jeune.identifiant, le=AUJOURD_HUI)
-    assert [couloir.genre for couloir in fiche.ruban.couloirs] == ["PHASE", "PMO", "ECOLE"]
+    genres = [dessinee.voie.genre for dessinee in fiche.ruban.voies]
+    assert genres == ["phase", "jour", "nuit", "ordinaire", "ecole"]
     assert fiche.sejour is not None
     assert fiche.sejour.debut == date(2023, 9, 1)
     trace = Trace.objects.get()
@@ -154,5 +155,5 @@ def test_le_nombre_de_requetes_de_la_liste_ne_depend_pas_des_lignes(
 ) -> None:
     for nombre in (1, 8):
         _peupler(dispositif, nombre)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             _noms(systeme, dispositif)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
@@ -41,6 +42,30 @@ def sections_par_jeune(
     titres = titres_par_jeune(acteur, jeune_ids, dispositif_id, le, acces=acces)
     ecriture = acces is Acces.ECRITURE
     return {jeune_id: sections_ouvertes_a(titres[jeune_id], sections, ecriture=ecriture) for jeune_id in jeune_ids}
+
+
+@dataclass(frozen=True)
+class AccesDossier:
+    """What a person may open of one file, and in what name."""
+
+    lecture: frozenset[str]
+    ecriture: frozenset[str]
+    titres: Titres
+
+
+def acces_au_dossier(acteur: Acteur, jeune_id: int, dispositif_id: int, le: date) -> AccesDossier:
+    """Return the sections open for reading and for writing, with the reasons (2 queries at most)."""
+    if not acteur.peut("parcours", Acces.LECTURE, dispositif_id):
+        return AccesDossier(frozenset(), frozenset(), Titres())
+    sections = sections_du_dossier().values()
+    if acteur.identifiant is None:
+        tout = frozenset(section.code for section in sections)
+        return AccesDossier(tout, tout, Titres(tous_les_dossiers=True))
+    titres = titres_par_jeune(acteur, [jeune_id], dispositif_id, le)[jeune_id]
+    ecrits = replace(titres, tous_les_dossiers=acteur.peut(DROIT_DOSSIERS, Acces.ECRITURE, dispositif_id))
+    return AccesDossier(
+        sections_ouvertes_a(titres, sections), sections_ouvertes_a(ecrits, sections, ecriture=True), titres
+    )
 
 
 def exiger_section(

@@ -18,7 +18,6 @@ from maillage.parcours.domain.intervalles import (
     refus_de_chevauchement,
     sejours,
 )
-from maillage.parcours.domain.ruban import dessiner_ruban
 
 JOURS = st.dates(date(2024, 1, 1), date(2025, 12, 31))
 
@@ -87,17 +86,3 @@ def test_une_identite_impossible_est_refusee_a_son_champ(identite: Identite, cha
     with pytest.raises(ErreurParcours) as refus:
         verifier_identite(identite, date(2026, 1, 1))
     assert refus.value.champ == champ
-
-
-def test_le_ruban_tient_dans_cent_pour_cent() -> None:
-    faits = [Intervalle(date(2024, 9, 1), date(2025, 2, 28), "jour"), Intervalle(date(2025, 3, 1), None, "jour")]
-    ruban = dessiner_ruban({("AJ", "Accueil de jour"): faits}, aujourd_hui=date(2025, 6, 30))
-    premier, second = ruban.couloirs[0].segments
-    assert premier.x == "0.00%"
-    assert float(second.x[:-1]) + float(second.largeur[:-1]) == pytest.approx(100, abs=0.02)
-    assert ruban.reperes[0][1] == 2025
-    assert second.texte == "jour depuis le 1er mars 2025"
-
-
-def test_un_ruban_vide_se_dessine() -> None:
-    assert dessiner_ruban({}, aujourd_hui=date(2025, 6, 30)).couloirs == ()

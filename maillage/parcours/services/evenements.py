@@ -1,0 +1,131 @@
+"""Events of a life: written, corrected, taken away and brought back by whoever may write in their section of the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from maillage.parcours.domain.erreurs import ErreurParcours
+from maillage.parcours.models import EvenementDeVie, Jeune
+from maillage.parcours.referentiels import types_evenement
+from maillage.parcours.selectors.sections import exiger_section
+from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.services import journaliser
+
+
+@dataclass(frozen=True)
+class SaisieEvenement:
+    """What the form says of an event."""
+
+    type: str
+    section: str
+    debut: date
+    fin: date | None = None
+    libelle: str = ""
+
+
+@transaction.atomic
+def ajouter_evenement(acteur: Acteur, *, jeune: Jeune, dispositif_id: int, saisie: SaisieEvenement) -> EvenementDeVie:
+    """Note an event. Raises ErreurParcours (dates, type) and PermissionDenied (section closed to the person)."""
+    _verifier(acteur, jeune.pk, dispositif_id, saisie)
+    evenement = EvenementDeVie.objects.create(jeune=jeune, dispositif_id=dispositif_id, **_colonnes(saisie))
+    _tracer(acteur, "ajouter_evenement", evenement)
+    return evenement
+
+
+@transaction.atomic
+def modifier_evenement(
+    acteur: Acteur, *, evenement: EvenementDeVie, saisie: SaisieEvenement, version: int
+) -> EvenementDeVie:
+    """Correct an event; someone else's correction in between is a refusal that shows it, never an overwriting."""
+    actuel = EvenementDeVie.objects.select_for_update().get(pk=evenement.pk)
+    _exiger_ecriture(acteur, actuel)
+    _verifier(acteur, actuel.jeune_id, actuel.dispositif_id, saisie)
+    if actuel.version != version:
+        raise ErreurParcours(
+            f"Quelqu'un a modifié cet événement pendant que vous l'écriviez. Il dit maintenant : « {en_mots(actuel)} ». "
+            "Relisez, puis enregistrez de nouveau si votre version est la bonne."
+        )
+    for nom, valeur in _colonnes(saisie).items():
+        setattr(actuel, nom, valeur)
+    actuel.version += 1
+    actuel.save()
+    _tracer(acteur, "modifier_evenement", actuel)
+    return actuel
+
+
+@transaction.atomic
+def retirer_evenement(acteur: Acteur, *, evenement: EvenementDeVie, maintenant: datetime) -> EvenementDeVie:
+    """Take an event away from the file; it can come back."""
+    _exiger_ecriture(acteur, evenement)
+    evenement.retire_le = maintenant
+    evenement.save(update_fields=["retire_le"])
+    _tracer(acteur, "retirer_evenement", evenement)
+    return evenement
+
+
+@transaction.atomic
+def retablir_evenement(acteur: Acteur, *, evenement: EvenementDeVie) -> EvenementDeVie:
+    """Bring back an event taken away."""
+    _exiger_ecriture(acteur, evenement)
+    evenement.retire_le = None
+    evenement.save(update_fields=["retire_le"])
+    _tracer(acteur, "retablir_evenement", evenement)
+    return evenement
+
+
+def en_mots(evenement: EvenementDeVie) -> str:
+    """« Stage : menuiserie »."""
+    connu = types_evenement().get(evenement.type)
+    libelle = connu.libelle if connu else evenement.type
+    return f"{libelle} : {evenement.libelle}" if evenement.libelle else libelle
+
+
+def _verifier(acteur: Acteur, jeune_id: int, dispositif_id: int, saisie: SaisieEvenement) -> None:
+    if saisie.type not in types_evenement():
+        raise ErreurParcours("Choisissez un type de la liste.", champ="type")
+    if saisie.fin is not None and saisie.fin < saisie.debut:
+        raise ErreurParcours("Le dernier jour est avant le premier. Vérifiez la date.", champ="fin")
+    exiger_section(
+        acteur,
+        jeune_id,
+        saisie.section,
+        dispositif_id=dispositif_id,
+        le=timezone.localdate(),
+        acces=Acces.ECRITURE,
+    )
+
+
+def _exiger_ecriture(acteur: Acteur, evenement: EvenementDeVie) -> None:
+    exiger_section(
+        acteur,
+        evenement.jeune_id,
+        evenement.section,
+        dispositif_id=evenement.dispositif_id,
+        le=timezone.localdate(),
+        acces=Acces.ECRITURE,
+    )
+
+
+def _colonnes(saisie: SaisieEvenement) -> dict[str, object]:
+    return {
+        "type": saisie.type,
+        "section": saisie.section,
+        "debut": saisie.debut,
+        "fin": saisie.fin,
+        "libelle": saisie.libelle.strip(),
+    }
+
+
+def _tracer(acteur: Acteur, acte: str, evenement: EvenementDeVie) -> None:
+    journaliser(
+        acteur,
+        f"parcours.{acte}",
+        dispositif_id=evenement.dispositif_id,
+        jeune_id=evenement.jeune_id,
+        objet=f"événement {evenement.pk}",
+        details={"type": evenement.type, "section": evenement.section},
+    )
