@@ -1,5 +1,6 @@
 """Rights of the addresses of this context."""
 
+from maillage.parcours.permissions_entree import DROITS_ENTREE
 from maillage.socle.acteur import Acces
 from maillage.socle.droits import Droit
 
@@ -8,6 +9,7 @@ SELON_LE_DOSSIER = Droit("parcours", acces_ecriture=Acces.LECTURE)
 """Whoever reads the path of the dispositif; the sections of the file decide the rest (selectors.sections)."""
 
 DROITS_URLS: dict[str, Droit] = {
+    **DROITS_ENTREE,
     "parcours:jeunes": Droit("parcours"),
     "parcours:exporter": Droit("parcours"),
     "parcours:jeune": Droit("parcours"),
@@ -15,9 +17,6 @@ DROITS_URLS: dict[str, Droit] = {
     "parcours:modifier": Droit("identite"),
     "parcours:acte": Droit("parcours"),
     "parcours:acte_objet": Droit("parcours"),
-    "parcours:liste_attente": Droit("parcours"),
-    "parcours:enregistrer_demande": Droit("parcours"),
-    "parcours:acte_demande": Droit("parcours"),
     "parcours:lectures": Droit("parcours"),
     "parcours:changement": Droit("parcours"),
     "parcours:equipe": Droit("parcours"),

@@ -1,8 +1,8 @@
 from django.urls import path
 
+from maillage.parcours import urls_entree
 from maillage.parcours.views import (
     actes,
-    attente,
     bris,
     changement,
     equipe,
@@ -14,12 +14,10 @@ from maillage.parcours.views import (
 
 app_name = "parcours"
 urlpatterns = [
+    *urls_entree.urlpatterns,
     path("", jeunes.liste, name="jeunes"),
     path("export/<str:extension>", jeunes.exporter, name="exporter"),
     path("nouveau/", identite.creer, name="creer"),
-    path("liste-attente/", attente.liste, name="liste_attente"),
-    path("liste-attente/nouvelle/", attente.enregistrer, name="enregistrer_demande"),
-    path("liste-attente/<str:demande>/<slug:acte>/", attente.repondre, name="acte_demande"),
     path("bris/", bris.liste, name="bris"),
     path("bris/<int:bris>/", bris.relire, name="relire_bris"),
     path("fiche/<str:jeune>/", jeunes.fiche, name="jeune"),

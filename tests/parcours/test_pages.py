@@ -177,11 +177,10 @@ def test_la_liste_d_attente_recoit_admet_et_clot(coordination: Client, jeune: Je
     assert reponse.status_code == 302
     autre = DemandeFactory(dispositif=dispositif)
     coordination.post(
-        _url("acte_demande", autre.identifiant, "clore"), {"cloture": "2026-01-12", "motif": "Manque de place"}
+        _url("acte_demande", autre.identifiant, "refuser"), {"cloture": "2026-01-12", "motif": "MANQUE_PLACE"}
     )
-    page = coordination.get(_url("liste_attente")).content.decode()
-    assert "Personne n" in page
-    assert "Manque de place" in page
+    assert "Personne n" in coordination.get(_url("liste_attente")).content.decode()
+    assert "Manque de place" in coordination.get(_url("liste_attente"), {"etat": "refusees"}).content.decode()
 
 
 def test_l_export_csv_est_journalise_et_sans_formule(coordination: Client, jeune: Jeune) -> None:

@@ -146,7 +146,7 @@ def test_admettre_ouvre_l_accompagnement_et_la_modalite(systeme: ActeurSysteme, 
     assert Phase.objects.get().debut == date(2026, 2, 2)
     assert PeriodeModalite.objects.get().modalite == "PMO"
     with pytest.raises(ErreurParcours, match="déjà reçu sa réponse"):
-        services.clore_demande(systeme, demande=demande, cloture=date(2026, 2, 3), motif="Manque de place")
+        services.clore_demande(systeme, demande=demande, cloture=date(2026, 2, 3), motif="MANQUE_PLACE")
 
 
 def test_admettre_qui_est_deja_accompagne_n_ouvre_rien_de_plus(systeme: ActeurSysteme) -> None:
@@ -159,8 +159,8 @@ def test_admettre_qui_est_deja_accompagne_n_ouvre_rien_de_plus(systeme: ActeurSy
 
 def test_clore_une_demande_garde_son_motif(systeme: ActeurSysteme) -> None:
     demande = DemandeFactory()
-    services.clore_demande(systeme, demande=demande, cloture=date(2026, 2, 3), motif="Manque de place")
-    assert Demande.objects.get().motif_cloture == "Manque de place"
+    services.clore_demande(systeme, demande=demande, cloture=date(2026, 2, 3), motif="MANQUE_PLACE")
+    assert Demande.objects.get().motif_cloture == "MANQUE_PLACE"
 
 
 def test_un_role_de_lecture_ne_peut_rien_ecrire(dispositif: Dispositif) -> None:

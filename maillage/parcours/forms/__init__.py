@@ -9,7 +9,6 @@ from django import forms
 from django.utils import timezone
 
 from maillage.parcours.domain.identite import Identite
-from maillage.parcours.domain.motifs import DESTINATIONS, MOTIFS_CLOTURE, MOTIFS_SORTIE
 from maillage.parcours.models import Jeune
 from maillage.parcours.models.faits import LieuModalite
 from maillage.parcours.models.jeune import Sexe
@@ -21,11 +20,7 @@ from maillage.territoire.domain.noms import nom_de_recherche
 
 VIDE = [("", "—")]
 COMMUNES_PROPOSEES = 5
-CHAMPS_IDENTITE = ("nom", "prenom", "naissance", "sexe", "commune", "nom_usage")
-
-
-def _mots(valeurs: tuple[str, ...]) -> list[tuple[str, str]]:
-    return VIDE + [(valeur, valeur) for valeur in valeurs]
+CHAMPS_IDENTITE = ("nom", "prenom", "naissance", "sexe", "commune", "nom_usage", "ins")
 
 
 def jour_d_aujourd_hui() -> dt.date:
@@ -48,6 +43,16 @@ class IdentiteForm(forms.Form):
         max_length=120,
         help_text="Nom ou code INSEE. Elle ne sert qu'aux comptes par commune.",
     )
+    ins = forms.CharField(
+        label="Matricule INS",
+        required=False,
+        max_length=21,
+        help_text="Quinze caractères, s'il est connu et qualifié. Il ne se montre que sur cette page.",
+    )
+
+    def clean_ins(self) -> str:
+        """Return the number without the spaces that people write in it."""
+        return "".join(self.cleaned_data["ins"].split()).upper()
 
     def clean_commune(self) -> str:
         """Return the COG code of the commune written by name or code."""
@@ -85,12 +90,6 @@ class OuvrirPhaseForm(forms.Form):
     )
 
 
-class ClorePhaseForm(forms.Form):
-    fin = ChampJour("Dernier jour", initial=jour_d_aujourd_hui)
-    motif = forms.ChoiceField(label="Motif", choices=_mots(MOTIFS_SORTIE), required=False)
-    destination = forms.ChoiceField(label="Destination", choices=_mots(DESTINATIONS), required=False)
-
-
 class OuvrirModaliteForm(forms.Form):
     modalite = forms.ChoiceField(label="Modalité", choices=Modalite.choices)
     lieu = forms.ChoiceField(label="Lieu", choices=LieuModalite.choices, initial=LieuModalite.INTRA)
@@ -124,32 +123,6 @@ class CritereForm(forms.Form):
     debut = ChampJour("Depuis le", initial=jour_d_aujourd_hui)
 
 
-class DemandeForm(forms.Form):
-    """A request; the young person is one of those known here, or not known yet."""
-
-    jeune = forms.ModelChoiceField(
-        label="Jeune", queryset=Jeune.objects.none(), required=False, empty_label="Pas encore connu du dispositif"
-    )
-    modalite_souhaitee = forms.ChoiceField(
-        label="Modalité souhaitée", choices=VIDE + list(Modalite.choices), required=False
-    )
-    notification = ChampJour("Date de la notification MDPH", required=False)
-    reception = ChampJour("Reçue le", initial=jour_d_aujourd_hui)
-
-
-class AdmissionForm(forms.Form):
-    admission = ChampJour(
-        "Admission le",
-        initial=jour_d_aujourd_hui,
-        help_text="L'accompagnement et la modalité souhaitée s'ouvrent ce jour-là.",
-    )
-
-
-class ClotureDemandeForm(forms.Form):
-    cloture = ChampJour("Close le", initial=jour_d_aujourd_hui)
-    motif = forms.ChoiceField(label="Motif", choices=_mots(MOTIFS_CLOTURE))
-
-
 class FiltresForm(forms.Form):
     """Search and filters of the list, as words in the address."""
 
@@ -169,5 +142,5 @@ class FiltresForm(forms.Form):
 
 def initial_identite(jeune: Jeune) -> dict[str, Any]:
     """Values of IdentiteForm for someone already known."""
-    champs = ("nom", "nom_usage", "prenom", "naissance", "sexe")
+    champs = ("nom", "nom_usage", "prenom", "naissance", "sexe", "ins")
     return {**{champ: getattr(jeune, champ) for champ in champs}, "commune": jeune.commune_id or ""}

@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from maillage.parcours import forms, services
+from maillage.parcours.forms.suivi import SortieForm
 from maillage.parcours.models import Complexite, Jeune, PeriodeModalite, Phase
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
@@ -69,10 +70,10 @@ ACTES = {
 }
 ACTES_OBJET = {
     "clore-phase": Acte(
-        forms.ClorePhaseForm,
-        services.clore_phase,
+        SortieForm,
+        services.sortir,
         "Terminer la phase",
-        "Terminer un accompagnement termine aussi les modalités encore ouvertes.",
+        "Terminer un accompagnement termine aussi les modalités encore ouvertes. La destination et le suivi ne se disent que pour un accompagnement.",
         "Terminer la phase",
         "La phase est terminée.",
         Phase,

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from maillage.parcours.domain.erreurs import ErreurParcours
+from maillage.parcours.domain.versions import ModifieEntreTemps
 
 
 @dataclass(frozen=True)
@@ -33,27 +34,44 @@ def conduire(
     executer: Callable[[dict[str, Any]], models.Model],
     fait: str,
     suite: Callable[[models.Model], str] | None = None,
+    annuler: Callable[[models.Model], str] | None = None,
 ) -> HttpResponse:
     """Show the form; when it is sent and valid run `executer` and go to `suite` (default: back) with the message `fait`.
 
-    A refusal of the service stands beside its field, with status 422.
+    `annuler` gives the address that undoes the act for thirty seconds. A refusal of the service stands beside its field, with status 422;
+    what somebody else wrote meanwhile is told with status 409, and sending again keeps one's own version.
     """
+    statut = 200
     if request.method == "POST" and form.is_valid():
         try:
             resultat = executer(form.cleaned_data)
         except ErreurParcours as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            statut = _refuser(form, refus)
         else:
-            messages.success(request, fait)
+            defaire = f"annuler:{annuler(resultat)}" if annuler else ""
+            messages.success(request, fait, extra_tags=defaire)
             return redirect(suite(resultat) if suite else page.retour)
-    return render(
-        request,
-        "parcours/formulaire.html",
-        {"form": form, "page": page},
-        status=422 if form.errors else 200,
-    )
+    elif form.errors:
+        statut = 422
+    return render(request, "parcours/formulaire.html", {"form": form, "page": page}, status=statut)
+
+
+def _refuser(form: forms.Form, refus: ErreurParcours) -> int:
+    """Set a refusal beside its field; return the status of the answer."""
+    form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+    if not isinstance(refus, ModifieEntreTemps):
+        return 422
+    renvoi: Any = form.data
+    form.data = renvoi = renvoi.copy()
+    renvoi["version"] = str(refus.version)
+    return 409
 
 
 def donnees(request: HttpRequest) -> Any:
     """The data sent, None for a first showing."""
     return request.POST if request.method == "POST" else None
+
+
+def fichiers(request: HttpRequest) -> Any:
+    """The files sent, None for a first showing."""
+    return request.FILES if request.method == "POST" else None
