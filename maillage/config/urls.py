@@ -18,6 +18,7 @@ urlpatterns = [
     path("dispositifs/<slug:dispositif>/agenda/", include("maillage.agenda.urls")),
     path("dispositifs/<slug:dispositif>/projet/", include("maillage.projet.urls")),
     path("dispositifs/<slug:dispositif>/liaison/", include("maillage.liaison.urls")),
+    path("partage/", include("maillage.liaison.urls_publics")),
     path("appui/", include("maillage.appui_ressource.urls_publics")),
     path("dispositifs/<slug:dispositif>/appui/", include("maillage.appui_ressource.urls")),
     path("dispositifs/<slug:dispositif>/activite/", include("maillage.activite.urls")),

@@ -204,6 +204,11 @@ class TransmettreForm(forms.Form):
     """How an extract leaves: the channel offered are those of the recipient."""
 
     canal = forms.ChoiceField(label="Canal")
+    courriel = forms.EmailField(
+        label="Adresse de courriel du destinataire",
+        required=False,
+        help_text="Pour un lien personnel : le destinataire lit son extrait sans compte, avec un code à usage unique.",
+    )
     aupres_de = forms.CharField(label="Nom ou service qui reçoit", required=False, max_length=200)
     preuve = forms.CharField(
         label="Preuve",
@@ -212,10 +217,45 @@ class TransmettreForm(forms.Form):
         help_text="Numéro de suivi, accusé de réception, référence du message.",
     )
 
-    def __init__(self, donnees: Mapping[str, Any] | None, *, destinataire: Destinataire) -> None:
-        super().__init__(donnees)
+    def __init__(self, donnees: Mapping[str, Any] | None, *, destinataire: Destinataire, adresse: str = "") -> None:
+        super().__init__(donnees, initial={"courriel": adresse})
         champs: dict[str, Any] = self.fields
         champs["canal"].choices = [(code, canaux()[code]) for code in destinataire.canaux]
+
+
+class CodeForm(forms.Form):
+    """The one-time code of a partner."""
+
+    code = forms.CharField(
+        label="Code reçu par courriel",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code"}),
+    )
+
+
+class NouveauLienForm(forms.Form):
+    """Where a new link to what was already sent must go."""
+
+    courriel = forms.EmailField(label="Adresse de courriel du destinataire")
+
+
+class ToutTransmettreForm(forms.Form):
+    """One address per recipient that has not been served yet."""
+
+    def __init__(
+        self, donnees: Mapping[str, Any] | None, *, destinataires: Iterable[Destinataire], adresses: Mapping[str, str]
+    ) -> None:
+        super().__init__(donnees)
+        for destinataire in destinataires:
+            self.fields[f"courriel_{destinataire.code}"] = forms.EmailField(
+                label=destinataire.libelle,
+                help_text=f"Reçoit {destinataire.recoit}.",
+                initial=adresses.get(destinataire.code, ""),
+            )
+
+    def courriels(self) -> dict[str, str]:
+        """Return the addresses by code of recipient."""
+        return {nom.removeprefix("courriel_"): valeur for nom, valeur in self.cleaned_data.items()}
 
 
 class ConsentirForm(forms.Form):

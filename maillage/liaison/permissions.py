@@ -1,7 +1,7 @@
 """Rights of the addresses of this context."""
 
 from maillage.socle.acteur import Acces
-from maillage.socle.droits import Droit
+from maillage.socle.droits import OUVERT, Droit
 
 LIRE = Droit("liaison")
 ECRIRE = Droit("liaison", acces=Acces.ECRITURE)
@@ -22,4 +22,9 @@ DROITS_URLS: dict[str, Droit] = {
     "liaison:consentements": LIRE,
     "liaison:consentir": ECRIRE,
     "liaison:recu": LIRE,
+    "liaison:tout_transmettre": ECRIRE,
+    "liaison:nouveau_lien": ECRIRE,
+    "liaison:fermer_lien": ECRIRE,
+    "partage:lire": OUVERT,
+    "partage:pdf": OUVERT,
 }

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.liaison.views import actes, consentements, fiches, redaction
+from maillage.liaison.views import actes, consentements, envois, fiches, redaction
 
 app_name = "liaison"
 urlpatterns = [
@@ -16,7 +16,10 @@ urlpatterns = [
     path("fiches/<str:fiche>/fiche.pdf", fiches.pdf, name="pdf"),
     path("fiches/<str:fiche>/apercu/<str:destinataire>/", fiches.apercu_destinataire, name="apercu"),
     path("fiches/<str:fiche>/envois/<str:destinataire>/", fiches.envoi, name="envoi"),
-    path("fiches/<str:fiche>/envoyer/<str:destinataire>/", actes.envoyer, name="transmettre"),
+    path("fiches/<str:fiche>/envoyer/", envois.tout_transmettre, name="tout_transmettre"),
+    path("fiches/<str:fiche>/envois/<str:destinataire>/nouveau-lien/", envois.nouveau_lien, name="nouveau_lien"),
+    path("fiches/<str:fiche>/envois/<str:destinataire>/fermer-lien/", envois.fermer_lien, name="fermer_lien"),
+    path("fiches/<str:fiche>/envoyer/<str:destinataire>/", envois.envoyer, name="transmettre"),
     path("fiches/<str:fiche>/signataires/<int:signataire>/", actes.repondre, name="repondre"),
     path("fiches/<str:fiche>/actes/<slug:acte>/", actes.conduire_acte, name="acte"),
 ]

@@ -304,5 +304,5 @@ def test_aucun_style_en_ligne(coordination: Client, scene: Scene) -> None:
 
 def test_une_fiche_se_lit_en_un_nombre_fixe_de_requetes(scene: Scene, django_assert_num_queries: Any) -> None:
     fiche = scene.transmettre()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         fiche_visible(scene.acteur, scene.dispositif.pk, fiche.identifiant)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -13,6 +13,7 @@ from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.effets import EffetSurDroits
 from maillage.liaison.domain.horloge import Reglages, reglages_du_jour
 from maillage.liaison.domain.modele import ChampFiche, GenreDeDonnee, ModeleFiche
+from maillage.liaison.domain.partage import ReglagesPartage
 from maillage.liaison.domain.signataires import Qualite
 
 MODELE_COURANT = "2024-1"
@@ -38,6 +39,20 @@ def sources_des_reglages() -> dict[str, str]:
     """Return where each value of the latest settings comes from."""
     derniere: dict[str, str] = _lire("reglages.toml")["reglages"][-1]["sources"]
     return derniere
+
+
+@lru_cache
+def partage() -> ReglagesPartage:
+    """Return the settings of the private link of a partner."""
+    lus = _lire("reglages.toml")["partage"]
+    return ReglagesPartage(
+        lien=timedelta(days=lus["lien_jours"]),
+        code=timedelta(minutes=lus["code_minutes"]),
+        code_essais=lus["code_essais"],
+        code_chiffres=lus["code_chiffres"],
+        lecture=timedelta(minutes=lus["lecture_minutes"]),
+        essais_par_heure=lus["essais_par_heure"],
+    )
 
 
 @lru_cache

@@ -8,15 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from maillage.liaison.domain.comptes import SignataireConnu, signataire_du_compte
 from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.etats import Acte, EtatFiche
-from maillage.liaison.models import Envoi, FicheLiaison, Signataire
+from maillage.liaison.models import FicheLiaison, Signataire
 from maillage.liaison.referentiels import qualites
 from maillage.liaison.selectors.consentements import CaseConsentement, Replay, matrice_du_jeune, rejouer
-from maillage.liaison.selectors.fiche import FicheLue, decrire
+from maillage.liaison.selectors.fiche import FicheLue, completes, decrire
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser_lecture
 
@@ -135,11 +135,7 @@ def _emises(jeune_id: int) -> QuerySet[FicheLiaison]:
 
 
 def _completes(fiches: QuerySet[FicheLiaison]) -> QuerySet[FicheLiaison]:
-    envois = Prefetch("envois", Envoi.objects.defer("extrait"))
-    signataires = Prefetch("signataires", Signataire.objects.select_related("compte", "trace"))
-    return fiches.select_related("jeune", "dispositif", "retractation", "saisine", "suite_de").prefetch_related(
-        signataires, "observations", envois
-    )
+    return completes(fiches).select_related("jeune", "dispositif", "retractation", "saisine", "suite_de")
 
 
 def _pour_la_famille(acteur: Acteur, fiche: FicheLiaison, le: date) -> FicheFamille:

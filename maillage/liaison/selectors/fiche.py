@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from maillage.liaison.domain.changement import Nature, comparer
 from maillage.liaison.domain.destinataires import Destinataire
@@ -14,10 +14,11 @@ from maillage.liaison.domain.etats import LIBELLES_ETATS, TONS_ETATS, Acte, Etat
 from maillage.liaison.domain.horloge import premier_jour_d_envoi
 from maillage.liaison.domain.modele import ModeleFiche
 from maillage.liaison.domain.texte import situation_de_json
-from maillage.liaison.models import Envoi, FicheLiaison
+from maillage.liaison.models import Envoi, FicheLiaison, Signataire
 from maillage.liaison.referentiels import droits_concernes, effets, modele, reglages
 from maillage.liaison.selectors.extraits import appeles, contenu_complet
 from maillage.liaison.selectors.liste import changements_de, fiches_visibles, suite_de
+from maillage.liaison.selectors.partage import EtatLien, etat_du_lien
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser_lecture
 
@@ -53,6 +54,8 @@ class FicheLue:
     modele: ModeleFiche
     blocs: list[tuple[str, list[tuple[str, str]]]]
     destinataires: list[tuple[Destinataire, Envoi | None]]
+    liens: dict[str, EtatLien]
+    """The private links sent, by recipient: where, until when, how many times read."""
     actes: frozenset[str]
     peut_partir_le: date | None
 
@@ -91,18 +94,20 @@ class FicheLue:
 
 
 def fiche_visible(acteur: Acteur, dispositif_id: int, identifiant: str) -> FicheLiaison:
-    """Return a sheet of the dispositif. Raises FicheLiaison.DoesNotExist outside what may be seen (4 queries)."""
-    envois = Prefetch("envois", Envoi.objects.defer("extrait"))
-    return (
-        fiches_visibles(acteur, dispositif_id)
-        .select_related("jeune", "retractation", "saisine", "suite_de")
-        .prefetch_related("signataires", "observations", envois)
-        .get(identifiant=identifiant)
-    )
+    """Return a sheet of the dispositif. Raises FicheLiaison.DoesNotExist outside what may be seen (6 queries at most)."""
+    fiches = completes(fiches_visibles(acteur, dispositif_id))
+    return fiches.select_related("jeune", "retractation", "saisine", "suite_de").get(identifiant=identifiant)
+
+
+def completes(fiches: QuerySet[FicheLiaison]) -> QuerySet[FicheLiaison]:
+    """Prefetch what `decrire` reads: signatories with their account and drawing, remarks, what was sent and read."""
+    envois = Prefetch("envois", Envoi.objects.defer("extrait").prefetch_related("liens__accuses"))
+    signataires = Prefetch("signataires", Signataire.objects.select_related("compte", "trace"))
+    return fiches.prefetch_related(signataires, "observations", envois)
 
 
 def lire_fiche(acteur: Acteur, dispositif_id: int, identifiant: str, *, le: date) -> FicheLue:
-    """Read a sheet and journal the reading (4 queries and a trace)."""
+    """Read a sheet and journal the reading (6 queries and a trace)."""
     fiche = fiche_visible(acteur, dispositif_id, identifiant)
     journaliser_lecture(acteur, "liaison.lire_fiche", jeune_id=fiche.jeune_id, dispositif_id=dispositif_id)
     return decrire(fiche, le=le)
@@ -121,6 +126,7 @@ def decrire(fiche: FicheLiaison, *, le: date) -> FicheLue:
         modele=modele(fiche.modele),
         blocs=_blocs(fiche),
         destinataires=[(destinataire, servis.get(destinataire.code)) for destinataire in appeles(fiche)],
+        liens={envoi.destinataire: lien for envoi in servis.values() if (lien := etat_du_lien(envoi))},
         actes=frozenset(acte.value for acte in actes_possibles(etat) - {Acte.ECHOIR}),
         peut_partir_le=premier_jour_d_envoi(fiche.fin_delai) if fiche.fin_delai else None,
     )

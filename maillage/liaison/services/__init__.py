@@ -7,13 +7,14 @@ from maillage.liaison.services.consentement import (
     retirer_consentement,
 )
 from maillage.liaison.services.effet import appliquer_au_parcours, clore_fiche, mettre_en_vigueur
-from maillage.liaison.services.envoi import DemandeEnvoi, transmettre
+from maillage.liaison.services.envoi import DemandeEnvoi, transmettre, transmettre_a_tous
 from maillage.liaison.services.famille import (
     consentir_par_compte,
     observer_par_compte,
     repondre_par_compte,
     se_retirer_par_compte,
 )
+from maillage.liaison.services.partage import demander_code, fermer_lien, lire_avec_code, renouveler_lien
 from maillage.liaison.services.preparation import (
     annuler_fiche,
     commencer_evaluation,
@@ -33,8 +34,11 @@ __all__ = [
     "commencer_evaluation",
     "consentir_par_compte",
     "consentir_pour_la_famille",
+    "demander_code",
     "deposer_saisine",
     "donner_consentement",
+    "fermer_lien",
+    "lire_avec_code",
     "mettre_en_vigueur",
     "modifier_fiche",
     "observer",
@@ -42,6 +46,7 @@ __all__ = [
     "preparer_fiche",
     "proposer_fiche",
     "recueillir_reponse",
+    "renouveler_lien",
     "repondre_par_compte",
     "reproposer_fiche",
     "retirer_consentement",
@@ -49,4 +54,5 @@ __all__ = [
     "saisir_cdaph",
     "se_retirer_par_compte",
     "transmettre",
+    "transmettre_a_tous",
 ]

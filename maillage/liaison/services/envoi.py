@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,6 +17,8 @@ from maillage.liaison.referentiels import destinataire as trouver_destinataire
 from maillage.liaison.selectors.extraits import codes_appeles, octets_de_l_extrait
 from maillage.liaison.services.accord import dossier_de
 from maillage.liaison.services.ecriture import exiger, jour_de, tracer, tracer_refus, verrouiller
+from maillage.liaison.services.partage import CANAL as CANAL_LIEN
+from maillage.liaison.services.partage import ouvrir_lien
 from maillage.socle.acteur import Acteur
 
 
@@ -27,6 +30,8 @@ class DemandeEnvoi:
     canal: str
     aupres_de: str = ""
     preuve: str = ""
+    courriel: str = ""
+    """Where the private link goes, when that is the channel."""
 
 
 def transmettre(acteur: Acteur, *, fiche: FicheLiaison, demande: DemandeEnvoi, maintenant: datetime) -> Envoi:
@@ -40,6 +45,22 @@ def transmettre(acteur: Acteur, *, fiche: FicheLiaison, demande: DemandeEnvoi, m
             return _transmettre(acteur, fiche, demande, maintenant)
     except ErreurLiaison:
         tracer_refus(acteur, "transmettre", fiche, destinataire=demande.destinataire, etat=fiche.etat)
+        raise
+
+
+def transmettre_a_tous(
+    acteur: Acteur, *, fiche: FicheLiaison, courriels: Mapping[str, str], maintenant: datetime
+) -> list[Envoi]:
+    """Send each recipient (code → address) its extract by private link: all leave, or none. Raises ErreurLiaison, journaled."""
+    exiger(acteur, fiche.dispositif_id)
+    try:
+        with transaction.atomic():
+            return [
+                _transmettre(acteur, fiche, DemandeEnvoi(code, CANAL_LIEN, courriel=courriel), maintenant)
+                for code, courriel in courriels.items()
+            ]
+    except ErreurLiaison:
+        tracer_refus(acteur, "transmettre_a_tous", fiche, destinataires=",".join(courriels), etat=fiche.etat)
         raise
 
 
@@ -63,6 +84,8 @@ def _transmettre(acteur: Acteur, fiche: FicheLiaison, demande: DemandeEnvoi, mai
         le=maintenant,
         par=acteur.libelle,
     )
+    if demande.canal == CANAL_LIEN:
+        ouvrir_lien(acteur, envoi, courriel=demande.courriel, maintenant=maintenant)
     parti = tout_est_parti(appeles, dossier.servis | {destinataire.code})
     etat = dossier.au(aujourd_hui)
     fiche.etat = franchir(etat, Acte.TRANSMETTRE) if parti else EtatFiche(etat)

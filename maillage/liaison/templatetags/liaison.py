@@ -1,4 +1,4 @@
-"""Reading a label by its code."""
+"""Reading a label, or anything else, by its code."""
 
 from __future__ import annotations
 
@@ -13,3 +13,9 @@ register = template.Library()
 def valeur(libelles: Mapping[str, str], code: str) -> str:
     """Return the label of a code, the code itself when unknown."""
     return libelles.get(code, code)
+
+
+@register.filter
+def trouver(objets: Mapping[str, object], code: str) -> object:
+    """Return what stands under a code, None when nothing does."""
+    return objets.get(code)

@@ -14,8 +14,7 @@ from django.utils import timezone
 
 from maillage.liaison import forms, services
 from maillage.liaison.models import FicheLiaison
-from maillage.liaison.selectors import apercu, appeles
-from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, exiger_destinataire, trouver_fiche
+from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche
 from maillage.socle.requete import Requete
 
 
@@ -159,29 +158,6 @@ def repondre(request: Requete, dispositif: str, fiche: str, signataire: int) -> 
         fait="La réponse est enregistrée.",
     )
     return conduire(request, forms.RepondreForm(donnees(request)), page=page, executer=executer, fiche=trouvee)
-
-
-def envoyer(request: Requete, dispositif: str, fiche: str, destinataire: str) -> HttpResponse:
-    """Send its extract to one recipient; what it will receive is shown above the form."""
-    trouvee, qui = trouver_fiche(request, fiche), exiger_destinataire(destinataire)
-    if qui not in appeles(trouvee):
-        raise Http404("Ce changement n'appelle pas d'envoi à ce destinataire.")
-
-    def executer(form: Any) -> str:
-        demande = services.DemandeEnvoi(destinataire=qui.code, **form.cleaned_data)
-        services.transmettre(request.acteur, fiche=trouvee, demande=demande, maintenant=timezone.now())
-        return ""
-
-    page = PageFormulaire(
-        titre=f"Transmettre à : {qui.libelle}",
-        phrase="Seul ce qui est montré ici part, et une copie exacte est gardée.",
-        bouton="Noter l'envoi",
-        retour=_retour(dispositif, trouvee),
-        fait="L'envoi est noté, avec la copie exacte de ce qui est parti.",
-    )
-    form = forms.TransmettreForm(donnees(request), destinataire=qui)
-    vue = apercu(trouvee, qui, au=timezone.now())
-    return conduire(request, form, page=page, executer=executer, fiche=trouvee, apercu=vue)
 
 
 def _cible(fiche: FicheLiaison, acte: str) -> dict[str, Any]:
