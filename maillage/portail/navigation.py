@@ -72,6 +72,14 @@ ENTREES: tuple[Entree, ...] = (
         groupe=JEUNES,
     ),
     Entree(
+        "Transmissions",
+        "projet:transmissions",
+        "cahier",
+        "ecrits",
+        dispositif=True,
+        phrase="Ce que l'équipe se dit de chaque jeune ; « Pour moi » garde ce qui attend d'être lu.",
+    ),
+    Entree(
         "Activité",
         "activite:grille",
         "activite",

@@ -47,6 +47,27 @@ class RegleConservation:
 
 
 @dataclass(frozen=True)
+class ChampModele:
+    """A field of the file that a template may hold. `section`: the one that must be open to whoever makes the document (empty: none)."""
+
+    code: str
+    libelle: str
+    section: str
+    exemple: str
+
+
+@dataclass(frozen=True)
+class ListeModele:
+    """A list of the file that a template may go through, the fields of its elements, and an example."""
+
+    code: str
+    libelle: str
+    section: str
+    elements: dict[str, str]
+    exemple: tuple[dict[str, str], ...]
+
+
+@dataclass(frozen=True)
 class PhaseVue:
     """A phase as retention sees it: `suivi` when it is the follow-up after exit."""
 

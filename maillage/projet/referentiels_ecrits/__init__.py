@@ -9,7 +9,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-from maillage.projet.domain.ecrits import CategorieDocument, RegleConservation
+from maillage.projet.domain.ecrits import CategorieDocument, ChampModele, ListeModele, RegleConservation
 
 
 @lru_cache
@@ -73,3 +73,36 @@ def phrases_proposees() -> list[tuple[str, str]]:
 def _en_vigueur(lignes: list[dict[str, Any]], le: date) -> dict[str, Any]:
     valables = [ligne for ligne in lignes if ligne["valable_du"] <= le] or lignes[:1]
     return max(valables, key=lambda ligne: ligne["valable_du"])
+
+
+@lru_cache
+def champs_de_modele() -> dict[str, ChampModele]:
+    """Return the fields that a template may use, by code."""
+    return {ligne["code"]: ChampModele(**ligne) for ligne in lire("champs.toml")["champ"]}
+
+
+@lru_cache
+def listes_de_modele() -> dict[str, ListeModele]:
+    """Return the lists that a template may go through, by code."""
+    return {ligne["code"]: _liste(ligne) for ligne in lire("champs.toml")["liste"]}
+
+
+def filtres_de_modele() -> dict[str, str]:
+    """Return the filters that a template may use, with their explanation."""
+    return dict(lire("champs.toml")["filtres"])
+
+
+@lru_cache
+def modeles_de_depart() -> dict[str, dict[str, Any]]:
+    """Return the templates shipped, by code: name, category, purpose and content."""
+    return {ligne["code"]: ligne for ligne in lire("modeles.toml")["modele"]}
+
+
+def _liste(ligne: dict[str, Any]) -> ListeModele:
+    return ListeModele(
+        code=ligne["code"],
+        libelle=ligne["libelle"],
+        section=ligne["section"],
+        elements={element["code"]: element["libelle"] for element in ligne["element"]},
+        exemple=tuple(ligne["exemple"]),
+    )
