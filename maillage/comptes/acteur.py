@@ -68,6 +68,53 @@ class ActeurUtilisateur:
         return frozenset(r.qualite for r in self.representations if r.jeune_id == jeune_id)
 
 
+@dataclass(frozen=True)
+class ActeurRestreint:
+    """Someone who acts through a token: never more than themselves, never more than its scope (`section:ACCES`)."""
+
+    porteur: ActeurUtilisateur
+    portee: frozenset[str]
+
+    @property
+    def identifiant(self) -> int | None:
+        return self.porteur.identifiant
+
+    @property
+    def libelle(self) -> str:
+        return f"{self.porteur.libelle}, par un jeton"
+
+    @property
+    def professionnel_id(self) -> int | None:
+        return self.porteur.professionnel_id
+
+    @property
+    def habilitations(self) -> tuple[HabilitationActive, ...]:
+        return self.porteur.habilitations
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        return self.porteur.roles
+
+    def _ouvre(self, section: str, acces: Acces) -> bool:
+        return f"{section}:{Acces.ECRITURE}" in self.portee or f"{section}:{acces}" in self.portee
+
+    def peut(self, section: str, acces: Acces = Acces.LECTURE, dispositif_id: int | None = None) -> bool:
+        """Tell whether both the person and the scope open the section there."""
+        return self._ouvre(section, acces) and self.porteur.peut(section, acces, dispositif_id)
+
+    def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[int] | None:
+        """Return where both open the section."""
+        return self.porteur.dispositifs(section, acces) if self._ouvre(section, acces) else frozenset()
+
+    @property
+    def jeunes_representes(self) -> frozenset[int]:
+        return frozenset()
+
+    def qualites_pour(self, jeune_id: int) -> frozenset[str]:
+        """Return nothing: a token never speaks for a young person."""
+        return frozenset()
+
+
 ANONYME = ActeurUtilisateur(identifiant=None, libelle="personne non connectée")
 
 

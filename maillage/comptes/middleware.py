@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.module_loading import import_string
 
-from maillage.comptes.acteur import ANONYME, ActeurUtilisateur
+from maillage.comptes.acteur import ANONYME, ActeurRestreint, ActeurUtilisateur
 from maillage.comptes.droits import SECTIONS
 from maillage.comptes.permissions import ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION
 from maillage.comptes.second_facteur import second_facteur_manquant
@@ -56,22 +56,25 @@ class ActeurMiddleware:
             raise PermissionDenied(
                 "Un compte de la démonstration se partage : il n'a ni mot de passe ni second facteur."
             )
-        if match.namespaces and second_facteur_manquant(request):
+        if not hasattr(request, "portee") and match.namespaces and second_facteur_manquant(request):
             return HttpResponseRedirect(reverse("mfa_activate_totp"))
         if droit.section != CONNECTE:
             _exiger(request, droit, kwargs.get("dispositif"))
         return None
 
 
-def _acteur(request: HttpRequest) -> ActeurUtilisateur:
+def _acteur(request: HttpRequest) -> ActeurUtilisateur | ActeurRestreint:
+    """The signed-in person; `request.portee`, set by whoever reads tokens, narrows what they may do."""
     if not request.user.is_authenticated:
         return ANONYME
-    return acteur_de(request.user, le=timezone.localdate())
+    acteur = acteur_de(request.user, le=timezone.localdate())
+    portee = getattr(request, "portee", None)
+    return acteur if portee is None else ActeurRestreint(acteur, portee)
 
 
 def _exiger(request: HttpRequest, droit: Droit, code: str | None) -> None:
     """Refuse with 404 what lies outside the person's scope (its existence is private), with 403 what the role does not open at all."""
-    acteur: ActeurUtilisateur = request.acteur  # type: ignore[attr-defined]
+    acteur: ActeurUtilisateur | ActeurRestreint = request.acteur  # type: ignore[attr-defined]
     acces = droit.acces if request.method in METHODES_SURES else droit.acces_ecriture
     dispositif_id = None
     if code is not None:
@@ -85,7 +88,7 @@ def _exiger(request: HttpRequest, droit: Droit, code: str | None) -> None:
         raise PermissionDenied(f"Votre rôle n'ouvre pas « {SECTIONS[droit.section].libelle} » en {MOTS[acces]}.")
 
 
-def _dans_la_portee(acteur: ActeurUtilisateur, dispositif_id: int) -> bool:
+def _dans_la_portee(acteur: ActeurUtilisateur | ActeurRestreint, dispositif_id: int) -> bool:
     return any(h.dispositifs is None or dispositif_id in h.dispositifs for h in acteur.habilitations)
 
 

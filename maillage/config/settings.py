@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "maillage.echanges.api.middleware.JetonMiddleware",
     "maillage.comptes.middleware.ActeurMiddleware",
     "axes.middleware.AxesMiddleware",
 ]

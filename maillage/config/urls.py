@@ -2,8 +2,12 @@
 
 from django.urls import include, path
 
+from maillage.echanges.api.adresses import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("", include("maillage.portail.urls")),
+    path("", include("maillage.portail.espace.urls")),
     path("", include("maillage.echanges.urls")),
     path("compte/", include("maillage.comptes.urls")),
     path("socle/", include("maillage.socle.urls")),

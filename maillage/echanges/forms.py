@@ -8,6 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from maillage.activite.domain.periode import Periode, PeriodeInvalide
+from maillage.echanges.domain.jetons import DUREES
 from maillage.echanges.domain.periodes import TOUT, fenetre
 from maillage.echanges.validation import OCTETS_DEPOSES
 from maillage.socle.formulaires import SaisieDate
@@ -95,3 +96,19 @@ class LotFhirForm(forms.Form):
                 "Ce lot dépasse 20 Mo : découpez-le par jeune, ou demandez à l'administration la commande « maillage importer fhir »."
             )
         return fichier
+
+
+class JetonForm(forms.Form):
+    """A token of the API: what for, what it opens, for how long."""
+
+    nom = forms.CharField(
+        label="À quoi sert ce jeton", max_length=80, help_text="Par exemple : « Logiciel de planning »."
+    )
+    portee = forms.MultipleChoiceField(label="Ce qu'il ouvre", widget=forms.CheckboxSelectMultiple)
+    jours = forms.TypedChoiceField(
+        label="Pour combien de temps", coerce=int, choices=[(n, f"{n} jours") for n in DUREES]
+    )
+
+    def __init__(self, *args: Any, ouvertes: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["portee"].choices = ouvertes  # type: ignore[attr-defined]

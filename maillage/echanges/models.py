@@ -89,3 +89,24 @@ class LotFhir(models.Model):
 
     def __str__(self) -> str:
         return self.nom_fichier
+
+
+class JetonApi(models.Model):
+    """A token of the API: it acts for its owner, within `portee`, until `expire_le`. Only its SHA-256 is kept."""
+
+    identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
+    empreinte = models.CharField("empreinte du jeton", max_length=64, unique=True)
+    utilisateur = models.ForeignKey("comptes.Utilisateur", models.CASCADE, related_name="+")
+    nom = models.CharField(max_length=80)
+    portee = models.JSONField("portée", default=list)
+    cree_le = models.DateTimeField("créé le", auto_now_add=True)
+    expire_le = models.DateField("expire le")
+    revoque_le = models.DateTimeField("révoqué le", null=True, blank=True)
+    servi_le = models.DateField("dernier appel", null=True, blank=True)
+
+    class Meta:
+        verbose_name = "jeton d'API"
+        ordering = ["-cree_le", "-pk"]
+
+    def __str__(self) -> str:
+        return self.nom

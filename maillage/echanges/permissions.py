@@ -7,7 +7,7 @@ address reads it without account, so the address is a secret that can be withdra
 from __future__ import annotations
 
 from maillage.socle.acteur import Acces
-from maillage.socle.droits import OUVERT, Droit
+from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
 
 ACTIVITE = Droit("activite")
 AGENDA = Droit("agenda")
@@ -26,6 +26,16 @@ DROITS_URLS: dict[str, Droit] = {
     "echanges:flux": AGENDA,
     "echanges:revoquer_flux": ECRIRE_AGENDA,
     "echanges:retablir_flux": ECRIRE_AGENDA,
+    "echanges:jetons": TOUT_COMPTE,
+    "echanges:revoquer_jeton": TOUT_COMPTE,
+    "api:openapi-json": OUVERT,
+    "api:api-root": OUVERT,
+    "api:lister_dispositifs": Droit("structures"),
+    "api:lister_jeunes": Droit("parcours"),
+    "api:evenements": AGENDA,
+    "api:evenement": AGENDA,
+    "api:activite": ACTIVITE,
+    "api:retours": Droit("retours"),
     "echanges:calendrier": OUVERT,
     "echanges:validateur": OUVERT,
     "echanges:exemple": OUVERT,

@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from maillage.agenda import selectors as agendas
 from maillage.agenda.domain.etat import DispositifVise
+from maillage.comptes.droits import SECTIONS
 from maillage.comptes.selectors import acteur_de
+from maillage.echanges.domain.jetons import SECTIONS_API
 from maillage.echanges.domain.occurrences import OccurrenceDuFlux, jours_du_flux, titre_neutre
-from maillage.echanges.models import FluxAgenda, LotFhir
+from maillage.echanges.models import FluxAgenda, JetonApi, LotFhir
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.vocabulaire import Categorie, LieuType, Statut
 
@@ -114,3 +116,21 @@ def lot_du_dispositif(acteur: Acteur, dispositif: DispositifVise, identifiant: s
     if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
         return None
     return LotFhir.objects.filter(dispositif_id=dispositif.pk, identifiant=identifiant).defer("contenu").first()
+
+
+def jetons_de(acteur: Acteur) -> QuerySet[JetonApi]:
+    """Return the person's own tokens, withdrawn and expired ones too, latest first."""
+    return (
+        JetonApi.objects.filter(utilisateur__pk=acteur.identifiant) if acteur.identifiant else JetonApi.objects.none()
+    )
+
+
+def portees_ouvertes(acteur: Acteur) -> list[tuple[str, str]]:
+    """Return what the person may put in a token: `section:ACCES` and words."""
+    mots = {Acces.LECTURE: "lire", Acces.ECRITURE: "écrire"}
+    return [
+        (f"{section}:{acces}", f"{SECTIONS[section].libelle} : {mots[acces]}")
+        for section in SECTIONS_API
+        for acces in Acces
+        if section in SECTIONS and acteur.peut(section, acces)
+    ]

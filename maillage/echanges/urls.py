@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from maillage.echanges.views import fhir, flux, publiques, tables
+from maillage.echanges.views import fhir, flux, jetons, publiques, tables
 
 app_name = "echanges"
 D_UN_DISPOSITIF = [
@@ -17,6 +17,8 @@ D_UN_DISPOSITIF = [
 ]
 urlpatterns = [
     path("dispositifs/<slug:dispositif>/echanges/", include(D_UN_DISPOSITIF)),
+    path("api/jetons/", jetons.jetons, name="jetons"),
+    path("api/jetons/<str:identifiant>/revoquer/", jetons.revoquer, name="revoquer_jeton"),
     path("flux/<str:jeton>.ics", publiques.calendrier, name="calendrier"),
     path("verifier/", publiques.validateur, name="validateur"),
     path("verifier/exemple.zip", publiques.exemple, name="exemple"),

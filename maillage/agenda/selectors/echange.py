@@ -74,13 +74,28 @@ def absences_a_echanger(
     )
     if jeune_id is not None:
         absences = absences.filter(jeune_id=jeune_id)
-    return list(
-        absences.order_by("jeune__identifiant", "debut", "pk").values(
-            "jeune__identifiant", "debut", "fin", "motif", "prevenu_le"
-        )
-    )
+    champs = ("jeune__identifiant", "debut", "fin", "motif", "prevenu_le")
+    return [dict(ligne) for ligne in absences.order_by("jeune__identifiant", "debut", "pk").values(*champs)]
 
 
 def _dans(lignes: QuerySet[Any], debut: dt.date, fin: dt.date, *, par: str = "") -> QuerySet[Any]:
     commence, finit = bornes(debut, fin)
     return lignes.filter(**{f"{par}debut__gte": commence, f"{par}debut__lt": finit})
+
+
+def inscrits_par_evenement(evenement_ids: list[int]) -> dict[int, tuple[list[str], list[str]]]:
+    """Return the identifiers of the young people and of the professionals of each événement (2 queries)."""
+    trouves: dict[int, tuple[list[str], list[str]]] = {pk: ([], []) for pk in evenement_ids}
+    for rang, lignes in enumerate(
+        (
+            ParticipationJeune.objects.filter(evenement_id__in=evenement_ids).values_list(
+                "evenement_id", "jeune__identifiant"
+            ),
+            ParticipationPro.objects.filter(evenement_id__in=evenement_ids).values_list(
+                "evenement_id", "professionnel__identifiant"
+            ),
+        )
+    ):
+        for pk, identifiant in lignes:
+            trouves[pk][rang].append(identifiant)
+    return trouves

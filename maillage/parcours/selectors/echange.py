@@ -14,6 +14,7 @@ from maillage.parcours.selectors.connus import connus_du_dispositif
 
 Ligne = dict[str, Any]
 DATES = ("debut", "fin")
+IDENTITE = ("pk", "identifiant", "nom", "prenom", "naissance", "sexe", "commune_id")
 
 
 def parcours_a_echanger(dispositif_id: int, *, jeune_id: int | None = None) -> dict[str, list[Ligne]]:
@@ -30,11 +31,7 @@ def parcours_a_echanger(dispositif_id: int, *, jeune_id: int | None = None) -> d
         return faits
 
     return {
-        "jeune": list(
-            jeunes.order_by("identifiant").values(
-                "pk", "identifiant", "nom", "prenom", "naissance", "sexe", "commune_id"
-            )
-        ),
+        "jeune": [dict(ligne) for ligne in jeunes.order_by("identifiant").values(*IDENTITE)],
         "phase": lignes(d_ici(Phase), "identifiant", "type", "motif_sortie", "destination", "creton"),
         "periode": lignes(d_ici(PeriodeModalite), "modalite", "lieu"),
         "complexite": lignes(d_ici(Complexite), "critere"),
