@@ -52,9 +52,7 @@ def creer_jeton(acteur: Acteur, *, nom: str, portee: Collection[str], jours: int
 @transaction.atomic
 def revoquer_jeton(acteur: Acteur, *, identifiant: str) -> JetonApi:
     """Close a token of one's own. Raises ErreurEchange."""
-    jeton = (
-        JetonApi.objects.select_for_update().filter(utilisateur_id=acteur.identifiant, identifiant=identifiant).first()
-    )
+    jeton = jetons_de(acteur).select_for_update().filter(identifiant=identifiant).first()
     if jeton is None:
         raise ErreurEchange("Ce jeton n'existe pas, ou n'est pas à vous.")
     if jeton.revoque_le is None:
