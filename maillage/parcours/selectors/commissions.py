@@ -41,7 +41,8 @@ def commissions_visibles(acteur: Acteur, dispositif: AvecCle) -> QuerySet[Commis
     if not acteur.peut("parcours", dispositif_id=dispositif.pk):
         return CommissionAdmission.objects.none()
     commissions = CommissionAdmission.objects.filter(dispositif_id=dispositif.pk)
-    return commissions.annotate(inscrites=Count("avis"), rendus=Count("avis", filter=~Q(avis__avis="")))
+    comptes = commissions.annotate(inscrites=Count("avis"), rendus=Count("avis", filter=~Q(avis__avis="")))
+    return comptes.order_by("-le", "-pk")
 
 
 def lire_commission(acteur: Acteur, dispositif: AvecCle, identifiant: str, *, le: date) -> CommissionLue:

@@ -136,7 +136,11 @@ def retirer(request: Requete, dispositif: str, commission: str, avis: int) -> Ht
 @require_safe
 def criteres(request: Requete, dispositif: str) -> HttpResponse:
     """Show the criteria of priority, those withdrawn last."""
-    tous = list(criteres_du_dispositif(request.dispositif.pk).annotate(nombre=models.Count("demandes")))
+    tous = list(
+        criteres_du_dispositif(request.dispositif.pk)
+        .annotate(nombre=models.Count("demandes"))
+        .order_by("-poids", "libelle", "pk")
+    )
     contexte = {
         "actifs": [critere for critere in tous if critere.retire_le is None],
         "retires": [critere for critere in tous if critere.retire_le is not None],
