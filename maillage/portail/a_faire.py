@@ -12,12 +12,19 @@ from maillage.agenda import selectors as agenda
 from maillage.appui_ressource import selectors as appui
 from maillage.parcours.selectors.attente import demandes_en_attente
 from maillage.portail.dispositif_courant import DispositifCourant
+from maillage.portail.echeances.assemblage import toutes_les_echeances
 from maillage.portail.navigation import adresse_si_existe
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.calendrier import trimestre_de
+from maillage.socle.domain.echeances import EtatEcheance
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour
 
 EN_RETARD, BIENTOT, PLUS_TARD = "En retard", "Bientôt", "Plus tard"
+ECHEANCES_MONTREES = 3
+GROUPES_DES_ECHEANCES = {
+    EtatEcheance.ECHUE: (EN_RETARD, "echues", "échéance passée", "échéances passées"),
+    EtatEcheance.PROCHE: (BIENTOT, "proches", "échéance dans les trois mois", "échéances dans les trois mois"),
+}
 GESTES = {"BROUILLON": "Valider", "VALIDE": "Transmettre"}
 """What a return waits for, by its state; a transmitted one waits for nothing."""
 
@@ -40,6 +47,7 @@ def a_faire(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) ->
         _retour_du_trimestre_passe,
         _repondre_aux_demandes,
         _repondre_aux_demandes_d_appui,
+        _echeances,
     )
     lignes = [ligne for source in sources for ligne in source(acteur, courant, aujourd_hui) if ligne.url]
     groupes = [
@@ -100,3 +108,23 @@ def _repondre_aux_demandes_d_appui(acteur: Acteur, courant: DispositifCourant, a
         for groupe, nombre in comptes.items()
         if nombre
     ]
+
+
+def _echeances(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    """The few deadlines nearest to today, late or near, then one line that leads to all the others."""
+    adresse = adresse_si_existe("portail:echeances", dispositif=courant.code)
+    if not adresse or not acteur.peut("parcours", dispositif_id=courant.pk):
+        return []
+    lues = toutes_les_echeances(acteur, courant, le=aujourd_hui)
+    lignes = []
+    for etat, (groupe, mot, singulier, pluriel) in GROUPES_DES_ECHEANCES.items():
+        ici = sorted(
+            (ligne for ligne in lues if ligne.etat(aujourd_hui) is etat),
+            key=lambda ligne: abs((ligne.dernier_jour - aujourd_hui).days),
+        )
+        montrees, reste = ici[:ECHEANCES_MONTREES], len(ici) - ECHEANCES_MONTREES
+        lignes += [Echeance(groupe, e.acte, e.url, e.precision, e.dernier_jour) for e in montrees]
+        if reste > 0:
+            acte = f"Voir {ecrire_compte(reste, f'autre {singulier}', f'autres {pluriel}')}"
+            lignes.append(Echeance(groupe, acte, f"{adresse}?{urlencode({'etat': mot})}"))
+    return lignes

@@ -72,6 +72,15 @@ ENTREES: tuple[Entree, ...] = (
         groupe=JEUNES,
     ),
     Entree(
+        "Échéances",
+        "portail:echeances",
+        "echeances",
+        "parcours",
+        dispositif=True,
+        phrase="Ce qui est à faire avant une date, pour chaque jeune et pour le dispositif.",
+        groupe=JEUNES,
+    ),
+    Entree(
         "Transmissions",
         "projet:transmissions",
         "cahier",
@@ -172,6 +181,14 @@ ENTREES: tuple[Entree, ...] = (
         "appui_territoires",
         phrase="En combien de jours les demandes d'appui reçoivent une première réponse, par département.",
         groupe=RESEAU,
+    ),
+    Entree(
+        "Délais d'admission",
+        "attente:delais",
+        "attente",
+        "attente_territoires",
+        phrase="Combien de temps on attend une place, par département, sans petit nombre.",
+        groupe=TERRITOIRE,
     ),
     Entree(
         "Comptes",

@@ -1,9 +1,11 @@
 """Rights of the addresses of the portal."""
 
-from maillage.socle.droits import OUVERT, TOUT_COMPTE
+from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
 
 DROITS_URLS = {
     "portail:accueil": TOUT_COMPTE,
+    "portail:echeances": Droit("parcours"),
+    "portail:exporter_echeances": Droit("parcours"),
     "portail:choisir_dispositif": TOUT_COMPTE,
     "portail:recherche": TOUT_COMPTE,
     "portail:accessibilite": OUVERT,

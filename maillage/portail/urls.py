@@ -1,12 +1,15 @@
 from django.urls import path
 
 from maillage.portail import views
+from maillage.portail.echeances import vues
 
 app_name = "portail"
 urlpatterns = [
     path("", views.accueil, name="accueil"),
     path("dispositif/", views.choisir_dispositif, name="choisir_dispositif"),
     path("recherche/", views.recherche, name="recherche"),
+    path("dispositifs/<slug:dispositif>/echeances/", vues.liste, name="echeances"),
+    path("dispositifs/<slug:dispositif>/echeances/export/<str:extension>", vues.exporter, name="exporter_echeances"),
     path("accessibilite/", views.accessibilite, name="accessibilite"),
     path("a-propos/", views.a_propos, name="a_propos"),
     path("sante/", views.sante, name="sante"),

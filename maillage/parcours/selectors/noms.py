@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from maillage.parcours.models import Jeune
 from maillage.parcours.selectors.connus import connus_du_dispositif
 
 
@@ -11,3 +14,9 @@ def noms_par_identifiant(dispositif_id: int) -> dict[str, str]:
         connus_du_dispositif(dispositif_id).values_list("identifiant", "nom", "prenom")
     )
     return {identifiant: f"{nom} {prenom}" for identifiant, nom, prenom in connus}
+
+
+def noms_par_cle(jeunes: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return identifier and « Nom Prénom » of young people that the caller may see, by primary key (1 query)."""
+    lignes = Jeune.objects.filter(pk__in=jeunes).values_list("pk", "identifiant", "nom", "prenom")
+    return {pk: (identifiant, f"{nom} {prenom}") for pk, identifiant, nom, prenom in lignes}
