@@ -163,6 +163,19 @@ class RepondreForm(forms.Form):
     commentaire = _texte_long("Commentaire", required=False)
 
 
+class RelierForm(forms.Form):
+    """The account of a signatory."""
+
+    compte = forms.TypedChoiceField(label="Compte", required=False, coerce=int, empty_value=None)
+
+    def __init__(
+        self, donnees: Mapping[str, Any] | None, *, comptes: Iterable[tuple[int, str]], **options: Any
+    ) -> None:
+        super().__init__(donnees, **options)
+        champs: dict[str, Any] = self.fields
+        champs["compte"].choices = [("", "Aucun : la réponse est notée par un professionnel"), *comptes]
+
+
 class RetracterForm(forms.Form):
     """Who withdraws, how, when."""
 

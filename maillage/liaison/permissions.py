@@ -22,6 +22,8 @@ DROITS_URLS: dict[str, Droit] = {
     "liaison:consentements": LIRE,
     "liaison:consentir": ECRIRE,
     "liaison:recu": LIRE,
+    "liaison:voie_ruban": LIRE,
+    "liaison:relier": ECRIRE,
     "liaison:tout_transmettre": ECRIRE,
     "liaison:nouveau_lien": ECRIRE,
     "liaison:fermer_lien": ECRIRE,

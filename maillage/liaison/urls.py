@@ -7,6 +7,7 @@ urlpatterns = [
     path("", fiches.liste, name="fiches"),
     path("export/<str:extension>", fiches.exporter, name="exporter"),
     path("jeunes/<str:jeune>/preparer/", redaction.preparer, name="preparer"),
+    path("jeunes/<str:jeune>/ruban/", fiches.voie_ruban, name="voie_ruban"),
     path("jeunes/<str:jeune>/consentements/", consentements.matrice, name="consentements"),
     path("jeunes/<str:jeune>/consentements/<str:destinataire>/", consentements.consentir, name="consentir"),
     path("jeunes/<str:jeune>/recu/<str:destinataire>/", consentements.recu, name="recu"),
@@ -21,5 +22,6 @@ urlpatterns = [
     path("fiches/<str:fiche>/envois/<str:destinataire>/fermer-lien/", envois.fermer_lien, name="fermer_lien"),
     path("fiches/<str:fiche>/envoyer/<str:destinataire>/", envois.envoyer, name="transmettre"),
     path("fiches/<str:fiche>/signataires/<int:signataire>/", actes.repondre, name="repondre"),
+    path("fiches/<str:fiche>/signataires/<int:signataire>/compte/", actes.relier, name="relier"),
     path("fiches/<str:fiche>/actes/<slug:acte>/", actes.conduire_acte, name="acte"),
 ]

@@ -82,6 +82,11 @@ class FicheLue:
         return self.etat in {E.EN_ATTENTE_SIGNATURE, E.EN_DELAI_RETRACTATION}
 
     @property
+    def attend_des_reponses(self) -> bool:
+        """Tell whether someone may still answer, or is about to be asked."""
+        return self.etat in {E.BROUILLON, E.EVALUATION_EN_COURS, E.EN_ATTENTE_SIGNATURE}
+
+    @property
     def jours_francs(self) -> int:
         """Length of the period that this change calls for."""
         return reglages(self.fiche.signature or self.fiche.redigee_le).delais[Nature(self.fiche.nature)]

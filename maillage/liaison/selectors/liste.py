@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils import timezone
 
 from maillage.liaison.domain.changement import comparer
 from maillage.liaison.domain.etats import LIBELLES_ETATS, TERMINAUX, TONS_ETATS, EtatFiche, etat_du_jour
@@ -15,10 +16,14 @@ from maillage.liaison.domain.texte import ecrire_changements, situation_de_json
 from maillage.liaison.models import Envoi, FicheLiaison
 from maillage.liaison.referentiels import reglages
 from maillage.liaison.selectors.extraits import appeles
+from maillage.parcours.selectors import sections_par_jeune
+from maillage.parcours.selectors.sections import DROIT_DOSSIERS
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_jour_annee
 
 E = EtatFiche
+SECTION_DU_DOSSIER = "parcours"
+"""The part of a young person's file that sheets belong to."""
 GROUPES: dict[str, tuple[str, tuple[EtatFiche, ...]]] = {
     "a-preparer": ("À préparer", (E.BROUILLON, E.EVALUATION_EN_COURS)),
     "a-signer": ("À signer", (E.PROPOSEE, E.EN_ATTENTE_SIGNATURE, E.SIGNEE)),
@@ -60,10 +65,15 @@ class LigneFiche:
 
 
 def fiches_visibles(acteur: Acteur, dispositif_id: int) -> QuerySet[FicheLiaison]:
-    """Sheets of the dispositif, none if the section is closed to the person there."""
+    """Sheets of the dispositif about the young people whose path is open to the person (2 queries more for who does not hold all files)."""
     if not acteur.peut("liaison", dispositif_id=dispositif_id):
         return FicheLiaison.objects.none()
-    return FicheLiaison.objects.filter(dispositif_id=dispositif_id)
+    fiches = FicheLiaison.objects.filter(dispositif_id=dispositif_id)
+    if acteur.identifiant is None or acteur.peut(DROIT_DOSSIERS, dispositif_id=dispositif_id):
+        return fiches
+    jeunes = set(fiches.order_by().values_list("jeune_id", flat=True).distinct())
+    sections = sections_par_jeune(acteur, jeunes, dispositif_id, timezone.localdate())
+    return fiches.filter(jeune_id__in=[pk for pk, ouvertes in sections.items() if SECTION_DU_DOSSIER in ouvertes])
 
 
 def lister_fiches(acteur: Acteur, dispositif_id: int, filtres: FiltresFiches, *, le: date) -> QuerySet[FicheLiaison]:

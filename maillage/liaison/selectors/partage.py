@@ -38,7 +38,7 @@ class EtatLien:
 
 def etat_du_lien(envoi: Envoi) -> EtatLien | None:
     """Return where the last link of an extract went and every reading of it; None when it left another way. No query on a prefetched one."""
-    liens = list(envoi.liens.all())  # type: ignore[attr-defined]
+    liens = list(envoi.liens.all())
     if not liens:
         return None
     lectures = sorted(accuse.le for lien in liens for accuse in lien.accuses.all())

@@ -1,6 +1,7 @@
 """Writes of the fiche de liaison, by noun: one function per business act, atomic and journaled."""
 
 from maillage.liaison.services.accord import observer, recueillir_reponse, retracter
+from maillage.liaison.services.comptes import relier_compte
 from maillage.liaison.services.consentement import (
     consentir_pour_la_famille,
     donner_consentement,
@@ -46,6 +47,7 @@ __all__ = [
     "preparer_fiche",
     "proposer_fiche",
     "recueillir_reponse",
+    "relier_compte",
     "renouveler_lien",
     "repondre_par_compte",
     "reproposer_fiche",

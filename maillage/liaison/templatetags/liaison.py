@@ -16,6 +16,6 @@ def valeur(libelles: Mapping[str, str], code: str) -> str:
 
 
 @register.filter
-def trouver(objets: Mapping[str, object], code: str) -> object:
+def trouver(objets: Mapping[object, object], code: object) -> object:
     """Return what stands under a code, None when nothing does."""
     return objets.get(code)

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from maillage.liaison import forms, services
 from maillage.liaison.models import FicheLiaison
+from maillage.liaison.selectors.comptes import comptes_connus
 from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche
 from maillage.socle.requete import Requete
 
@@ -158,6 +159,31 @@ def repondre(request: Requete, dispositif: str, fiche: str, signataire: int) -> 
         fait="La réponse est enregistrée.",
     )
     return conduire(request, forms.RepondreForm(donnees(request)), page=page, executer=executer, fiche=trouvee)
+
+
+def relier(request: Requete, dispositif: str, fiche: str, signataire: int) -> HttpResponse:
+    """Say which account a signatory answers with."""
+    trouvee = trouver_fiche(request, fiche)
+    qui = get_object_or_404(trouvee.signataires.all(), pk=signataire)
+    connus = comptes_connus(trouvee.jeune_id, le=timezone.localdate())
+    choix = [(compte.pk, compte.nom) for compte in connus if compte.qualite == qui.qualite]
+    depart = {"compte": qui.compte.compte_id if hasattr(qui, "compte") else None}
+
+    def executer(form: Any) -> str:
+        services.relier_compte(
+            request.acteur, signataire=qui, compte_id=form.cleaned_data["compte"], maintenant=timezone.now()
+        )
+        return ""
+
+    page = PageFormulaire(
+        titre=f"Compte de {qui.nom}",
+        phrase="La personne signera en ligne avec ce compte, et avec lui seul. Les comptes se créent avec un code remis en main propre.",
+        bouton="Enregistrer",
+        retour=_retour(dispositif, trouvee),
+        fait="Le compte est enregistré.",
+    )
+    form = forms.RelierForm(donnees(request), comptes=choix, initial=depart)
+    return conduire(request, form, page=page, executer=executer, fiche=trouvee)
 
 
 def _cible(fiche: FicheLiaison, acte: str) -> dict[str, Any]:

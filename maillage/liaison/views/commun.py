@@ -10,14 +10,16 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 
 from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.erreurs import ErreurLiaison
 from maillage.liaison.models import FicheLiaison
 from maillage.liaison.referentiels import destinataire as trouver_destinataire
 from maillage.liaison.selectors import fiche_visible
+from maillage.liaison.selectors.liste import SECTION_DU_DOSSIER
 from maillage.parcours.domain.erreurs import ErreurParcours
-from maillage.parcours.selectors import jeunes_visibles
+from maillage.parcours.selectors import exiger_section, jeunes_visibles
 from maillage.socle.requete import Requete
 
 
@@ -43,8 +45,12 @@ def trouver_fiche(request: Requete, identifiant: str) -> FicheLiaison:
 
 
 def trouver_jeune(request: Requete, identifiant: str) -> Any:
-    """Return a young person known of the dispositif, or 404."""
-    return get_object_or_404(jeunes_visibles(request.acteur, request.dispositif), identifiant=identifiant)
+    """Return a young person known of the dispositif, or 404; refuse who is not of their team and does not hold all files."""
+    connu = get_object_or_404(jeunes_visibles(request.acteur, request.dispositif), identifiant=identifiant)
+    exiger_section(
+        request.acteur, connu.pk, SECTION_DU_DOSSIER, dispositif_id=request.dispositif.pk, le=timezone.localdate()
+    )
+    return connu
 
 
 def exiger_destinataire(code: str) -> Destinataire:

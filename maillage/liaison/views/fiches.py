@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -22,10 +24,13 @@ from maillage.liaison.selectors import (
     lignes_fiches,
     lister_fiches,
 )
+from maillage.liaison.selectors.comptes import comptes_des_signataires
 from maillage.liaison.selectors.consentements import lire_envoi
 from maillage.liaison.selectors.fiche import decrire
-from maillage.liaison.views.commun import exiger_destinataire, trouver_fiche
+from maillage.liaison.selectors.ruban import voie_des_fiches
+from maillage.liaison.views.commun import exiger_destinataire, trouver_fiche, trouver_jeune
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.ruban import Fenetre
 from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser, journaliser_lecture
@@ -82,8 +87,21 @@ def fiche(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
         "peut_ecrire": _peut_ecrire(request),
         "qualites": {code: qualite.libelle for code, qualite in qualites().items()},
         "canaux": canaux(),
+        "comptes": comptes_des_signataires(lue.fiche, le=timezone.localdate()) if lue.attend_des_reponses else {},
     }
     return render(request, "liaison/fiche.html", contexte)
+
+
+def voie_ruban(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
+    """One lane of the ribbon of a path: each sheet from its proposal to its effect."""
+    connu = trouver_jeune(request, jeune)
+    debut, fin = (_jour(request.GET.get(nom, "")) for nom in ("debut", "fin"))
+    if debut is None or fin is None or fin < debut:
+        raise Http404("Une voie du ruban demande deux dates.")
+    le = timezone.localdate()
+    fenetre = Fenetre(debut, fin, le)
+    voie = voie_des_fiches(connu.pk, request.dispositif.pk, fenetre, le=le)
+    return render(request, "liaison/voie.html", {"voie": voie, "fenetre": fenetre})
 
 
 def droits(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
@@ -129,6 +147,13 @@ def envoi(request: Requete, dispositif: str, fiche: str, destinataire: str) -> H
         "canaux": canaux(),
     }
     return render(request, "liaison/envoi.html", contexte)
+
+
+def _jour(texte: str) -> date | None:
+    try:
+        return date.fromisoformat(texte)
+    except ValueError:
+        return None
 
 
 def _tracer_lecture(request: Requete, acte: str, jeune_id: int) -> None:

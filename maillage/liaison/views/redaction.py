@@ -12,37 +12,46 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from maillage.liaison import services
-from maillage.liaison.domain.changement import Nature, Situation
+from maillage.liaison.domain.changement import Accompagnement, Nature, Situation
 from maillage.liaison.domain.etats import EtatFiche
 from maillage.liaison.domain.horloge import fin_du_delai, premier_jour_d_envoi
 from maillage.liaison.domain.proposition import Proposition
+from maillage.liaison.domain.ruban import ChangementDemande, PeriodeDemandee, changement_demande, lire_changements
 from maillage.liaison.domain.signataires import Qualite
-from maillage.liaison.domain.texte import ecrire_accompagnements, situation_de_json
-from maillage.liaison.forms import PropositionForm
+from maillage.liaison.domain.texte import LIEUX, ecrire_accompagnements, situation_de_json
+from maillage.liaison.forms import SIGNATAIRES_PROPOSES, PropositionForm
 from maillage.liaison.models import FicheLiaison
 from maillage.liaison.referentiels import MODELE_COURANT, modele, qualites, reglages
 from maillage.liaison.selectors import fiches_visibles
+from maillage.liaison.selectors.comptes import representants_connus
 from maillage.liaison.services.contenu import situation_au_parcours
 from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche, trouver_jeune
 from maillage.parcours.domain.age import age_le
+from maillage.parcours.selectors import periodes_le
 from maillage.socle.domain.calendrier import ANNEES_DATE
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
+from maillage.socle.vocabulaire import Modalite
 
 SANS_ACCORD = (EtatFiche.REFUSEE, EtatFiche.RETRACTEE)
 GABARIT = "liaison/proposition.html"
 
 
 def preparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
-    """Draft a sheet for a young person; `?effet=` and `?modalites=AJ,AN` fill the form, `?suite_de=` follows a sheet without agreement."""
+    """Draft a sheet for a young person.
+
+    `?changement=<MODALITE>:<LIEU>:<debut>:<fin>` (as many as wished, drawn on the ribbon), or `?effet=` and `?modalites=AJ,AN`, fill the form;
+    `?suite_de=` follows a sheet without agreement.
+    """
     connu = trouver_jeune(request, jeune)
     ancienne = _a_la_suite_de(request, connu.pk)
     journaliser_lecture(
         request.acteur, "liaison.preparer_fiche", jeune_id=connu.pk, dispositif_id=request.dispositif.pk
     )
-    effet = _effet_propose(request)
+    demande = _changement_demande(request, connu.pk)
+    effet = demande.effet if demande else _effet_propose(request)
     actuelle = situation_au_parcours(connu.pk, request.dispositif.pk, Proposition(effet, Situation()))
-    depart = _valeurs(ancienne) if ancienne else _depart(request, actuelle, effet, _qualite_de(connu))
+    depart = _valeurs(ancienne) if ancienne else _depart(request, actuelle, effet, connu, demande)
     form = PropositionForm(donnees(request), modele=modele(MODELE_COURANT), initial=depart)
 
     def executer(form: Any) -> str:
@@ -61,7 +70,8 @@ def preparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         fait="Le brouillon est enregistré. Les périodes actuelles ne changent pas.",
         gabarit=GABARIT,
     )
-    return conduire(request, form, page=page, executer=executer, actuel=_en_mots(actuelle), jeune=connu)
+    contexte = {"actuel": _en_mots(actuelle), "jeune": connu, "demande": demande}
+    return conduire(request, form, page=page, executer=executer, **contexte)
 
 
 def modifier(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
@@ -108,16 +118,42 @@ def _effet_propose(request: Requete) -> date:
     return demande or premier_jour_d_envoi(fin) + timedelta(days=7)
 
 
-def _depart(request: Requete, actuelle: Situation, effet: date, qualite: Qualite) -> dict[str, Any]:
-    """Initial values: the present modalities, or those that the address asks for."""
-    demandees = [code for code in request.GET.get("modalites", "").split(",") if code]
-    lieux = {un.modalite: un.lieu for un in actuelle.accompagnements}
+def _changement_demande(request: Requete, jeune_id: int) -> ChangementDemande | None:
+    """What the ribbon asks for, against the periods in place."""
+    voulues = lire_changements(request.GET.getlist("changement"), modalites=Modalite.values, lieux=LIEUX)
+    jours = {timezone.localdate(), *(jour for une in voulues for jour in (une.debut, une.fin) if jour)}
+    en_place = {
+        periode.pk: PeriodeDemandee(periode.modalite, periode.lieu, periode.debut, periode.fin)
+        for jour in (jours if voulues else ())
+        for periode in periodes_le(jeune_id, request.dispositif.pk, jour)
+    }
+    return changement_demande(list(en_place.values()), voulues)
+
+
+def _depart(
+    request: Requete, actuelle: Situation, effet: date, jeune: Any, demande: ChangementDemande | None
+) -> dict[str, Any]:
+    """Initial values: the present modalities, or those that the address asks for; who signs, as far as accounts tell."""
+    voulus = demande.accompagnements if demande else _demandes(request, actuelle)
+    connus = representants_connus(jeune.pk, le=timezone.localdate())
+    signataires = connus or [("", _qualite_de(jeune).code)]
     return {
         "effet": effet,
-        **{f"avec_{code}": True for code in demandees or lieux},
-        **{f"lieu_{code}": lieu for code, lieu in lieux.items()},
-        "qualite_1": qualite.code,
+        "fin_prevue": demande.fin_prevue if demande else None,
+        **{f"avec_{un.modalite}": True for un in voulus},
+        **{f"lieu_{un.modalite}": un.lieu for un in (*actuelle.accompagnements, *voulus)},
+        **{
+            f"{champ}_{rang}": valeur
+            for rang, (nom, qualite) in enumerate(signataires[:SIGNATAIRES_PROPOSES], start=1)
+            for champ, valeur in (("nom", nom), ("qualite", qualite))
+        },
     }
+
+
+def _demandes(request: Requete, actuelle: Situation) -> tuple[Accompagnement, ...]:
+    codes = [code for code in request.GET.get("modalites", "").split(",") if code]
+    connus = actuelle.modalites()
+    return tuple(connus.get(code, Accompagnement(code)) for code in codes) or actuelle.accompagnements
 
 
 def _qualite_de(jeune: Any) -> Qualite:
