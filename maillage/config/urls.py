@@ -18,6 +18,7 @@ urlpatterns = [
     path("territoire/", include("maillage.territoire.urls")),
     path("structures/", include("maillage.structures.urls")),
     path("attente/", include("maillage.parcours.urls_attente")),
+    path("bris-de-glace/", include("maillage.parcours.urls_bris")),
     path("dispositifs/<slug:dispositif>/jeunes/", include("maillage.parcours.urls")),
     path("dispositifs/<slug:dispositif>/agenda/", include("maillage.agenda.urls")),
     path("dispositifs/<slug:dispositif>/projet/", include("maillage.projet.urls")),

@@ -19,16 +19,17 @@ class Bloc:
     nom_url: str
     section: str
     lien: str
+    colonne: int = 1
     adresse: str = ""
 
 
 BLOCS = (
     Bloc("semaine", "Cette semaine", "agenda:semaine_jeune", "parcours", "Voir sa semaine"),
-    Bloc("echeances", "Échéances", "parcours:echeances_jeune", "parcours", "Voir ses échéances"),
+    Bloc("echeances", "Échéances", "parcours:echeances_jeune", "parcours", "Voir ses échéances", colonne=2),
     Bloc("projet", "Projet", "projet:resume", "educatif", "Voir son projet"),
     Bloc("transmissions", "Transmissions", "projet:transmissions_resume", "", "Lire les transmissions"),
     Bloc("documents", "Documents", "projet:documents_resume", "", "Voir ses documents"),
-    Bloc("ecocarte", "Éco-carte", "projet:ecocarte_resume", "educatif", "Voir son éco-carte"),
+    Bloc("ecocarte", "Éco-carte", "projet:ecocarte_resume", "educatif", "Voir son éco-carte", colonne=2),
 )
 VOIES = ("projet:voie_ruban", "liaison:voie_ruban")
 """Addresses that answer with one more lane of the ribbon (an <li>, composant ruban_voie), between the dates `debut` and `fin` of the query."""

@@ -28,6 +28,6 @@ DROITS_URLS: dict[str, Droit] = {
     "parcours:evenement_retirer": SELON_LE_DOSSIER,
     "parcours:evenement_retablir": SELON_LE_DOSSIER,
     "parcours:briser": SELON_LE_DOSSIER,
-    "parcours:bris": Droit("bris"),
-    "parcours:relire_bris": Droit("bris", acces=Acces.ECRITURE),
+    "bris:liste": Droit("bris"),
+    "bris:relire": Droit("bris", acces=Acces.ECRITURE),
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from maillage.portail.dispositif_courant import DispositifCourant, dispositif_courant, dispositifs_de
+from maillage.portail.espace.navigation import entrees_de_l_espace
 from maillage.socle.acteur import Acteur
 from maillage.socle.adresses import adresse_si_existe
 from maillage.socle.requete import Requete
@@ -107,6 +108,24 @@ ENTREES: tuple[Entree, ...] = (
         groupe=JEUNES,
     ),
     Entree(
+        "« Ce n'est pas juste »",
+        "espace:rectifications",
+        "modifier",
+        "familles",
+        dispositif=True,
+        phrase="Ce que des jeunes et des familles demandent de corriger, avec un mois pour répondre.",
+        groupe=JEUNES,
+    ),
+    Entree(
+        "Espace des familles",
+        "espace:regler",
+        "livre",
+        "familles",
+        dispositif=True,
+        phrase="Comment l'espace parle aux jeunes, et le livret des familles.",
+        groupe=JEUNES,
+    ),
+    Entree(
         "Retours",
         "activite:retours",
         "envoyer",
@@ -199,6 +218,14 @@ ENTREES: tuple[Entree, ...] = (
         groupe=ADMINISTRATION,
     ),
     Entree(
+        "Bris de glace",
+        "bris:liste",
+        "deverrouiller",
+        "bris",
+        phrase="Les dossiers ouverts hors de l'équipe du jeune, à relire.",
+        groupe=ADMINISTRATION,
+    ),
+    Entree(
         "Journal",
         "comptes:journal",
         "journal",
@@ -225,9 +252,11 @@ MENU_DU_COMPTE: tuple[Entree, ...] = (
 
 
 def navigation_de(request: Requete) -> list[Lien]:
-    """Return the entries open to the person, in the order of the table; empty for someone not signed in."""
+    """Return the entries open to the person, in the order of the table; empty for someone not signed in; those of their space for a family."""
     if not request.user.is_authenticated:
         return []
+    if request.acteur.jeunes_representes:
+        return [Lien(**vars(entree)) for entree in entrees_de_l_espace(request)]
     courant = dispositif_courant(request)
     adresses = [(entree, adresse(entree, request.acteur, courant)) for entree in ENTREES]
     adresses[0] = (ENTREES[0], journee_de(request) or adresses[0][1])
@@ -250,6 +279,8 @@ class GroupeDeLiens:
 
 def en_groupes(liens: list[Lien]) -> list[GroupeDeLiens]:
     """Return the navigation by group, in the order of GROUPES; folded when it is long, but for what is done every day and where one is."""
+    if liens and not liens[0].groupe:
+        return [GroupeDeLiens("", (lien,), ouvert=True) for lien in liens]
     courte = len(liens) <= COURTE
     tete, suite = liens[:1], liens[1:]
     groupes = [GroupeDeLiens("", tuple(tete), ouvert=True)] if tete else []

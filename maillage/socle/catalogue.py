@@ -9,6 +9,7 @@ from django import forms
 from django.core.paginator import Paginator
 
 from maillage.socle.dessin import Cellule
+from maillage.socle.domain.ruban import FaitRuban, Ruban, Voie, dessiner_ruban, fenetre_du_ruban
 from maillage.socle.formulaires import SaisieDate, SaisieHeure
 from maillage.socle.graphiques import GenreGraphique, Graphique, Serie
 
@@ -159,6 +160,42 @@ def graphiques() -> list[Graphique]:
     ]
 
 
+def ruban() -> Ruban:
+    """Return an invented path: day care then ordinary setting elsewhere, nights planned, two papers, two events."""
+    aujourd_hui = LUNDI
+
+    def fait(
+        debut: tuple[int, int], fin: tuple[int, int] | None, texte: str, etiquette: str = "", **autres: str
+    ) -> FaitRuban:
+        dernier = dt.date(*fin, 28) if fin else None
+        return FaitRuban(dt.date(*debut, 1), dernier, texte, etiquette, **autres)
+
+    voies = [
+        Voie(
+            "phase", "Phases", (fait((2023, 9), None, "accompagnement depuis le 1er septembre 2023", "Accompagnement"),)
+        ),
+        Voie("jour", "Accueil de jour", (fait((2023, 9), (2024, 7), "accueil de jour en 2023-2024", "J"),), "AJ"),
+        Voie("nuit", "Accueil de nuit", (fait((2025, 5), None, "accueil de nuit dès mai 2025", "N"),), "AN"),
+        Voie(
+            "ordinaire",
+            "Prestation en milieu ordinaire",
+            (
+                fait((2024, 3), (2024, 10), "milieu ordinaire de mars à octobre 2024", "M"),
+                fait((2024, 11), None, "milieu ordinaire délocalisé", "M délocalisé", variante="delocalise"),
+            ),
+            "PMO",
+        ),
+        Voie(
+            "ecole", "Scolarité", (fait((2023, 9), None, "ULIS collège depuis le 1er septembre 2023", "ULIS collège"),)
+        ),
+        Voie("notification", "Notification MDPH", (fait((2023, 6), (2025, 6), "notification valable"),)),
+        Voie("contrat", "Contrats", (fait((2023, 10), None, "contrat de séjour signé", "Contrat de séjour"),)),
+        Voie("evenement", "Événements de vie", (fait((2024, 2), (2024, 2), "stage de menuiserie en février 2024"),)),
+    ]
+    faits = [fait for voie in voies for fait in voie.faits]
+    return dessiner_ruban(voies, fenetre_du_ruban(faits, aujourd_hui=aujourd_hui))
+
+
 def semaine() -> list[dict[str, Any]]:
     """Return seven days: one to confirm, today, two closed."""
     jours = [_jour(rang) for rang in range(7)]
@@ -295,6 +332,7 @@ def contexte(lignes: int) -> dict[str, Any]:
         "filtre": Filtre(prefix="filtre"),
         "echeances": echeances(),
         "explication": explication(),
+        "ruban": ruban(),
         "semaine": semaine(),
         "grille": grille(lignes),
         "carte": carte(),

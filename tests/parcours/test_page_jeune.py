@@ -27,6 +27,7 @@ from tests.fabriques import (
 from tests.parcours.conftest import connecter
 
 pytestmark = pytest.mark.django_db
+BRIS = "/bris-de-glace/"
 MOTIF = "En crise ce soir, personne de son équipe ne répond."
 
 
@@ -102,17 +103,24 @@ def test_le_bris_ouvre_la_page_et_la_direction_le_relit(
     lue = page(professionnel, jeune.identifiant)
     assert "Collège inventé" in lue
     assert "Dossier ouvert hors de l&#x27;équipe" in lue or "Dossier ouvert hors de l'équipe" in lue
-    assert professionnel.get(_url("bris")).status_code == 403
+    assert professionnel.get(BRIS).status_code == 403
     direction, bris = connecter("DIRECTION", dispositif), BrisDeGlace.objects.get()
-    assert "personne de son équipe ne répond" in page(direction, nom="bris")
+    assert "personne de son équipe ne répond" in direction.get(BRIS).content.decode()
     envoi = {"avis": "JUSTIFIE", "observation": ""}
-    assert direction.post(_url("relire_bris", bris.pk), envoi).status_code == 302
-    assert "Rien à relire" in page(direction, nom="bris")
-    assert "Justifié" in direction.get(_url("bris"), {"etat": "relus"}).content.decode()
+    assert direction.post(reverse("bris:relire", args=[bris.pk]), envoi).status_code == 302
+    assert "Rien à relire" in direction.get(BRIS).content.decode()
+    assert "Justifié" in direction.get(BRIS, {"etat": "relus"}).content.decode()
 
 
-def test_le_dpo_relit_les_bris_de_tous_les_dispositifs(jeune: Jeune, dispositif: Dispositif) -> None:
-    assert "Rien à relire" in page(connecter("DPO", None), nom="bris")
+def test_le_dpo_relit_les_bris_de_tous_les_dispositifs(
+    professionnel: Client, pro: Professionnel, jeune: Jeune, dispositif: Dispositif
+) -> None:
+    Professionnel.objects.filter(pk=pro.pk).update(metier="EDUCATEUR")
+    professionnel.post(_url("briser", jeune.identifiant), {"motif": MOTIF})
+    assert "Fictifort" in connecter("DPO", None).get(BRIS).content.decode()
+    ailleurs = connecter("DIRECTION", DispositifFactory())
+    assert "Rien à relire" in ailleurs.get(BRIS).content.decode()
+    assert ailleurs.get(reverse("bris:relire", args=[BrisDeGlace.objects.get().pk])).status_code == 404
 
 
 def test_les_lectures_portent_le_nom_du_jeune_et_des_lecteurs(
@@ -171,7 +179,7 @@ def test_l_equipe_se_compose_depuis_la_page(
     lue = page(coordination, jeune.identifiant, nom="equipe")
     assert str(autre) in lue
     assert "Remplacement en cours" in lue
-    assert f"remplacée par {autre}" in page(coordination, jeune.identifiant)
+    assert f"remplacement par {autre}" in page(coordination, jeune.identifiant)
     arreter = _url("arreter_remplacement", jeune.identifiant, membre.remplacements.get().pk)
     assert coordination.post(arreter).status_code == 302
     terminer = _url("equipe_membre", jeune.identifiant, membre.pk, "terminer")

@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from maillage.parcours.models import BrisDeGlace
-from maillage.parcours.selectors.connus import AvecCle
 from maillage.parcours.selectors.sections import bris_en_cours
 from maillage.socle.acteur import Acteur
 
-A_RELIRE, RELUS = "a-relire", "relus"
+A_RELIRE, RELUS, TOUS = "a-relire", "relus", "tous"
 
 
 def bris_de(acteur: Acteur, jeune_id: int, dispositif_id: int) -> BrisDeGlace | None:
@@ -20,9 +19,9 @@ def bris_de(acteur: Acteur, jeune_id: int, dispositif_id: int) -> BrisDeGlace | 
     return miens.order_by("-expire_le").first()
 
 
-def bris_visibles(acteur: Acteur, dispositif: AvecCle, *, etat: str = A_RELIRE) -> QuerySet[BrisDeGlace]:
-    """Return the broken glasses of the dispositif that the person may review, the latest first; none without the right."""
-    if not acteur.peut("bris", dispositif_id=dispositif.pk):
-        return BrisDeGlace.objects.none()
+def bris_visibles(acteur: Acteur, *, etat: str = A_RELIRE) -> QuerySet[BrisDeGlace]:
+    """Return the broken glasses that the person may review, in all their dispositifs, the latest first."""
     condition = {A_RELIRE: Q(avis=""), RELUS: ~Q(avis="")}.get(etat, Q())
-    return BrisDeGlace.objects.filter(condition, dispositif_id=dispositif.pk).select_related("jeune")
+    bris = BrisDeGlace.objects.filter(condition).select_related("jeune", "dispositif")
+    autorises = acteur.dispositifs("bris")
+    return bris if autorises is None else bris.filter(dispositif_id__in=autorises)

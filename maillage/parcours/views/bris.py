@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from maillage.parcours import services
 from maillage.parcours.forms.equipe import BrisForm, FiltreBrisForm, RevueForm
 from maillage.parcours.referentiels import fonctions, reglage
-from maillage.parcours.selectors.bris import A_RELIRE, bris_visibles
+from maillage.parcours.selectors.bris import A_RELIRE, TOUS, bris_visibles
 from maillage.parcours.views.commun import trouver_jeune
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
 from maillage.socle.acteur import Acces
@@ -51,36 +51,37 @@ def briser(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
 
 
 @require_safe
-def liste(request: Requete, dispositif: str) -> HttpResponse:
-    """List the glasses broken in the dispositif, those to review first."""
+def liste(request: Requete) -> HttpResponse:
+    """List the glasses broken in the dispositifs of the person, those to review first."""
     etat = request.GET.get("etat", "") or A_RELIRE
-    page = Paginator(bris_visibles(request.acteur, request.dispositif, etat=etat), PAR_PAGE).get_page(
-        request.GET.get("page")
-    )
+    page = Paginator(bris_visibles(request.acteur, etat=etat), PAR_PAGE).get_page(request.GET.get("page"))
     connues = fonctions()
     contexte = {
         "form": FiltreBrisForm(request.GET or None),
         "page": page,
         "etat": etat,
         "lignes": [
-            {"bris": bris, "fonction": connues.get(bris.fonction, bris.fonction), "mien": _est_mien(request, bris)}
+            {
+                "bris": bris,
+                "fonction": connues.get(bris.fonction, bris.fonction),
+                "mien": bris.compte_id == request.acteur.identifiant,
+                "peut_relire": request.acteur.peut("bris", Acces.ECRITURE, bris.dispositif_id),
+            }
             for bris in page.object_list
         ],
         "jours": reglage("bris_revue_jours", timezone.localdate()),
-        "peut_relire": request.acteur.peut("bris", Acces.ECRITURE, request.dispositif.pk),
     }
     return render(request, "parcours/bris.html", contexte)
 
 
-def relire(request: Requete, dispositif: str, bris: int) -> HttpResponse:
+def relire(request: Requete, bris: int) -> HttpResponse:
     """Say whether a broken glass was justified."""
-    visibles = bris_visibles(request.acteur, request.dispositif, etat="")
-    trouve = get_object_or_404(visibles, pk=bris)
+    trouve = get_object_or_404(bris_visibles(request.acteur, etat=TOUS), pk=bris)
     page = PageFormulaire(
         titre=f"Relire l'accès de {trouve.compte_libelle}",
         phrase=f"Dossier de {trouve.jeune}, motif écrit : « {trouve.motif} »",
         bouton="Enregistrer la relecture",
-        retour=reverse("parcours:bris", args=[dispositif]),
+        retour=reverse("bris:liste"),
     )
     return conduire(
         request,
@@ -91,7 +92,3 @@ def relire(request: Requete, dispositif: str, bris: int) -> HttpResponse:
         ),
         fait="La relecture est enregistrée.",
     )
-
-
-def _est_mien(request: Requete, bris: Any) -> bool:
-    return bool(bris.compte_id == request.acteur.identifiant)

@@ -17,6 +17,8 @@ from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.equipes import semer_bris, semer_equipes
+from maillage.portail.demonstration.familles import semer_familles
 from maillage.portail.demonstration.liaison import semer_fiches
 from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
@@ -114,12 +116,15 @@ def _charger_dispositif(
     if premier:
         planter_cas_difficiles(carnet)
     semer_appui(tables, offre, reglages, jeunes)
+    semer_equipes(tables, offre, reglages, jeunes)
     lignes = tables.ecrire()
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)
         tisser_series(tables, offre)
         semer_fiches(ACTEUR, offre, reglages, jeunes)
+        semer_familles(ACTEUR, offre, reglages, jeunes)
+        semer_bris(offre, reglages, jeunes)
         tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])
     return lignes

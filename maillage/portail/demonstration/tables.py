@@ -97,6 +97,18 @@ COLONNES: dict[str, tuple[str, ...]] = {
         "cloture",
         "motif_cloture",
     ),
+    "parcours.MembreEquipe": (
+        "jeune_id",
+        "dispositif_id",
+        "professionnel_id",
+        "fonction",
+        "referent",
+        "debut",
+        "fin",
+        "motif_depart",
+    ),
+    "parcours.Remplacement": ("membre_id", "remplacant_id", "debut", "fin", "motif"),
+    "parcours.EvenementDeVie": ("jeune_id", "dispositif_id", "type", "section", "libelle", "debut", "fin"),
     "agenda.Serie": ("identifiant", "dispositif_id", "regle", "premiere", "duree_minutes", "jusqu_au"),
     "agenda.Evenement": EVENEMENT,
     "agenda.ParticipationJeune": ("evenement_id", "jeune_id", "presence", "preavis_h"),
@@ -151,6 +163,7 @@ class Table:
 
     def __init__(self, modele: type[models.Model], colonnes: Sequence[str], *, horodatage: str) -> None:
         self.modele = modele
+        self.colonnes = tuple(colonnes)
         self.lignes: list[tuple[Any, ...]] = []
         self.relire_la_cle()
         champs = {champ.attname: champ for champ in modele._meta.concrete_fields if not champ.primary_key}

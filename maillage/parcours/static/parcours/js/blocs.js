@@ -19,7 +19,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 });
 
 function unfold() {
-  const target = location.hash && document.getElementById(location.hash.slice(1));
+  const target = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (target?.matches("[data-pli]")) target.open = true;
 }
 

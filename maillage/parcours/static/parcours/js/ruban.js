@@ -113,6 +113,7 @@ function place(segment, start, end) {
   const left = share(start);
   segment.setAttribute("x", `${left}%`);
   segment.setAttribute("width", `${Math.max((end === null ? 100 : share(end + 1)) - left, 0.6)}%`);
+  segment.classList.toggle("ferme", end !== null && end < last);
 }
 
 // The periods in place: their end, and their start when it has not come yet.
@@ -127,8 +128,8 @@ function existing(row, lane, name) {
     place(segment, start(), endInput.value ? toDay(endInput.value) : null);
     segment.classList.toggle("change", endInput.value !== endInput.defaultValue || (startInput && startInput.value !== startInput.defaultValue));
   };
-  if (startInput) new Edge({ lane, input: startInput, label: `Premier jour : ${name}`, isEnd: false, floor: () => today, redraw });
-  new Edge({ lane, input: endInput, label: `Dernier jour : ${name}`, isEnd: true, floor: () => Math.max(start(), today), redraw });
+  if (startInput) new Edge({ lane, input: startInput, label: `${name} : premier jour`, isEnd: false, floor: () => today, redraw });
+  new Edge({ lane, input: endInput, label: `${name} : dernier jour`, isEnd: true, floor: () => Math.max(start(), today), redraw });
 }
 
 // A new period: drawn as soon as it has a first day, by the button of its lane or by its field.
@@ -145,8 +146,8 @@ function added(code, lane, name) {
     for (const [attribute, value] of Object.entries({ class: "ruban-fond", x: 1, y: 1, width: "100%", height: 22, rx: 5 })) ground.setAttribute(attribute, value);
     segment.append(ground);
     svg.append(segment);
-    new Edge({ lane, input: startInput, label: `Premier jour de la nouvelle période : ${name}`, isEnd: false, floor: () => today, redraw });
-    new Edge({ lane, input: endInput, label: `Dernier jour de la nouvelle période : ${name}`, isEnd: true, floor: () => toDay(startInput.value), redraw });
+    new Edge({ lane, input: startInput, label: `${name}, nouvelle période : premier jour`, isEnd: false, floor: () => today, redraw });
+    new Edge({ lane, input: endInput, label: `${name}, nouvelle période : dernier jour`, isEnd: true, floor: () => toDay(startInput.value), redraw });
   };
   const close = () => {
     for (const edge of edges.filter((known) => known.input === startInput || known.input === endInput)) {
