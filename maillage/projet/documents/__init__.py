@@ -1,1 +1,1 @@
-"""Documents made from templates: checked and filled (gabarit), read as blocks (lecture), set as PDF (pdf), shipped (departs)."""
+"""Documents of the project as files."""

@@ -40,6 +40,8 @@ PERMIS: tuple[type[nodes.Node], ...] = (
 EXTRAIT_MAX = 90
 LIGNE_DE_BOUCLE = ("first", "last", "index")
 ILLISIBLE = "Ce fichier ne s'ouvre pas comme un texte Word."
+ILLISIBLES = (PackageNotFoundError, KeyError, ValueError, AttributeError, TypeError, SyntaxError)
+"""What the reader of Word files raises for an archive that only looks like one; a fault of XML is a SyntaxError."""
 Valeurs = Mapping[str, Any]
 
 
@@ -101,7 +103,7 @@ def _ouvrir(octets: bytes) -> DocxTemplate:
     try:
         modele = DocxTemplate(io.BytesIO(octets))
         modele.init_docx()
-    except (PackageNotFoundError, KeyError, ValueError) as illisible:
+    except ILLISIBLES as illisible:
         raise ErreurProjet(ILLISIBLE, champ="fichier") from illisible
     return modele
 

@@ -54,14 +54,16 @@ def detruire_documents(acteur: Acteur, *, le: date) -> int:
     """Destroy what was decided for that day or before: files erased, a certificate left, one transaction per document. Return how many."""
     echus = DocumentJeune.objects.filter(detruire_le__isnull=False, detruire_le__lte=le)
     cles = list(echus.order_by("detruire_le", "pk").values_list("pk", flat=True))
-    for cle in cles:
-        _detruire(acteur, cle)
-    return len(cles)
+    return sum(_detruire(acteur, cle, le) for cle in cles)
 
 
 @transaction.atomic
-def _detruire(acteur: Acteur, cle: int) -> None:
-    document = DocumentJeune.objects.select_for_update(of=("self",)).select_related("jeune").get(pk=cle)
+def _detruire(acteur: Acteur, cle: int, le: date) -> bool:
+    """Destroy one document, unless its decision was taken back meanwhile; tell whether it was."""
+    decides = DocumentJeune.objects.filter(detruire_le__isnull=False, detruire_le__lte=le)
+    document = decides.select_for_update(of=("self",)).select_related("jeune").filter(pk=cle).first()
+    if document is None:
+        return False
     versions = list(document.versions.select_related("piece"))
     CertificatDestruction.objects.create(
         dispositif_id=document.dispositif_id,
@@ -78,6 +80,7 @@ def _detruire(acteur: Acteur, cle: int) -> None:
     document.delete()
     for version in versions:
         supprimer_piece(acteur, version.piece)
+    return True
 
 
 def _motif(echu: DocumentEchu) -> str:

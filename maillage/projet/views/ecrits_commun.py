@@ -102,7 +102,7 @@ def conduire(
     return render(request, page.gabarit, {"form": form, "page": page, **contexte}, status=statut)
 
 
-def acte(request: Requete, faire: Callable[[], None], *, retour: str, fait: str, annuler: str = "") -> HttpResponse:
+def acte(request: Requete, faire: Callable[[], object], *, retour: str, fait: str, annuler: str = "") -> HttpResponse:
     """Run a one-button act and come back; a refusal is told there."""
     try:
         faire()

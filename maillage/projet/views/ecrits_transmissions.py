@@ -50,6 +50,7 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
         "filtree": any((filtres.recherche, filtres.jeune, filtres.section, filtres.debut, filtres.fin)),
         "liens_export": _liens_export(request),
         "peut_ecrire": peut_ecrire(request),
+        "peut_conserver": request.acteur.peut("conservation", dispositif_id=request.dispositif.pk),
         "avec_jeune": True,
     }
     return render(request, "projet/ecrits/transmissions.html", contexte)
