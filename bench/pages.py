@@ -50,6 +50,7 @@ def _mesurer(tours: int) -> None:
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
 
+    from bench.jeunes import peupler, premier_jeune
     from maillage.activite.models import ResultatCalcule
     from maillage.comptes.models import Utilisateur
     from maillage.structures.models import Dispositif
@@ -60,7 +61,13 @@ def _mesurer(tours: int) -> None:
     racine = f"/dispositifs/{dispositif_visible(client, dispositif)}"
     plancher = _mediane(lambda: _lire_les_faits(racine.split("/")[-1]), tours)
     print(f"plancher : lire les faits d'un trimestre, {plancher * 1000:.0f} ms")
-    for libelle, chemin, froid in PAGES:
+    peuple = peupler(str(Utilisateur.objects.get(email__startswith="direction@").email))
+    jeunes = f"dispositifs/{peuple}/jeunes/"
+    nombreux = (
+        ("300 jeunes et leurs rubans", f"{jeunes}?par=300", False),
+        ("page d'un jeune, 3 ans", f"{jeunes}fiche/{premier_jeune()}/?vue=tout", False),
+    )
+    for libelle, chemin, froid in (*PAGES, *nombreux):
 
         def ouvrir(chemin: str = chemin, froid: bool = froid) -> Any:
             if froid:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from maillage.socle.domain.calendrier import UN_JOUR
 from maillage.socle.domain.typographie import ecrire_date
@@ -39,6 +40,7 @@ class Intervalle:
         return f"{self.libelle} {bornes}".strip()
 
 
+@lru_cache(maxsize=4096)
 def jour_en_mots(jour: date) -> str:
     """« 1er septembre 2025 »."""
     return f"{ecrire_date(jour)} {jour.year}"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from dateutil.relativedelta import relativedelta
@@ -14,7 +15,7 @@ from maillage.parcours.domain.age import age_le
 from maillage.parcours.models import Jeune, PeriodeModalite, Phase
 from maillage.parcours.selectors.connus import AvecCle, jeunes_visibles
 from maillage.parcours.selectors.equipe import referents_par_jeune
-from maillage.parcours.selectors.ruban import mini_ruban
+from maillage.parcours.selectors.ruban import PeriodeLue, mini_ruban, periodes_par_jeune
 from maillage.parcours.selectors.sections import DROIT_DOSSIERS, jeunes_de_mes_equipes, sections_par_jeune
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.ruban import A_VENIR, Fenetre, Ruban
@@ -91,9 +92,15 @@ def lignes_jeunes(acteur: Acteur, dispositif: AvecCle, jeunes: Iterable[Jeune], 
     cles = [jeune.pk for jeune in lus]
     sections = sections_par_jeune(acteur, cles, dispositif.pk, le)
     ouverts = [cle for cle in cles if "parcours" in sections[cle]]
-    referents = referents_par_jeune(ouverts, dispositif.pk, le)
+    referents = defaultdict(str, referents_par_jeune(ouverts, dispositif.pk, le))
     fenetre = fenetre_de_la_liste(le)
-    return [_ligne(jeune, sections[jeune.pk], referents.get(jeune.pk, ""), fenetre) for jeune in lus]
+    periodes = periodes_par_jeune(ouverts, dispositif.pk, fenetre)
+    return [
+        _ligne(jeune, sections[jeune.pk], referents[jeune.pk], periodes[jeune.pk], fenetre)
+        if jeune.pk in periodes
+        else _ligne_fermee(jeune, sections[jeune.pk], le)
+        for jeune in lus
+    ]
 
 
 def fenetre_de_la_liste(le: date) -> Fenetre:
@@ -125,11 +132,8 @@ def en_cours(le: date) -> Q:
 
 
 def _avec_parcours(jeunes: QuerySet[Jeune], dispositif_id: int, le: date) -> QuerySet[Jeune]:
-    fenetre = fenetre_de_la_liste(le)
-    periodes = PeriodeModalite.objects.filter(dispositif_id=dispositif_id, debut__lte=fenetre.fin)
     return jeunes.prefetch_related(
         Prefetch("phases", Phase.objects.filter(en_cours(le), dispositif_id=dispositif_id), to_attr="phases_en_cours"),
-        Prefetch("periodes", periodes.exclude(fin__lt=fenetre.debut), to_attr="periodes_du_ruban"),
     )
 
 
@@ -141,20 +145,20 @@ def _tri(tri: str) -> list[OrderBy]:
     ]
 
 
-def _ligne(jeune: Jeune, sections: frozenset[str], referent: str, fenetre: Fenetre) -> LigneJeune:
-    le = fenetre.aujourd_hui
+def _ligne_fermee(jeune: Jeune, sections: frozenset[str], le: date) -> LigneJeune:
     naissance = jeune.naissance if "identite" in sections else None
-    age = age_le(naissance, le) if naissance else None
-    if "parcours" not in sections:
-        return LigneJeune(jeune=jeune, ouvert=False, age=age, naissance=naissance)
+    return LigneJeune(jeune=jeune, ouvert=False, age=age_le(naissance, le) if naissance else None, naissance=naissance)
+
+
+def _ligne(
+    jeune: Jeune, sections: frozenset[str], referent: str, periodes: list[PeriodeLue], fenetre: Fenetre
+) -> LigneJeune:
+    le = fenetre.aujourd_hui
     phases: list[Phase] = jeune.phases_en_cours  # type: ignore[attr-defined]
-    periodes: list[PeriodeModalite] = jeune.periodes_du_ruban  # type: ignore[attr-defined]
     ouvertes = {p.modalite for p in periodes if p.debut <= le and (p.fin is None or le <= p.fin)}
-    return LigneJeune(
-        jeune=jeune,
+    return replace(
+        _ligne_fermee(jeune, sections, le),
         ouvert=True,
-        age=age,
-        naissance=naissance,
         phase=min(phases, key=lambda phase: PRIORITES.index(TypePhase(phase.type)), default=None),
         modalites=tuple(code for code in Modalite.values if code in ouvertes),
         entree=jeune.entree,  # type: ignore[attr-defined]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from maillage.parcours.domain.intervalles import Intervalle, jour_en_mots
 from maillage.parcours.models import Contrat, EvenementDeVie, NotificationMdph, PeriodeModalite, Phase, Scolarite
@@ -15,6 +16,19 @@ from maillage.socle.modalites import MODALITES
 from maillage.socle.vocabulaire import Modalite
 
 DELOCALISE = "delocalise"
+LIBELLES = {code: str(libelle) for code, libelle in Modalite.choices}
+LIEUX = {code: str(libelle).lower() for code, libelle in LieuModalite.choices}
+
+
+class PeriodeLue(NamedTuple):
+    """A modality period read as plain values: a list holds thousands of them."""
+
+    jeune_id: int
+    modalite: str
+    lieu: str
+    debut: date
+    fin: date | None
+    pk: int
 
 
 @dataclass(frozen=True)
@@ -43,7 +57,18 @@ def ruban_du_jeune(faits: FaitsDuParcours, *, le: date, vue: VueRuban = VueRuban
     return dessiner_ruban(voies, fenetre)
 
 
-def mini_ruban(periodes: Iterable[PeriodeModalite], fenetre: Fenetre) -> Ruban:
+def periodes_par_jeune(jeune_ids: Collection[int], dispositif_id: int, fenetre: Fenetre) -> dict[int, list[PeriodeLue]]:
+    """Return the modality periods that the window shows, by young person (1 query)."""
+    periodes = PeriodeModalite.objects.filter(
+        jeune_id__in=jeune_ids, dispositif_id=dispositif_id, debut__lte=fenetre.fin
+    ).exclude(fin__lt=fenetre.debut)
+    lues: dict[int, list[PeriodeLue]] = {jeune_id: [] for jeune_id in jeune_ids}
+    for valeurs in periodes.order_by("debut", "pk").values_list(*PeriodeLue._fields):
+        lues[valeurs[0]].append(PeriodeLue(*valeurs))
+    return lues
+
+
+def mini_ruban(periodes: Iterable[PeriodeLue], fenetre: Fenetre) -> Ruban:
     """Draw the modalities alone, in a window shared by the whole list."""
     connues = list(periodes)
     return dessiner_ruban([_modalite(code, connues) for code in Modalite.values], fenetre)
@@ -64,17 +89,17 @@ def _phase(phase: Phase) -> FaitRuban:
     return FaitRuban(phase.debut, phase.fin, Intervalle(phase.debut, phase.fin, libelle).en_mots(), libelle)
 
 
-def _modalite(code: str, periodes: Iterable[PeriodeModalite]) -> Voie:
+def _modalite(code: str, periodes: Iterable[PeriodeLue | PeriodeModalite]) -> Voie:
     dessin = MODALITES[code]
     faits = tuple(_periode(periode, dessin.lettre) for periode in periodes if periode.modalite == code)
-    return Voie(dessin.classe.removeprefix("modalite-"), str(Modalite(code).label), faits, modalite=code)
+    return Voie(dessin.classe.removeprefix("modalite-"), LIBELLES[code], faits, modalite=code)
 
 
-def _periode(periode: PeriodeModalite, lettre: str) -> FaitRuban:
+def _periode(periode: PeriodeLue | PeriodeModalite, lettre: str) -> FaitRuban:
     ailleurs = periode.lieu == LieuModalite.DELOCALISE
-    texte = Intervalle(periode.debut, periode.fin, periode.get_modalite_display()).en_mots()
+    texte = Intervalle(periode.debut, periode.fin, LIBELLES[periode.modalite]).en_mots()
     if ailleurs or periode.modalite != Modalite.PMO:
-        texte = f"{texte}, {periode.get_lieu_display().lower()}"
+        texte = f"{texte}, {LIEUX[periode.lieu]}"
     return FaitRuban(
         periode.debut,
         periode.fin,

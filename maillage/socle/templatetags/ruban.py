@@ -48,10 +48,9 @@ def ruban_mini(ruban: Ruban) -> SafeString:
     dit = " ; ".join(ruban.en_mots) or "aucune modalité datée"
     x = ruban.fenetre.maintenant
     return format_html(
-        '<svg class="ruban-mini" width="100%" height="{}" role="img" aria-label="{}"><title>{}</title>{}'
+        '<svg class="ruban-mini" width="100%" height="{}" role="img"><title>{}</title>{}'
         '<line class="ruban-maintenant" x1="{}" x2="{}" y1="0" y2="100%"/></svg>',
         3 * MINI_PAS,
-        dit,
         dit,
         mark_safe("".join(traits)),  # noqa: S308 (numbers and class names of the code)
         x,
