@@ -104,8 +104,12 @@ def chromium() -> Iterator[Browser]:
         navigateur.close()
 
 
+LIBELLES_DE_DEMONSTRATION = {"FAMILLE": "Parent 1"}
+"""As whom the page of sign-in says it, when it is not the name of the role."""
+
+
 def se_connecter(page: Page, serveur: Serveur, role: str) -> None:
     """Sign in with the demonstration account of a role, from the sign-in page as anyone would."""
     page.goto(f"{serveur.url}/compte/connexion/")
-    page.get_by_role("button", name=f"comme {ROLES[role].libelle}").first.click()
+    page.get_by_role("button", name=f"comme {LIBELLES_DE_DEMONSTRATION.get(role, ROLES[role].libelle)}").first.click()
     page.wait_for_url(lambda url: "connexion" not in url)

@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, RepresentationActive, portee
 from maillage.comptes.domain.representation import qualite_du_jour
-from maillage.comptes.droits import ROLES, SECTIONS, Portee, Role, Section
+from maillage.comptes.droits import ROLES, SECTIONS, Portee, Section
 from maillage.comptes.models import CodeEspace, Habilitation, HabilitationQuerySet, Representation, Utilisateur
 from maillage.comptes.referentiels import age_de_la_majorite, qualites
 from maillage.socle.acteur import Acces, Acteur
@@ -162,21 +162,48 @@ def _raison(section: Section, habilitations: list[Habilitation]) -> Raison:
     return Raison(section, plus_fort, ouvrantes)
 
 
-def comptes_de_demonstration() -> list[tuple[Utilisateur, tuple[Role, ...], str]]:
-    """Return the demonstration accounts, with their roles and the place of the first, in the order of the rights table."""
-    actives = (
-        Habilitation.objects.actives(timezone.localdate()).select_related("dispositif", "organisme").order_by("pk")
-    )
+@dataclass(frozen=True)
+class CompteDeDemonstration:
+    """An account to try: as whom (« Direction », « Parent 1 »), to do what, where."""
+
+    compte: Utilisateur
+    libelle: str
+    description: str
+    lieu: str
+
+
+def comptes_de_demonstration() -> list[CompteDeDemonstration]:
+    """Return the demonstration accounts: those who work, in the order of the rights table, then a young person and their parents (4 queries)."""
     comptes = Utilisateur.objects.filter(demonstration=True, is_active=True)
-    lignes = [_demonstration(compte) for compte in comptes.prefetch_related(Prefetch("habilitations", actives))]
-    ordre = list(ROLES.values())
-    return sorted((ligne for ligne in lignes if ligne[1]), key=lambda ligne: (ordre.index(ligne[1][0]), ligne[0].nom))
+    actives = Habilitation.objects.actives(timezone.localdate()).select_related("dispositif", "organisme")
+    lus = list(comptes.prefetch_related(Prefetch("habilitations", actives.order_by("pk")), "representations"))
+    ordre = list(ROLES)
+    tenues = [(compte, [h for h in compte.habilitations.all() if h.role in ROLES]) for compte in lus]
+    travail = sorted(
+        ((compte, siennes) for compte, siennes in tenues if siennes),
+        key=lambda ligne: (ordre.index(ligne[1][0].role), ligne[0].nom),
+    )
+    return [*(_au_travail(compte, siennes) for compte, siennes in travail), *_en_famille(lus)]
 
 
-def _demonstration(compte: Utilisateur) -> tuple[Utilisateur, tuple[Role, ...], str]:
-    tenues = list(compte.habilitations.all())
-    lieu = next((str(h.dispositif or h.organisme) for h in tenues if h.dispositif or h.organisme), "")
-    return compte, tuple(ROLES[h.role] for h in tenues if h.role in ROLES), lieu
+def _au_travail(compte: Utilisateur, habilitations: list[Habilitation]) -> CompteDeDemonstration:
+    role = ROLES[habilitations[0].role]
+    lieu = next((str(h.dispositif or h.organisme) for h in habilitations if h.dispositif or h.organisme), "")
+    return CompteDeDemonstration(compte, role.libelle, role.description, lieu)
+
+
+def _en_famille(comptes: list[Utilisateur]) -> list[CompteDeDemonstration]:
+    """The young person first, then « Parent 1 », « Parent 2 » in the order they were opened."""
+    siens = [(compte, r) for compte in sorted(comptes, key=lambda c: c.pk) for r in compte.representations.all()[:1]]
+    jeunes = [(compte, ROLES["JEUNE"]) for compte, r in siens if qualites()[r.qualite].role == "JEUNE"]
+    parents = [(compte, ROLES["FAMILLE"]) for compte, r in siens if qualites()[r.qualite].role == "FAMILLE"]
+    return [
+        *(CompteDeDemonstration(compte, role.libelle, role.description, compte.nom) for compte, role in jeunes),
+        *(
+            CompteDeDemonstration(compte, f"Parent {rang}", role.description, compte.nom)
+            for rang, (compte, role) in enumerate(parents, start=1)
+        ),
+    ]
 
 
 def compte_de_demonstration(pk: int) -> Utilisateur | None:

@@ -1,1 +1,1 @@
-"""Home, navigation, search, demonstration. It composes the other contexts and owns no data."""
+"""Home, navigation, search, demonstration, space of young people and families. It composes the other contexts; it owns only what the space needs."""

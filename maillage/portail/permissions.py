@@ -1,8 +1,10 @@
 """Rights of the addresses of the portal."""
 
+from maillage.portail.espace.permissions import DROITS_URLS as ESPACE
 from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
 
 DROITS_URLS = {
+    **ESPACE,
     "portail:accueil": TOUT_COMPTE,
     "portail:echeances": Droit("parcours"),
     "portail:exporter_echeances": Droit("parcours"),

@@ -22,6 +22,8 @@ from maillage.socle.requete import Requete
 
 def accueil(request: Requete) -> HttpResponse:
     """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or what their role reads."""
+    if request.acteur.jeunes_representes:
+        return redirect("espace:choisir")
     courant, aujourd_hui = dispositif_courant(request), timezone.localdate()
     journee = journee_de(request)
     if journee:

@@ -6,8 +6,8 @@ from django import template
 from django.conf import settings
 
 from maillage.comptes import selectors
-from maillage.comptes.droits import ROLES, Role
-from maillage.comptes.models import Habilitation, Utilisateur
+from maillage.comptes.droits import ROLES
+from maillage.comptes.models import Habilitation
 
 register = template.Library()
 ETATS = {"EN_COURS": "En cours", "A_VENIR": "À venir", "PASSEE": "Terminée", "RETIREE": "Retirée"}
@@ -15,7 +15,7 @@ TONS = {"EN_COURS": "succes", "A_VENIR": "info"}
 
 
 @register.simple_tag
-def comptes_de_demonstration() -> list[tuple[Utilisateur, tuple[Role, ...], str]]:
+def comptes_de_demonstration() -> list[selectors.CompteDeDemonstration]:
     """Return the demonstration accounts, and none anywhere else than on the demonstration."""
     return selectors.comptes_de_demonstration() if settings.DEMONSTRATION else []
 

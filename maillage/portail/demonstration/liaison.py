@@ -178,29 +178,29 @@ def semer_fiches(acteur: Acteur, offre: Offre, reglages: Reglages, jeunes: list[
     dispositif = structures.dispositif_par_code(offre.code)
     semis = Semis(acteur, dispositif, reglages, Random(f"{reglages.graine}-liaison"))  # noqa: S311 (reproducible, not a secret)
     connus = parcours.connus_du_dispositif(offre.pk).in_bulk([jeune.pk for jeune in jeunes])
-    stables, combines = _choisir(jeunes, reglages)
+    stables, combines = choisir(jeunes, reglages)
     for jeune, amener in zip(stables, ETATS, strict=False):
-        amener(Fiche(semis, connus[jeune.pk], _ouvertes(jeune)))
+        amener(Fiche(semis, connus[jeune.pk], ouvertes(jeune)))
     for jeune in combines:
-        Fiche(semis, connus[jeune.pk], _ouvertes(jeune)).mettre_en_vigueur(_effet(jeune))
+        Fiche(semis, connus[jeune.pk], ouvertes(jeune)).mettre_en_vigueur(_effet(jeune))
     return min(len(stables), len(ETATS)) + len(combines)
 
 
-def _choisir(jeunes: list[JeuneDemo], reglages: Reglages) -> tuple[list[JeuneDemo], list[JeuneDemo]]:
+def choisir(jeunes: list[JeuneDemo], reglages: Reglages) -> tuple[list[JeuneDemo], list[JeuneDemo]]:
     """Those whose modalities have not moved for long and are open, and those who combined a second one during the agendas."""
     jour = reglages.aujourd_hui.toordinal()
     ouverts = [jeune for jeune in jeunes if jeune.modalites and all(fin > jour for _, fin in jeune.modalites.values())]
-    plusieurs = [jeune for jeune in ouverts if len(set(_ouvertes(jeune).values())) > 1]
+    plusieurs = [jeune for jeune in ouverts if len(set(ouvertes(jeune).values())) > 1]
     combines = [jeune for jeune in plusieurs if reglages.debut < _effet(jeune) < reglages.aujourd_hui]
     stables = [
-        jeune for jeune in ouverts if jeune not in combines and max(_ouvertes(jeune).values()) < jour - SANS_BOUGER
+        jeune for jeune in ouverts if jeune not in combines and max(ouvertes(jeune).values()) < jour - SANS_BOUGER
     ]
     return stables, combines
 
 
-def _ouvertes(jeune: JeuneDemo) -> dict[str, int]:
+def ouvertes(jeune: JeuneDemo) -> dict[str, int]:
     return {code: debut for code, (debut, _) in jeune.modalites.items()}
 
 
 def _effet(jeune: JeuneDemo) -> date:
-    return date.fromordinal(max(_ouvertes(jeune).values()))
+    return date.fromordinal(max(ouvertes(jeune).values()))

@@ -1,0 +1,1 @@
+"""What the space gives on paper: who read the file, the livret."""

@@ -1,0 +1,15 @@
+"""What anyone may know of a dispositif: its name and its public code."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from maillage.structures.models import Dispositif
+
+
+def noms_des_dispositifs(cles: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Return (name, public code) of these dispositifs, by primary key (1 query, none for nothing)."""
+    if not cles:
+        return {}
+    lignes = Dispositif.objects.filter(pk__in=cles).values_list("pk", "nom", "code")
+    return {pk: (nom, code) for pk, nom, code in lignes}
