@@ -24,8 +24,10 @@ from maillage.echanges.domain.fhir.controle import Faute, controler_lot
 from maillage.echanges.domain.fhir.ecriture import bilan_par_genre, lot_fhir
 from maillage.echanges.domain.fhir.lecture import Lecteur
 from maillage.echanges.forme import fautes_de_forme
+from maillage.echanges.projets import ligne_du_projet, projets_du_dossier
 from maillage.parcours.selectors.echange import jeunes_par_identifiant, parcours_a_echanger
 from maillage.parcours.services.reprise import reprendre_parcours
+from maillage.projet.services.reprise import reprendre_projets
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.reprise import BilanReprise
 from maillage.socle.models import NatureTrace
@@ -143,6 +145,7 @@ def _rassembler(dispositif: DispositifVise, jeune: str, debut: dt.date, fin: dt.
             for ligne in absences_a_echanger(dispositif.pk, debut, fin, jeune_id=jeune_id)
             if ligne["jeune__identifiant"] in connus
         ),
+        projets=tuple(projets_du_dossier(dispositif.pk, jeune_id=jeune_id, connus=connus)),
         laisses=(*_sans_jeune(lignes), *_sans_sejour(faits)),
     )
 
@@ -250,20 +253,24 @@ def importer_fhir(acteur: Acteur, dispositif: DispositifVise, lot: Any, *, essai
     lecteur = Lecteur(lot, PARIS)
     dossier = lecteur.lire()
     with transaction.atomic():
-        bilans = _ecrire(acteur, dispositif, dossier)
+        bilans, laisses = _ecrire(acteur, dispositif, dossier)
         refus = [Faute("Bundle", refus) for bilan in bilans for refus in bilan.refus]
         if essai or refus:
             transaction.set_rollback(True)
         else:
             details = {bilan.nature: bilan.crees + bilan.modifies for bilan in bilans}
             journaliser(acteur, "echanges.importer_fhir", dispositif_id=dispositif.pk, details=details)
-    return RapportFhir([*fautes, *refus][:FAUTES_MONTREES], bilans, dossier.laisses, tuple(lecteur.gardes()))
+    return RapportFhir(
+        [*fautes, *refus][:FAUTES_MONTREES], bilans, (*dossier.laisses, *laisses), tuple(lecteur.gardes())
+    )
 
 
-def _ecrire(acteur: Acteur, dispositif: DispositifVise, dossier: d.DossierEchange) -> list[BilanReprise]:
+def _ecrire(
+    acteur: Acteur, dispositif: DispositifVise, dossier: d.DossierEchange
+) -> tuple[list[BilanReprise], list[str]]:
     bilans = reprendre_parcours(acteur, dispositif_id=dispositif.pk, faits=_lignes_du_parcours(dossier))
     if any(bilan.refus for bilan in bilans):
-        return bilans
+        return bilans, []
     jeunes = {cle: jeune.pk for cle, jeune in jeunes_par_identifiant([u.identifiant for u in dossier.usagers]).items()}
     premier = min((evenement.debut.date() for evenement in dossier.evenements), default=timezone.localdate())
     pros = professionnels_repris(
@@ -277,7 +284,14 @@ def _ecrire(acteur: Acteur, dispositif: DispositifVise, dossier: d.DossierEchang
         for membre in structures.etablissements_du_dispositif(dispositif.pk, *TOUJOURS)
         if membre.finess
     }
-    return bilans + reprendre_agenda(
+    projets, laisses = reprendre_projets(
+        acteur,
+        dispositif_id=dispositif.pk,
+        lignes=[ligne_du_projet(projet, jeunes) for projet in dossier.projets],
+        le=timezone.localdate(),
+    )
+    bilans += [projets]
+    bilans += reprendre_agenda(
         acteur,
         dispositif,
         evenements=[_lignes_d_un_evenement(evenement, jeunes, pros, lieux) for evenement in dossier.evenements],
@@ -292,6 +306,7 @@ def _ecrire(acteur: Acteur, dispositif: DispositifVise, dossier: d.DossierEchang
             for absence in dossier.absences
         ],
     )
+    return bilans, laisses
 
 
 def _lignes_du_parcours(dossier: d.DossierEchange) -> dict[str, list[dict[str, Any]]]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.echanges.domain.fhir import noms
-from maillage.echanges.domain.fhir.ecriture import Ressource
+from maillage.echanges.domain.fhir.briques import Ressource
 
 Regles = Mapping[str, Mapping[str, Any]]
 ABSENCE = "2"

@@ -127,6 +127,60 @@ class AbsenceEchange:
 
 
 @dataclass(frozen=True)
+class BesoinEchange:
+    """A need (SERAFIN-PH) kept in a project, and what it means for the young person."""
+
+    code: str
+    mots: str
+
+
+@dataclass(frozen=True)
+class ActionEchange:
+    """What is done for an objective."""
+
+    identifiant: str
+    quoi: str
+    qui: str = ""
+
+
+@dataclass(frozen=True)
+class ObjectifEchange:
+    """What a project aims at, in shared words."""
+
+    identifiant: str
+    mots: str
+    statut: str
+    formulation: str = ""
+    echeance: dt.date | None = None
+    besoins: tuple[str, ...] = ()
+    actions: tuple[ActionEchange, ...] = ()
+
+
+@dataclass(frozen=True)
+class AccordEchange:
+    """Who agreed to a project, and when. `structure`: for the dispositif itself."""
+
+    qualite: str
+    le: dt.date
+    structure: bool = False
+
+
+@dataclass(frozen=True)
+class ProjetEchange:
+    """A project that was agreed to: the standard has none without the agreement of the structure."""
+
+    identifiant: str
+    usager: str
+    numero: int
+    etat: str
+    commence_le: dt.date
+    synthese: str = ""
+    besoins: tuple[BesoinEchange, ...] = ()
+    objectifs: tuple[ObjectifEchange, ...] = ()
+    accords: tuple[AccordEchange, ...] = ()
+
+
+@dataclass(frozen=True)
 class DossierEchange:
     """All that one bundle holds. `finess` is the member of the dispositif that carries the exchange."""
 
@@ -138,5 +192,6 @@ class DossierEchange:
     scolarites: tuple[PeriodeScolaire, ...] = ()
     evenements: tuple[EvenementEchange, ...] = ()
     absences: tuple[AbsenceEchange, ...] = ()
+    projets: tuple[ProjetEchange, ...] = ()
     laisses: tuple[str, ...] = field(default=())
     """What could not travel or was not understood, in words."""

@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
 from maillage.echanges.domain.fhir import noms
+from maillage.echanges.domain.fhir.briques import (
+    Ressource,
+    adresse,
+    code_de,
+    extension,
+    extension_tddui,
+    identifiant_propre,
+    reference,
+    ressource_neuve,
+)
 from maillage.echanges.domain.fhir.dossier import (
     AbsenceEchange,
     DossierEchange,
@@ -19,8 +28,8 @@ from maillage.echanges.domain.fhir.dossier import (
     Sejour,
     Usager,
 )
+from maillage.echanges.domain.fhir.ecriture_projet import ressources_du_projet
 
-Ressource = dict[str, Any]
 FIN_INCONNUE = dt.timedelta(days=1)
 """Slot.end is required: an absence without end is written as one day, and says so in an extension."""
 
@@ -44,11 +53,6 @@ def lot_fhir(dossier: DossierEchange, *, le: dt.datetime) -> Ressource:
     }
 
 
-def adresse(genre: str, cle: str) -> str:
-    """Return the address of a resource inside the bundle: the same object, the same address."""
-    return f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, f'{noms.MAILLAGE}{genre}/{cle}')}"
-
-
 def ressources(dossier: DossierEchange) -> Iterator[Ressource]:
     """Yield the resources, those that others refer to first; `_cle` is their key in the bundle."""
     finess = dossier.finess
@@ -64,44 +68,8 @@ def ressources(dossier: DossierEchange) -> Iterator[Ressource]:
             if inscription.presence:
                 yield _presence(finess, evenement, inscription)
     yield from (_absence(finess, absence) for absence in dossier.absences)
-
-
-def reference(genre: str, cle: str) -> dict[str, str]:
-    return {"reference": adresse(genre, cle)}
-
-
-def extension(nom: str, valeurs: dict[str, Any]) -> dict[str, Any]:
-    """Return an extension of Maillage: named parts, empty ones left out; dates, booleans and words by their type."""
-    parties = [_partie(cle, valeur) for cle, valeur in valeurs.items() if valeur not in (None, "")]
-    return {"url": noms.MAILLAGE + nom, "extension": parties}
-
-
-def _partie(cle: str, valeur: Any) -> dict[str, Any]:
-    if isinstance(valeur, bool):
-        return {"url": cle, "valueBoolean": valeur}
-    if isinstance(valeur, dt.datetime):
-        return {"url": cle, "valueDateTime": valeur.isoformat()}
-    if isinstance(valeur, dt.date):
-        return {"url": cle, "valueDate": valeur.isoformat()}
-    return {"url": cle, "valueString": str(valeur)}
-
-
-def _tddui(nom: str, **valeur: Any) -> dict[str, Any]:
-    return {"url": noms.PROFIL + nom, **valeur}
-
-
-def _ressource(genre: str, cle: str, profil: str = "") -> Ressource:
-    meta = {"meta": {"profile": [noms.PROFIL + profil]}} if profil else {}
-    return {"resourceType": genre, "_cle": cle, **meta}
-
-
-def _type(systeme: str, code: str) -> dict[str, Any]:
-    return {"coding": [{"system": systeme, "code": code}]}
-
-
-def _propre(identifiant: str) -> dict[str, str]:
-    """The identifier of Maillage, beside that of TDDUI."""
-    return {"system": noms.IDENTIFIANT_MAILLAGE, "value": identifiant}
+    for projet in dossier.projets:
+        yield from ressources_du_projet(finess, projet)
 
 
 def _periode(debut: dt.date, fin: dt.date | None) -> dict[str, str]:
@@ -109,13 +77,16 @@ def _periode(debut: dt.date, fin: dt.date | None) -> dict[str, str]:
 
 
 def _organisation(esms: Esms) -> Ressource:
-    identifiant = {"type": _type(noms.FR_0203, "IDNST"), "system": noms.STRUCTURE, "value": f"1{esms.finess}"}
-    return _ressource("Organization", esms.finess, "organization") | {"identifier": [identifiant], "name": esms.nom}
+    identifiant = {"type": code_de(noms.FR_0203, "IDNST"), "system": noms.STRUCTURE, "value": f"1{esms.finess}"}
+    return ressource_neuve("Organization", esms.finess, "organization") | {
+        "identifier": [identifiant],
+        "name": esms.nom,
+    }
 
 
 def _professionnel(intervenant: Intervenant) -> Ressource:
-    return _ressource("Practitioner", intervenant.identifiant, "practitioner") | {
-        "identifier": [_propre(intervenant.identifiant)],
+    return ressource_neuve("Practitioner", intervenant.identifiant, "practitioner") | {
+        "identifier": [identifiant_propre(intervenant.identifiant)],
         "name": [{"family": intervenant.nom, "given": [intervenant.prenom]}],
         "extension": [extension("metier", {"metier": intervenant.metier})],
     }
@@ -124,12 +95,12 @@ def _professionnel(intervenant: Intervenant) -> Ressource:
 def _usager(finess: str, usager: Usager) -> Ressource:
     local = {
         "use": "usual",
-        "type": _type(noms.V2_0203, "PI"),
+        "type": code_de(noms.V2_0203, "PI"),
         "system": noms.LOCAL_USAGER,
         "value": noms.identifiant_local(finess, usager.identifiant),
     }
-    patient = _ressource("Patient", usager.identifiant, "patient") | {
-        "identifier": [local, _propre(usager.identifiant)],
+    patient = ressource_neuve("Patient", usager.identifiant, "patient") | {
+        "identifier": [local, identifiant_propre(usager.identifiant)],
         "name": [{"use": "official", "family": usager.nom, "given": [usager.prenom]}],
     }
     if usager.sexe:
@@ -146,18 +117,18 @@ def _sans_valeur() -> dict[str, str]:
 
 def _rang_de_naissance() -> dict[str, Any]:
     """TDDUI asks for the birth order of the civil register; Maillage does not hold it and says so instead of writing 1."""
-    return _tddui("birth-order", _valuePositiveInt={"extension": [_sans_valeur()]})
+    return extension_tddui("birth-order", _valuePositiveInt={"extension": [_sans_valeur()]})
 
 
 def _agenda(usager: Usager) -> Ressource:
-    return _ressource("Schedule", usager.identifiant, "schedule") | {
+    return ressource_neuve("Schedule", usager.identifiant, "schedule") | {
         "actor": [reference("Patient", usager.identifiant)]
     }
 
 
 def _sejour(finess: str, sejour: Sejour) -> Ressource:
     identifiant = {
-        "type": _type(f"{noms.CODES}encounter-identifier", "SEJ"),
+        "type": code_de(f"{noms.CODES}encounter-identifier", "SEJ"),
         "system": noms.SEJOUR,
         "value": noms.identifiant_local(finess, sejour.usager, "SEJOUR", sejour.identifiant),
     }
@@ -166,15 +137,15 @@ def _sejour(finess: str, sejour: Sejour) -> Ressource:
         *(extension("periode-modalite", vars(periode)) for periode in sejour.periodes),
         *(extension("complexite", vars(critere)) for critere in sejour.criteres),
     ]
-    sorties = [_tddui("exit-mode-label", valueString=sejour.motif_sortie)] if sejour.motif_sortie else []
-    hospitalisation: dict[str, Any] = {"admitSource": _type(noms.CISIS, noms.AUTRE_ENTREE)}
+    sorties = [extension_tddui("exit-mode-label", valueString=sejour.motif_sortie)] if sejour.motif_sortie else []
+    hospitalisation: dict[str, Any] = {"admitSource": code_de(noms.CISIS, noms.AUTRE_ENTREE)}
     if sejour.fin:
-        hospitalisation["dischargeDisposition"] = _type(noms.CISIS, noms.AUTRE_SORTIE)
+        hospitalisation["dischargeDisposition"] = code_de(noms.CISIS, noms.AUTRE_SORTIE)
         if sejour.destination:
             hospitalisation["dischargeDisposition"]["text"] = sejour.destination
-    return _ressource("Encounter", f"sejour/{sejour.identifiant}", "encounter-sejour") | {
-        "extension": [_tddui("admission-date", valueDateTime=sejour.debut.isoformat()), *sorties, *propres],
-        "identifier": [identifiant, _propre(sejour.identifiant)],
+    return ressource_neuve("Encounter", f"sejour/{sejour.identifiant}", "encounter-sejour") | {
+        "extension": [extension_tddui("admission-date", valueDateTime=sejour.debut.isoformat()), *sorties, *propres],
+        "identifier": [identifiant, identifiant_propre(sejour.identifiant)],
         "status": "finished" if sejour.fin else "in-progress",
         "class": {"system": noms.ACT_CODE, "code": "AMB"},
         "subject": reference("Patient", sejour.usager),
@@ -187,7 +158,7 @@ def _sejour(finess: str, sejour: Sejour) -> Ressource:
 def _periode_scolaire(finess: str, periode: PeriodeScolaire) -> Ressource:
     cle = f"{periode.usager}/{periode.code}/{periode.debut}"
     numero = f"{periode.code}{periode.debut:%Y%m%d}"
-    return _ressource("Observation", cle, "observation-periode-scolaire") | {
+    return ressource_neuve("Observation", cle, "observation-periode-scolaire") | {
         "identifier": [
             {
                 "system": noms.PERIODE_SCOLAIRE,
@@ -195,7 +166,7 @@ def _periode_scolaire(finess: str, periode: PeriodeScolaire) -> Ressource:
             }
         ],
         "status": "final",
-        "code": _type(f"{noms.CODES}observation-type", "PERIODESCOL"),
+        "code": code_de(f"{noms.CODES}observation-type", "PERIODESCOL"),
         "subject": reference("Patient", periode.usager),
         "performer": [{"display": periode.etablissement or "École non renseignée"}],
         "effectivePeriod": _periode(periode.debut, periode.fin),
@@ -207,7 +178,7 @@ def _periode_scolaire(finess: str, periode: PeriodeScolaire) -> Ressource:
 
 def _evenement(finess: str, evenement: EvenementEchange, inscription: Inscription) -> Ressource:
     identifiant = {
-        "type": _type(noms.FR_TYPE, "VN"),
+        "type": code_de(noms.FR_TYPE, "VN"),
         "system": noms.EVENEMENT,
         "value": noms.identifiant_local(finess, inscription.usager, "EVN", evenement.identifiant),
     }
@@ -223,8 +194,8 @@ def _evenement(finess: str, evenement: EvenementEchange, inscription: Inscriptio
         "presence": inscription.presence,
         "preavisH": inscription.preavis_h,
     }
-    libelle = [_tddui("event-label", valueString=evenement.titre)] if evenement.titre else []
-    ressource = _ressource(
+    libelle = [extension_tddui("event-label", valueString=evenement.titre)] if evenement.titre else []
+    ressource = ressource_neuve(
         "Encounter", f"evenement/{evenement.identifiant}/{inscription.usager}", "encounter-evenement"
     ) | {
         "extension": [*libelle, extension("evenement", propre)],
@@ -248,8 +219,8 @@ def _presence(finess: str, evenement: EvenementEchange, inscription: Inscription
     ressource = _creneau(finess, inscription.usager, evenement.identifiant, absent=absent)
     ressource["extension"].append(extension("evenement", {"identifiant": evenement.identifiant}))
     if absent:
-        ressource["extension"].append(_tddui("planned-absence", valueBoolean=bool(inscription.preavis_h)))
-        ressource["appointmentType"] = _type(noms.R424, noms.RAISONS_PERSONNELLES)
+        ressource["extension"].append(extension_tddui("planned-absence", valueBoolean=bool(inscription.preavis_h)))
+        ressource["appointmentType"] = code_de(noms.R424, noms.RAISONS_PERSONNELLES)
     return ressource | {"start": evenement.debut.isoformat(), "end": evenement.fin.isoformat()}
 
 
@@ -259,27 +230,27 @@ def _absence(finess: str, absence: AbsenceEchange) -> Ressource:
     prevue = absence.prevenu_le is not None and absence.prevenu_le < absence.debut
     hopital = absence.motif == "HOSPITALISATION"
     ressource["extension"] += [
-        _tddui("planned-absence", valueBoolean=prevue),
+        extension_tddui("planned-absence", valueBoolean=prevue),
         extension(
             "absence",
             {"motif": absence.motif, "prevenuLe": absence.prevenu_le, "finInconnue": absence.fin is None or None},
         ),
     ]
-    ressource["appointmentType"] = _type(noms.R424, noms.HOSPITALISATION if hopital else noms.RAISONS_PERSONNELLES)
+    ressource["appointmentType"] = code_de(noms.R424, noms.HOSPITALISATION if hopital else noms.RAISONS_PERSONNELLES)
     fin = absence.fin or absence.debut + FIN_INCONNUE
     return ressource | {"start": absence.debut.isoformat(), "end": fin.isoformat()}
 
 
 def _creneau(finess: str, usager: str, numero: str, *, absent: bool) -> Ressource:
     identifiant = {
-        "type": _type(f"{noms.CODES}slot-identifier", "PA"),
+        "type": code_de(f"{noms.CODES}slot-identifier", "PA"),
         "system": noms.PRESENCE,
         "value": noms.identifiant_local(finess, usager, "PA", numero),
     }
-    return _ressource("Slot", f"{usager}/{numero}", "slot-presence-absence") | {
+    return ressource_neuve("Slot", f"{usager}/{numero}", "slot-presence-absence") | {
         "extension": [],
         "identifier": [identifiant],
-        "serviceType": [_type(noms.R423, noms.ABSENT if absent else noms.PRESENT)],
+        "serviceType": [code_de(noms.R423, noms.ABSENT if absent else noms.PRESENT)],
         "schedule": reference("Schedule", usager),
         "status": "busy",
     }

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from maillage.echanges.domain.fhir import noms
+from maillage.echanges.domain.fhir.briques import Ressource
 from maillage.echanges.domain.fhir.controle import indexer, profil_de, valeurs
 from maillage.echanges.domain.fhir.dossier import (
     AbsenceEchange,
@@ -23,9 +24,21 @@ from maillage.echanges.domain.fhir.dossier import (
     Sejour,
     Usager,
 )
-from maillage.echanges.domain.fhir.ecriture import Ressource
+from maillage.echanges.domain.fhir.lecture_projet import lire_projet
+from maillage.echanges.domain.fhir.valeurs import (
+    extension_de,
+    extensions_de,
+    exterieur,
+    finess_du_local,
+    identifiant_de,
+    identifiant_exterieur,
+    identifiant_maillage,
+    lire_dates,
+    lire_jour,
+    premier_texte,
+    valeur_tddui,
+)
 
-LONGUEUR_IDENTIFIANT = 64
 TAILLE_TITRE = 120
 PHASE_PAR_DEFAUT, CATEGORIE_PAR_DEFAUT, SCOLARITE_PAR_DEFAUT = "ACCOMPAGNEMENT", "DIRECT_JEUNE", "13"
 MOTIFS_LUS = {noms.HOSPITALISATION: "HOSPITALISATION", noms.RAISONS_PERSONNELLES: "AUTRE"}
@@ -46,7 +59,7 @@ class Lecteur:
         for ressource in self.entrees:
             par_profil[profil_de(ressource) or ressource.get("resourceType", "")].append(ressource)
         esms = [self._esms(r) for r in par_profil["organization"]]
-        finess = next((_finess_du_local(r) for r in par_profil["patient"] if _finess_du_local(r)), "")
+        finess = next((finess_du_local(r) for r in par_profil["patient"] if finess_du_local(r)), "")
         return DossierEchange(
             finess=finess or (esms[0].finess if esms else ""),
             esms=tuple(esms),
@@ -58,6 +71,10 @@ class Lecteur:
             scolarites=tuple(self._scolarite(r) for r in par_profil["observation-periode-scolaire"]),
             evenements=self._evenements(par_profil["encounter-evenement"]),
             absences=tuple(filter(None, map(self._absence, par_profil["slot-presence-absence"]))),
+            projets=tuple(
+                lire_projet(plan, self._sujet(plan), par_profil, self.index)
+                for plan in par_profil["careplan-projet-personnalise"]
+            ),
             laisses=tuple(self.laisses),
         )
 
@@ -72,6 +89,11 @@ class Lecteur:
             "encounter-evenement",
             "slot-presence-absence",
             "observation-periode-scolaire",
+            "careplan-projet-personnalise",
+            "consent-accord",
+            "goal-objectif",
+            "service-request-besoin",
+            "task-action",
         }
         return [
             ressource
@@ -88,10 +110,10 @@ class Lecteur:
     def _intervenant(self, ressource: Ressource) -> Intervenant:
         nom = (valeurs(ressource, "name") or [{}])[0]
         return Intervenant(
-            identifiant=_propre(ressource) or _exterieur(ressource.get("id", "")),
+            identifiant=identifiant_maillage(ressource) or exterieur(ressource.get("id", "")),
             nom=str(nom.get("family", "") or nom.get("text", "")),
             prenom=" ".join(nom.get("given", [])),
-            metier=_extension(ressource, "metier").get("metier", "AUTRE"),
+            metier=extension_de(ressource, "metier").get("metier", "AUTRE"),
         )
 
     def _usager(self, ressource: Ressource) -> Usager:
@@ -112,25 +134,27 @@ class Lecteur:
         return identifiant_de(self._cible(ressource["subject"]))
 
     def _sejour(self, ressource: Ressource) -> Sejour:
-        phase = _extension(ressource, "phase")
+        phase = extension_de(ressource, "phase")
         periode = ressource.get("period") or {}
-        entree = periode.get("start") or _valeur_tddui(ressource, "admission-date", "valueDateTime")
+        entree = periode.get("start") or valeur_tddui(ressource, "admission-date", "valueDateTime")
         sorties = valeurs(ressource, "hospitalization.dischargeDisposition.text")
         return Sejour(
-            identifiant=_propre(ressource) or _local(ressource, noms.SEJOUR),
+            identifiant=identifiant_maillage(ressource) or identifiant_exterieur(ressource, noms.SEJOUR),
             usager=self._sujet(ressource),
             type=phase.get("type", PHASE_PAR_DEFAUT),
-            debut=_jour(entree),
-            fin=_jour(periode["end"]) if periode.get("end") else None,
-            motif_sortie=_valeur_tddui(ressource, "exit-mode-label", "valueString")[:80],
+            debut=lire_jour(entree),
+            fin=lire_jour(periode["end"]) if periode.get("end") else None,
+            motif_sortie=valeur_tddui(ressource, "exit-mode-label", "valueString")[:80],
             destination=str(sorties[0])[:80] if sorties else "",
             creton=bool(phase.get("creton", False)),
-            periodes=tuple(PeriodeSejour(**_dates(partie)) for partie in _extensions(ressource, "periode-modalite")),
-            criteres=tuple(CritereSejour(**_dates(partie)) for partie in _extensions(ressource, "complexite")),
+            periodes=tuple(
+                PeriodeSejour(**lire_dates(partie)) for partie in extensions_de(ressource, "periode-modalite")
+            ),
+            criteres=tuple(CritereSejour(**lire_dates(partie)) for partie in extensions_de(ressource, "complexite")),
         )
 
     def _scolarite(self, ressource: Ressource) -> PeriodeScolaire:
-        propre = _extension(ressource, "scolarite")
+        propre = extension_de(ressource, "scolarite")
         periode = ressource.get("effectivePeriod") or {}
         if not propre:
             self.laisses.append(
@@ -139,8 +163,8 @@ class Lecteur:
         return PeriodeScolaire(
             usager=self._sujet(ressource),
             code=propre.get("code", SCOLARITE_PAR_DEFAUT),
-            debut=_jour(periode.get("start") or ressource.get("effectiveDateTime", "1900-01-01")),
-            fin=_jour(periode["end"]) if periode.get("end") else None,
+            debut=lire_jour(periode.get("start") or ressource.get("effectiveDateTime", "1900-01-01")),
+            fin=lire_jour(periode["end"]) if periode.get("end") else None,
             etablissement=propre.get("ecole", "")[:200],
             uai=propre.get("uai", ""),
         )
@@ -149,8 +173,8 @@ class Lecteur:
         """One événement for all the Encounters of a group: those that Maillage wrote say its identifier."""
         trouves: dict[str, EvenementEchange] = {}
         for ressource in ressources:
-            propre = _extension(ressource, "evenement")
-            identifiant = propre.get("identifiant") or _local(ressource, noms.EVENEMENT)
+            propre = extension_de(ressource, "evenement")
+            identifiant = propre.get("identifiant") or identifiant_exterieur(ressource, noms.EVENEMENT)
             inscription = Inscription(self._sujet(ressource), propre.get("presence", ""), propre.get("preavisH", ""))
             connu = trouves.get(identifiant)
             lu = connu or self._evenement(ressource, identifiant, propre)
@@ -161,7 +185,7 @@ class Lecteur:
         statut = noms.STATUTS_LUS.get(ressource["status"])
         if statut is None:
             self.laisses.append(f"événement {identifiant} : statut « {ressource['status']} » lu comme planifié")
-        titre = _valeur_tddui(ressource, "event-label", "valueString") or _premier_texte(ressource, "type.text")
+        titre = valeur_tddui(ressource, "event-label", "valueString") or premier_texte(ressource, "type.text")
         confirme = propre.get("confirmeLe")
         return EvenementEchange(
             identifiant=identifiant,
@@ -171,14 +195,14 @@ class Lecteur:
             categorie=propre.get("categorie", CATEGORIE_PAR_DEFAUT),
             modalite=propre.get("modalite", ""),
             lieu_type=propre.get("lieuType", ""),
-            lieu=_premier_texte(ressource, "location.location.display")[:TAILLE_TITRE],
+            lieu=premier_texte(ressource, "location.location.display")[:TAILLE_TITRE],
             titre="" if titre == propre.get("categorie") else titre[:TAILLE_TITRE],
             finess=propre.get("finess", ""),
             source=propre.get("source", ""),
             source_ref=propre.get("sourceRef", ""),
             confirme_le=self._moment(confirme) if confirme else None,
             intervenants=tuple(
-                _propre(cible) or _exterieur(cible.get("id", ""))
+                identifiant_maillage(cible) or exterieur(cible.get("id", ""))
                 for participant in valeurs(ressource, "participant.individual")
                 if (cible := self.index.get(str(participant.get("reference")), {})).get("resourceType")
                 == "Practitioner"
@@ -187,9 +211,9 @@ class Lecteur:
 
     def _absence(self, ressource: Ressource) -> AbsenceEchange | None:
         """An absence; a presence, or the absence already said by its événement, gives nothing more."""
-        if noms.ABSENT not in valeurs(ressource, "serviceType.coding.code") or _extension(ressource, "evenement"):
+        if noms.ABSENT not in valeurs(ressource, "serviceType.coding.code") or extension_de(ressource, "evenement"):
             return None
-        propre = _extension(ressource, "absence")
+        propre = extension_de(ressource, "absence")
         code = (valeurs(ressource, "appointmentType.coding.code") or [noms.RAISONS_PERSONNELLES])[0]
         agenda = self._cible(ressource["schedule"])
         prevenu = propre.get("prevenuLe")
@@ -204,60 +228,3 @@ class Lecteur:
     def _moment(self, texte: str) -> dt.datetime:
         moment = dt.datetime.fromisoformat(texte)
         return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
-
-
-def identifiant_de(patient: Ressource) -> str:
-    """Return the identifier of a young person: that of Maillage, else FINESS and local identifier together, unique over establishments."""
-    return _propre(patient) or _local(patient, noms.LOCAL_USAGER)
-
-
-def _propre(ressource: Ressource) -> str:
-    siens = [i for i in valeurs(ressource, "identifier") if i.get("system") == noms.IDENTIFIANT_MAILLAGE]
-    return str(siens[0].get("value", "")) if siens else ""
-
-
-def _local(ressource: Ressource, systeme: str) -> str:
-    siens = [str(i.get("value", "")) for i in valeurs(ressource, "identifier") if i.get("system") == systeme]
-    return _exterieur(siens[0] if siens else str(ressource.get("id", "")))
-
-
-def _exterieur(valeur: str) -> str:
-    """An identifier of another system, in letters and digits: `3480787529/1234-EVN-5` gives `3480787529-1234-EVN-5`."""
-    return valeur.replace("/", "-")[-LONGUEUR_IDENTIFIANT:]
-
-
-def _finess_du_local(patient: Ressource) -> str:
-    for identifiant in valeurs(patient, "identifier"):
-        lu = noms.LOCAL.match(str(identifiant.get("value", "")))
-        if identifiant.get("system") == noms.LOCAL_USAGER and lu:
-            return lu["finess"]
-    return ""
-
-
-def _extensions(ressource: Ressource, nom: str) -> list[dict[str, Any]]:
-    """Return the parts of each extension of Maillage of that name, by name."""
-    return [
-        {partie["url"]: next(v for cle, v in partie.items() if cle.startswith("value")) for partie in lue["extension"]}
-        for lue in valeurs(ressource, "extension")
-        if lue.get("url") == noms.MAILLAGE + nom
-    ]
-
-
-def _extension(ressource: Ressource, nom: str) -> dict[str, Any]:
-    return next(iter(_extensions(ressource, nom)), {})
-
-
-def _valeur_tddui(ressource: Ressource, nom: str, cle: str) -> str:
-    return next((str(e.get(cle, "")) for e in valeurs(ressource, "extension") if e.get("url") == noms.PROFIL + nom), "")
-
-
-def _premier_texte(ressource: Ressource, chemin: str) -> str:
-    return next((str(texte) for texte in valeurs(ressource, chemin)), "")
-
-
-def _jour(texte: str) -> dt.date:
-    return dt.date.fromisoformat(texte[:10])
-
-
-def _dates(partie: Mapping[str, Any]) -> dict[str, Any]:
-    return {cle: _jour(valeur) if cle in ("debut", "fin") else valeur for cle, valeur in partie.items()}

@@ -50,6 +50,21 @@ GENRES = {"F": "female", "M": "male", "AUTRE": "other"}
 """`other` is outside TDDUI's own list (male, female, unknown): written only when the file says so."""
 GENRES_LUS = {fhir: code for code, fhir in GENRES.items()}
 
+STATUTS_PROJET = {"ACCORDE": "active", "EVALUE": "active", "REMPLACE": "completed", "CLOS": "completed"}
+STATUTS_OBJECTIF = {
+    "A_COMMENCER": "planned",
+    "EN_COURS": "active",
+    "ATTEINT": "completed",
+    "EN_PARTIE": "completed",
+    "A_REVOIR": "on-hold",
+    "ABANDONNE": "cancelled",
+}
+STATUTS_OBJECTIF_LUS = {
+    "proposed": "A_COMMENCER",
+    "accepted": "A_COMMENCER",
+    **{fhir: code for code, fhir in STATUTS_OBJECTIF.items() if code != "EN_PARTIE"},
+}
+
 HOSPITALISATION, RAISONS_PERSONNELLES = "1", "2"
 PRESENT, ABSENT = "1", "2"
 
