@@ -255,7 +255,6 @@ def test_un_autre_dispositif_ne_donne_ni_equipe_ni_bris(jeune: Jeune) -> None:
     for nom, *args in (
         ("equipe", jeune.identifiant),
         ("briser", jeune.identifiant),
-        ("bris",),
         ("lectures", jeune.identifiant),
     ):
         assert ailleurs.get(_url(nom, *args)).status_code == 404
