@@ -1,10 +1,12 @@
-"""The work list as a table for spreadsheets."""
+"""The work list, and the yearly statements of days at home, as tables for spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from maillage.liaison.referentiels import domicile
 from maillage.liaison.selectors import LigneFiche
+from maillage.liaison.selectors.domicile import ReleveAnnuel
 from maillage.socle.tableur import Feuille
 
 COLONNES = (
@@ -43,4 +45,40 @@ def feuille_des_fiches(lignes: Iterable[LigneFiche]) -> Feuille:
             )
             for ligne in lignes
         ],
+    )
+
+
+COLONNES_DOMICILE = (
+    "Nom",
+    "Prénom",
+    "Année",
+    "Arrêté au",
+    "Nuits au dispositif",
+    "Nuits à la maison",
+    "Jours entiers à la maison",
+    "Jours partagés",
+    "Nuits à confirmer",
+)
+
+
+def feuille_domicile(releves: Iterable[ReleveAnnuel]) -> Feuille:
+    """Return one row per young person, with the definition and the reserve."""
+    return Feuille(
+        "Jours à la maison",
+        COLONNES_DOMICILE,
+        [
+            (
+                un.jeune.nom,
+                un.jeune.prenom,
+                un.annee,
+                un.arrete,
+                un.total.nuits_accueil,
+                un.total.nuits_domicile,
+                un.total.entiers,
+                un.total.partages,
+                un.total.a_confirmer,
+            )
+            for un in releves
+        ],
+        notes=(domicile().definition, domicile().reserve, domicile().source),
     )

@@ -17,6 +17,7 @@ from maillage.liaison.domain.signataires import ACCORD, DESACCORD
 from maillage.liaison.domain.texte import LIEU_SANS_OBJET, LIEUX
 from maillage.liaison.models.fiche import MOYENS
 from maillage.liaison.referentiels import canaux, qualites
+from maillage.liaison.selectors.domicile import annees_proposees
 from maillage.liaison.selectors.liste import GROUPES
 from maillage.liaison.services.suites import DEMANDEURS
 from maillage.socle.formulaires import ChampJour, ChampMoment
@@ -285,6 +286,23 @@ class ConsentirForm(forms.Form):
         super().__init__(donnees, initial={"champs": list(accordes)})
         champs: dict[str, Any] = self.fields
         champs["champs"].choices = list(choix)
+
+
+class AnneeForm(forms.Form):
+    """The year of a statement: the one that is over, unless another is asked for."""
+
+    annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
+
+    def __init__(self, donnees: Mapping[str, Any] | None) -> None:
+        self.proposees = annees_proposees(timezone.localdate())
+        super().__init__({"annee": self.proposees[0]} if donnees is None else donnees)
+        champs: dict[str, Any] = self.fields
+        champs["annee"].choices = [(annee, str(annee)) for annee in self.proposees]
+
+    def choisie(self) -> int:
+        """The year asked for, the last one that is over if none is understood."""
+        voulue = self.cleaned_data.get("annee") if self.is_valid() else None
+        return voulue or self.proposees[0]
 
 
 class RejouerForm(forms.Form):

@@ -5,6 +5,7 @@ from maillage.socle.droits import OUVERT, Droit
 
 LIRE = Droit("liaison")
 ECRIRE = Droit("liaison", acces=Acces.ECRITURE)
+TOUS_LES_DOSSIERS = Droit("dossiers")
 
 DROITS_URLS: dict[str, Droit] = {
     "liaison:fiches": LIRE,
@@ -23,6 +24,10 @@ DROITS_URLS: dict[str, Droit] = {
     "liaison:consentir": ECRIRE,
     "liaison:recu": LIRE,
     "liaison:voie_ruban": LIRE,
+    "liaison:domicile": TOUS_LES_DOSSIERS,
+    "liaison:domicile_exporter": TOUS_LES_DOSSIERS,
+    "liaison:domicile_jeune": LIRE,
+    "liaison:domicile_pdf": LIRE,
     "liaison:relier": ECRIRE,
     "liaison:tout_transmettre": ECRIRE,
     "liaison:nouveau_lien": ECRIRE,

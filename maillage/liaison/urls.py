@@ -1,11 +1,15 @@
 from django.urls import path
 
-from maillage.liaison.views import actes, consentements, envois, fiches, redaction
+from maillage.liaison.views import actes, consentements, domicile, envois, fiches, redaction
 
 app_name = "liaison"
 urlpatterns = [
     path("", fiches.liste, name="fiches"),
     path("export/<str:extension>", fiches.exporter, name="exporter"),
+    path("domicile/", domicile.liste, name="domicile"),
+    path("domicile/export/<str:extension>", domicile.exporter, name="domicile_exporter"),
+    path("jeunes/<str:jeune>/domicile/", domicile.jeune, name="domicile_jeune"),
+    path("jeunes/<str:jeune>/domicile.pdf", domicile.pdf, name="domicile_pdf"),
     path("jeunes/<str:jeune>/preparer/", redaction.preparer, name="preparer"),
     path("jeunes/<str:jeune>/ruban/", fiches.voie_ruban, name="voie_ruban"),
     path("jeunes/<str:jeune>/consentements/", consentements.matrice, name="consentements"),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -39,6 +40,23 @@ def sources_des_reglages() -> dict[str, str]:
     """Return where each value of the latest settings comes from."""
     derniere: dict[str, str] = _lire("reglages.toml")["reglages"][-1]["sources"]
     return derniere
+
+
+@dataclass(frozen=True)
+class ReglagesDomicile:
+    """How the yearly statement of days at home is made, and what it says of itself."""
+
+    heure_nuit: time
+    source: str
+    definition: str
+    reserve: str
+
+
+@lru_cache
+def domicile() -> ReglagesDomicile:
+    """Return the settings of the yearly statement of days at home."""
+    lus = _lire("reglages.toml")["domicile"]
+    return ReglagesDomicile(**{**lus, "heure_nuit": time.fromisoformat(lus["heure_nuit"])})
 
 
 @lru_cache

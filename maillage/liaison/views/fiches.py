@@ -57,6 +57,7 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
         "vide": not any(comptes.values()),
         "liens_export": _liens_export(request, dispositif),
         "peut_ecrire": _peut_ecrire(request),
+        "voit_tout": request.acteur.peut("dossiers", dispositif_id=request.dispositif.pk),
     }
     return render(request, "liaison/fiches.html", contexte)
 
