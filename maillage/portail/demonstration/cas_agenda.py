@@ -166,7 +166,7 @@ def jeune_sans_phase(t: Terrain, nom: str) -> None:
         recue.isoformat(),
         None,
         _iso(t.trimestre.debut),
-        "Déménagement",
+        "DEMENAGEMENT",
     )
     t.rdv(jeune, t.jour(0, 1), (H14, H15))
 

@@ -17,6 +17,7 @@ from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.entree import semer_entree
 from maillage.portail.demonstration.equipes import semer_bris, semer_equipes
 from maillage.portail.demonstration.familles import semer_familles
 from maillage.portail.demonstration.liaison import semer_fiches
@@ -118,6 +119,7 @@ def _charger_dispositif(
     semer_appui(tables, offre, reglages, jeunes)
     semer_equipes(tables, offre, reglages, jeunes)
     lignes = tables.ecrire()
+    lignes += semer_entree(tables, offre, reglages)
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)

@@ -9,8 +9,8 @@ from random import Random
 from maillage.territoire import selectors as territoire
 
 REGION = "76"
-DEPARTEMENTS = ("31", "34", "30", "66", "81", "11", "31", "82", "65", "12", "32", "46", "34", "09", "30", "48")
-"""In the order of the dispositifs, the most peopled coming back."""
+DEPARTEMENTS = ("31", "31", "30", "66", "81", "11", "34", "82", "65", "12", "32", "46", "34", "09", "30", "48")
+"""In the order of the dispositifs, the most peopled coming back; the first two are neighbours, so that they share their waiting lists."""
 POPULATION_D_UN_SIEGE = 3000
 VOISINES = 12
 ATTENTE_DES_SIEGES = 8

@@ -234,5 +234,5 @@ def _demande_en_attente(tables: Tables, offre: Offre, reglages: Reglages, rng: R
         jeune, _ = ecrire_identite(tables, offre, rng, naissance=naissance_pour(rng.randint(6, 15), reglages, rng))
     cloture = None
     if rng.random() < 0.25:
-        cloture = (min(reception + timedelta(days=90), reglages.aujourd_hui), "Hors du public accueilli")
+        cloture = (min(reception + timedelta(days=90), reglages.aujourd_hui), "HORS_PUBLIC")
     ecrire_demande(tables, offre, rng, jeune, (notification, reception, None), cloture)
