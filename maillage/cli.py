@@ -38,6 +38,18 @@ COMMANDES: dict[str, Commande] = {
     ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
+    "exporter complet": Commande(
+        "maillage.echanges.commandes.complet",
+        "écrit tout d'un dispositif en une archive",
+        django=True,
+        fonction="exporter",
+    ),
+    "importer complet": Commande(
+        "maillage.echanges.commandes.complet",
+        "reprend une archive complète, avec essai",
+        django=True,
+        fonction="importer",
+    ),
     "exporter fhir": Commande(
         "maillage.echanges.commandes.fhir",
         "écrit un dispositif, ou un jeune, en lot FHIR (TDDUI)",

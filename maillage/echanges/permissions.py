@@ -18,6 +18,7 @@ ECRIRE_AGENDA = Droit("agenda", acces=Acces.ECRITURE)
 DROITS_URLS: dict[str, Droit] = {
     "echanges:tables": ACTIVITE,
     "echanges:telecharger_tables": ACTIVITE,
+    "echanges:depart": REPRENDRE,
     "echanges:fhir": NOMINATIF,
     "echanges:telecharger_fhir": NOMINATIF,
     "echanges:lot_fhir": REPRENDRE,

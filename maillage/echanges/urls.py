@@ -1,11 +1,12 @@
 from django.urls import include, path
 
-from maillage.echanges.views import fhir, flux, jetons, publiques, tables
+from maillage.echanges.views import depart, fhir, flux, jetons, publiques, tables
 
 app_name = "echanges"
 D_UN_DISPOSITIF = [
     path("", tables.tables, name="tables"),
     path("tables.zip", tables.telecharger, name="telecharger_tables"),
+    path("complet/", depart.depart, name="depart"),
     path("fhir/", fhir.fhir, name="fhir"),
     path("fhir/lot.json", fhir.telecharger, name="telecharger_fhir"),
     path("fhir/<str:identifiant>/", fhir.lot, name="lot_fhir"),
