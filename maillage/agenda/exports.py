@@ -1,9 +1,11 @@
-"""The list of événements as a spreadsheet."""
+"""The lists of the agenda as spreadsheets."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from maillage.agenda.models import Appartenance, GroupeJeunes, Ressource
+from maillage.agenda.models.reglage import ReglageLocal
 from maillage.agenda.selectors import CarteEvenement
 from maillage.socle.tableur import Feuille
 from maillage.socle.vocabulaire import Modalite
@@ -22,6 +24,20 @@ COLONNES = (
     "Jeunes",
     "Absents",
     "Professionnels",
+    "Salles et véhicules",
+    "Groupe",
+    "Type d'activité",
+)
+COLONNES_RESSOURCES = (
+    "Identifiant",
+    "Nature",
+    "Nom",
+    "Places",
+    "Places pour fauteuil",
+    "Unité",
+    "Précisions",
+    "Prise maintenant",
+    "Retirée le",
 )
 
 
@@ -45,4 +61,38 @@ def _cellules(carte: CarteEvenement) -> list[str]:
         ", ".join(inscrit.nom for inscrit in carte.inscrits),
         ", ".join(inscrit.nom for inscrit in carte.inscrits if inscrit.absent),
         carte.noms_pros,
+        carte.noms_ressources,
+        carte.groupe,
+        carte.type_activite,
     ]
+
+
+def feuille_des_ressources(ressources: Iterable[Ressource]) -> Feuille:
+    """One row per room, vehicle or piece of equipment, annotated by `lister_ressources`."""
+    lignes = [
+        (
+            r.identifiant,
+            r.get_nature_display(),
+            r.nom,
+            r.capacite,
+            r.places_fauteuil,
+            str(r.unite or ""),
+            r.precisions,
+            bool(getattr(r, "prise", False)),
+            r.retiree_le,
+        )
+        for r in ressources
+    ]
+    return Feuille("Salles et véhicules", COLONNES_RESSOURCES, lignes)
+
+
+def feuille_des_membres(groupe: GroupeJeunes, sejours: Iterable[Appartenance]) -> Feuille:
+    """One row per stay of a young person in a group."""
+    lignes = [(groupe.nom, s.jeune.identifiant, s.jeune.nom, s.jeune.prenom, s.debut, s.fin) for s in sejours]
+    return Feuille("Groupe", ("Groupe", "Identifiant", "Nom", "Prénom", "Entrée", "Dernier jour"), lignes)
+
+
+def feuille_des_reglages(titre: str, mots: Iterable[tuple[ReglageLocal, str]]) -> Feuille:
+    """One row per word of the establishment, with the national codes in words."""
+    lignes = [(mot.identifiant, mot.libelle, clair, mot.retire_le) for mot, clair in mots]
+    return Feuille(titre, ("Identifiant", "Libellé", "Ce qui compte", "Retiré le"), lignes)

@@ -6,6 +6,8 @@ from maillage.socle.droits import Droit
 
 LIRE_OU_ECRIRE = Droit("agenda")
 ECRIRE = Droit("agenda", acces=Acces.ECRITURE)
+LIRE_LES_REGLAGES = Droit("agenda_reglages")
+REGLER = Droit("agenda_reglages", acces=Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
     **DROITS_IMPORTS,
@@ -21,6 +23,12 @@ DROITS_URLS: dict[str, Droit] = {
             "absences",
             "series",
             "serie",
+            "ressources",
+            "ressources_export",
+            "ressource",
+            "groupes",
+            "groupe",
+            "groupe_export",
         )
     },
     **{
@@ -41,6 +49,24 @@ DROITS_URLS: dict[str, Droit] = {
             "absence_modifier",
             "absence_supprimer",
             "defaire",
+            "ressource_rendre",
+            "serie_prolonger",
+            "groupe_creer",
+            "groupe_modifier",
+            "groupe_entrer",
+            "groupe_sortir",
         )
     },
+    **{
+        f"agenda:{nom}": REGLER
+        for nom in (
+            "ressource_creer",
+            "ressource_modifier",
+            "ressource_retirer",
+            "reglage_creer",
+            "reglage_modifier",
+            "reglage_retirer",
+        )
+    },
+    **{f"agenda:{nom}": LIRE_LES_REGLAGES for nom in ("reglages", "reglages_nature", "reglages_export")},
 }

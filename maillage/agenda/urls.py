@@ -1,6 +1,17 @@
 from django.urls import include, path
 
-from maillage.agenda.views import absences, aujourd_hui, evenement, gestes, liste, semaine, series
+from maillage.agenda.views import (
+    absences,
+    aujourd_hui,
+    evenement,
+    gestes,
+    groupes,
+    liste,
+    reglages,
+    ressources,
+    semaine,
+    series,
+)
 
 app_name = "agenda"
 urlpatterns = [
@@ -27,6 +38,27 @@ urlpatterns = [
     path("absences/<int:absence>/supprimer/", absences.supprimer, name="absence_supprimer"),
     path("series/", series.liste, name="series"),
     path("series/<str:serie>/", series.serie, name="serie"),
+    path("series/<str:serie>/prolonger/", series.prolonger, name="serie_prolonger"),
+    path("ressources/", ressources.liste, name="ressources"),
+    path("ressources/export/<str:extension>", ressources.exporter, name="ressources_export"),
+    path("ressources/nouvelle/", ressources.creer, name="ressource_creer"),
+    path("ressources/<str:ressource>/", ressources.ressource, name="ressource"),
+    path("ressources/<str:ressource>/modifier/", ressources.modifier, name="ressource_modifier"),
+    path("ressources/<str:ressource>/retirer/", ressources.retirer, name="ressource_retirer"),
+    path("ressources/<str:ressource>/rendre/<int:indisponibilite>/", ressources.rendre, name="ressource_rendre"),
+    path("groupes/", groupes.liste, name="groupes"),
+    path("groupes/nouveau/", groupes.creer, name="groupe_creer"),
+    path("groupes/<str:groupe>/", groupes.groupe, name="groupe"),
+    path("groupes/<str:groupe>/export/<str:extension>", groupes.exporter, name="groupe_export"),
+    path("groupes/<str:groupe>/modifier/", groupes.modifier, name="groupe_modifier"),
+    path("groupes/<str:groupe>/entrer/", groupes.entrer, name="groupe_entrer"),
+    path("groupes/<str:groupe>/sortir/<int:appartenance>/", groupes.sortir, name="groupe_sortir"),
+    path("reglages/", reglages.reglages, name="reglages"),
+    path("reglages/<slug:nature>/", reglages.reglages, name="reglages_nature"),
+    path("reglages/<slug:nature>/export/<str:extension>", reglages.exporter, name="reglages_export"),
+    path("reglages/<slug:nature>/nouveau/", reglages.creer, name="reglage_creer"),
+    path("reglages/<slug:nature>/<str:reglage>/", reglages.modifier, name="reglage_modifier"),
+    path("reglages/<slug:nature>/<str:reglage>/retirer/", reglages.retirer, name="reglage_retirer"),
     path("imports/", include("maillage.agenda.imports.urls")),
     path("defaire/<str:jeton>/", gestes.defaire, name="defaire"),
 ]

@@ -11,6 +11,7 @@ import pytest
 from django.urls import reverse
 
 from maillage.agenda.domain.etat import SaisieEvenement
+from maillage.agenda.models import Appartenance, GroupeJeunes, Ressource
 from tests.fabriques import (
     AffectationFactory,
     DispositifFactory,
@@ -54,6 +55,29 @@ def lieu(db: None) -> Lieu:
     pro = ProfessionnelFactory(prenom="Camille", nom="Inventée", identifiant="PRO1")
     AffectationFactory(professionnel=pro, dispositif=dispositif)
     return Lieu(dispositif, sacha, noa, pro)
+
+
+@pytest.fixture
+def ressource(lieu: Lieu) -> Callable[..., Any]:
+    """Make a room, or what `nature` says, of the dispositif."""
+
+    def creer(nom: str = "Salle bleue", nature: str = "SALLE", **champs: Any) -> Any:
+        return Ressource.objects.create(dispositif=lieu.dispositif, nom=nom, nature=nature, **champs)
+
+    return creer
+
+
+@pytest.fixture
+def groupe(lieu: Lieu) -> Callable[..., Any]:
+    """Make a group of the dispositif: (young person, first day, last day) for each stay."""
+
+    def creer(*sejours: tuple[Any, dt.date, dt.date | None], nom: str = "Les Lilas") -> Any:
+        fait = GroupeJeunes.objects.create(dispositif=lieu.dispositif, nom=nom, debut=dt.date(2024, 1, 1))
+        for jeune, debut, fin in sejours:
+            Appartenance.objects.create(groupe=fait, jeune=jeune, debut=debut, fin=fin)
+        return fait
+
+    return creer
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from maillage.agenda.domain.conflits import Conflit, Occupation, conflits
 from maillage.agenda.domain.deplacements import DeplacementImpossible, deplacements_impossibles
-from maillage.agenda.domain.erreurs import ErreurAgenda
+from maillage.agenda.domain.erreurs import AVoir
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.libelles import enumerer, moment_en_mots, plage_en_mots
 from maillage.agenda.domain.reglages import ReglagesAgenda
@@ -44,13 +44,12 @@ class Empechement:
     evenement: str = ""
 
 
-class ConflitsAVoir(ErreurAgenda):
-    """Refuses a writing until its author has seen what stands in the way and said to go on: `empreinte` is what they must send back."""
+class ConflitsAVoir(AVoir):
+    """Refuses a writing until its author has seen what stands in the way and said to go on."""
 
     def __init__(self, empechements: tuple[Empechement, ...]) -> None:
-        super().__init__("Regardez ce qui gêne avant d'enregistrer : rien n'est encore écrit.")
+        super().__init__("Regardez ce qui gêne avant d'enregistrer : rien n'est encore écrit.", empreinte(empechements))
         self.empechements = empechements
-        self.empreinte = empreinte(empechements)
 
 
 @dataclass(frozen=True)

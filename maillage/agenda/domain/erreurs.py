@@ -30,3 +30,11 @@ class Introuvable(ErreurAgenda):
 
 class AnnulationImpossible(ErreurAgenda):
     """An act that can no longer be undone: too late, already undone, or someone wrote since."""
+
+
+class AVoir(ErreurAgenda):
+    """Something to look at before anything is written: sending back `empreinte`, the checksum of what was shown, is the agreement to go on."""
+
+    def __init__(self, message: str, empreinte: str) -> None:
+        super().__init__(message)
+        self.empreinte = empreinte

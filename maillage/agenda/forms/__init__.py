@@ -15,20 +15,32 @@ from maillage.agenda.forms.gestes import (
     FermerForm,
     ModaliteForm,
     PresenceForm,
+    ProlongementForm,
     lire_exceptions,
 )
+from maillage.agenda.forms.groupes import EntreeForm, GroupeForm, SortieForm
+from maillage.agenda.forms.reglages import FORMULAIRES
+from maillage.agenda.forms.ressources import FiltresRessourcesForm, IndisponibiliteForm, RessourceForm
 
 __all__ = [
+    "FORMULAIRES",
     "AbsenceForm",
     "ClotureForm",
     "DupliquerForm",
+    "EntreeForm",
     "EvenementForm",
     "FermerForm",
     "FiltresAbsencesForm",
     "FiltresAgendaForm",
     "FiltresListeForm",
+    "FiltresRessourcesForm",
+    "GroupeForm",
+    "IndisponibiliteForm",
     "ModaliteForm",
     "PresenceForm",
+    "ProlongementForm",
+    "RessourceForm",
+    "SortieForm",
     "lire_exceptions",
     "lire_jour",
     "lire_semaine_du_mot",

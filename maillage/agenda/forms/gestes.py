@@ -12,7 +12,7 @@ from django import forms
 from maillage.agenda.domain.etat import SaisieAbsence
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.presences import ABSENT, PRESENT, ExceptionPresence
-from maillage.agenda.forms.champs import ChampJourAgenda
+from maillage.agenda.forms.champs import ChampJourAgenda, FormulaireAVoir
 from maillage.agenda.models import Absence
 from maillage.agenda.selectors.cartes import CarteEvenement
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
@@ -165,4 +165,12 @@ class ClotureForm(forms.Form):
     dernier_jour = ChampJourAgenda(
         "Dernier jour de la série",
         help_text="Les dates prévues après ce jour sont retirées ; ce qui est confirmé reste.",
+    )
+
+
+class ProlongementForm(FormulaireAVoir):
+    """A later last day for a series."""
+
+    jusqu_au = ChampJourAgenda(
+        "Jusqu'au", help_text="Les dates ajoutées reprennent la dernière : heure, personnes, salle."
     )

@@ -17,13 +17,25 @@ from maillage.agenda.services.evenements import (
     modifier_evenement,
     retablir_evenement,
 )
+from maillage.agenda.services.groupes import SaisieGroupe, creer_groupe, faire_entrer, faire_sortir, modifier_groupe
 from maillage.agenda.services.planning import MOTIFS_FERMETURE, dupliquer_semaine, fermer_journee, regrouper
+from maillage.agenda.services.reglages import creer_reglage, modifier_reglage, retirer_reglage
+from maillage.agenda.services.ressources import (
+    SaisieRessource,
+    creer_ressource,
+    declarer_indisponibilite,
+    modifier_ressource,
+    retirer_ressource,
+    supprimer_indisponibilite,
+)
 from maillage.agenda.services.series import (
     PorteeSerie,
+    annuler_serie,
     cloturer_serie,
     creer_serie,
     exception_de_serie,
     modifier_serie,
+    prolonger_serie,
 )
 
 __all__ = [
@@ -32,23 +44,39 @@ __all__ = [
     "JourneeConfirmee",
     "PorteeSerie",
     "Resultat",
+    "SaisieGroupe",
+    "SaisieRessource",
     "annuler_evenement",
+    "annuler_serie",
     "changer_modalite_evenement",
     "cloturer_serie",
     "confirmer_evenement",
     "confirmer_journee",
     "creer_evenement",
+    "creer_groupe",
+    "creer_reglage",
+    "creer_ressource",
     "creer_serie",
     "declarer_absence",
+    "declarer_indisponibilite",
     "defaire",
     "dupliquer_semaine",
     "exception_de_serie",
+    "faire_entrer",
+    "faire_sortir",
     "fermer_journee",
     "modifier_absence",
     "modifier_evenement",
+    "modifier_groupe",
+    "modifier_reglage",
+    "modifier_ressource",
     "modifier_serie",
     "noter_presence",
+    "prolonger_serie",
     "regrouper",
     "retablir_evenement",
+    "retirer_reglage",
+    "retirer_ressource",
     "supprimer_absence",
+    "supprimer_indisponibilite",
 ]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
-from maillage.agenda.domain.heures import jour_local
+from maillage.agenda.domain.heures import jour_local, vers_local
 from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import (
     Evenement,
@@ -33,6 +33,18 @@ from maillage.socle.services import journaliser, marquer_faits_modifies
 from maillage.structures import selectors as structures
 
 T = TypeVar("T")
+COPIES = (
+    "titre",
+    "categorie",
+    "modalite",
+    "lieu_type",
+    "lieu",
+    "unite_id",
+    "etablissement_id",
+    "groupe_id",
+    "type_activite_id",
+)
+"""What a copy of an événement takes from it, times and people aside."""
 SANS_CLES = ("dispositif", "etablissement", "unite", "serie", "lot", "groupe", "type_activite")
 
 
@@ -105,6 +117,23 @@ def _verifier_reglages(dispositif: DispositifVise, saisie: SaisieEvenement) -> N
     types = TypeActivite.objects.filter(dispositif_id=dispositif.pk)
     if saisie.type_activite_id is not None and not types.filter(pk=saisie.type_activite_id).exists():
         raise ErreurAgenda("Ce type d'activité n'est pas de ce dispositif.", champ="type_activite")
+
+
+def saisie_de(evenement: Evenement) -> SaisieEvenement:
+    """Return an événement as the form that would write it, people and resources included (3 queries).
+
+    Of a group, only the young people chosen besides its members.
+    """
+    choisis = set(evenement.participations_jeunes.values_list("jeune_id", flat=True))
+    membres = lire_composition(evenement.groupe_id).le(jour_local(evenement.debut))
+    return SaisieEvenement(
+        debut=vers_local(evenement.debut),
+        fin=vers_local(evenement.fin),
+        jeunes=frozenset(choisis - membres),
+        pros=frozenset(evenement.participations_pros.values_list("professionnel_id", flat=True)),
+        ressources=frozenset(evenement.reservations.values_list("ressource_id", flat=True)),
+        **{champ: getattr(evenement, champ) for champ in COPIES},
+    )
 
 
 def appliquer(evenement: Evenement, saisie: SaisieEvenement) -> list[str]:

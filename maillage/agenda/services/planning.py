@@ -17,6 +17,7 @@ from maillage.agenda.models import Evenement, ParticipationJeune, ParticipationP
 from maillage.agenda.selectors.agendas import Groupe
 from maillage.agenda.services.annulation import Registre
 from maillage.agenda.services.ecriture import (
+    COPIES,
     Resultat,
     enregistrer,
     enregistrer_ensemble,
@@ -37,17 +38,6 @@ MOTIFS_FERMETURE: dict[str, str] = {
     "SANITAIRE": "Raison sanitaire",
     "AUTRE": "Autre raison",
 }
-COPIES = (
-    "titre",
-    "categorie",
-    "modalite",
-    "lieu_type",
-    "lieu",
-    "unite_id",
-    "etablissement_id",
-    "groupe_id",
-    "type_activite_id",
-)
 INSCRIPTIONS: tuple[tuple[type[Model], str], ...] = (
     (ParticipationJeune, "jeune_id"),
     (ParticipationPro, "professionnel_id"),

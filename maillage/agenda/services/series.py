@@ -26,6 +26,7 @@ from maillage.agenda.services.ecriture import (
     jour_corrige,
     prendre,
     refuser_realise_a_venir,
+    saisie_de,
     tracer,
     verifier_saisie,
 )
@@ -121,10 +122,7 @@ def modifier_serie(
     decalage = (saisie.debut.date() - jour_local(evenement.debut)).days
     reference = jour_corrige(evenement, saisie)
     serie = _serie_apres(serie, saisie, cibles, decalage=decalage, portee=portee, registre=registre)
-    for cible in cibles:
-        _deplacer(cible, saisie, decalage)
-        refuser_realise_a_venir(cible)
-        cible.serie, cible.hors_serie = serie, False
+    _deplacer_ensemble(cibles, saisie, decalage, serie)
     demande = Demande(saisie, _moments(cibles), sauf=[cible.pk for cible in cibles], reference=reference)
     malgre = exiger_vus(acteur, dispositif, demande, accord)
     enregistrer_ensemble(cibles, CHAMPS)
@@ -143,6 +141,62 @@ def exception_de_serie(acteur: Acteur, dispositif: DispositifVise, *, serie: str
     if evenement is None:
         raise Introuvable(f"Cette série n'a rien de prévu le {ecrire_jour_annee(jour)}.", champ="jour")
     return annuler_evenement(acteur, dispositif, identifiant=evenement.identifiant)
+
+
+@transaction.atomic
+def annuler_serie(
+    acteur: Acteur, dispositif: DispositifVise, *, identifiant: str, portee: PorteeSerie, version: int | None = None
+) -> Resultat[Evenement]:
+    """Cancel the occurrence `identifiant` and, as `portee` says, the planned ones after it or all of its series; what is confirmed stays."""
+    if portee is PorteeSerie.CETTE:
+        return annuler_evenement(acteur, dispositif, identifiant=identifiant, version=version)
+    exiger_ecriture(acteur, dispositif)
+    evenement = prendre(dispositif, identifiant, version=version)
+    if evenement.serie_id is None:
+        raise ErreurAgenda("Cet événement ne fait pas partie d'une série.")
+    prevus = Evenement.objects.select_for_update().filter(serie=evenement.serie_id, statut=statuts.PLANIFIE)
+    if portee is PorteeSerie.SUIVANTES:
+        prevus = prevus.filter(debut__gte=evenement.debut)
+    cibles = list(prevus.order_by("debut", "pk"))
+    if not cibles:
+        raise ErreurAgenda("Rien de prévu ne reste à annuler dans cette série.")
+    registre = Registre(acteur, dispositif, "annuler_serie")
+    registre.retenir(*cibles)
+    for cible in cibles:
+        cible.statut = statuts.ANNULE
+    enregistrer_ensemble(cibles, ["statut"])
+    tracer(acteur, registre.acte, cibles, portee=portee.value)
+    annulees = ecrire_compte(len(cibles), "date annulée", "dates annulées")
+    return Resultat(evenement, f"« {evenement} » : {annulees} dans la série.", registre.clore())
+
+
+@transaction.atomic
+def prolonger_serie(
+    acteur: Acteur, dispositif: DispositifVise, *, serie: str, jusqu_au: dt.date, accord: str | None = None
+) -> Resultat[Serie]:
+    """Write the occurrences after the last one, to a later day, with the people and resources of the last one; `accord`: see `exiger_vus`."""
+    exiger_ecriture(acteur, dispositif)
+    longue = Serie.objects.select_for_update().filter(dispositif_id=dispositif.pk, identifiant=serie).first()
+    if longue is None:
+        raise Introuvable("Cette série n'existe pas, ou plus, dans ce dispositif.")
+    derniere = Evenement.objects.filter(serie=longue).exclude(statut=statuts.ANNULE).order_by("debut", "pk").last()
+    if derniere is None or jusqu_au <= (longue.jusqu_au or jour_local(derniere.debut)):
+        raise ErreurAgenda("Choisissez un jour après la fin actuelle de la série.", champ="jusqu_au")
+    fin_actuelle = longue.jusqu_au or jour_local(derniere.debut)
+    saisie = saisie_de(derniere)
+    toutes = occurrences(longue.regle, premiere=vers_local(longue.premiere), jusqu_au=jusqu_au)
+    nouvelles = [_occurrence(longue, saisie, debut) for debut in toutes if debut.date() > fin_actuelle]
+    malgre = exiger_vus(acteur, dispositif, Demande(saisie, _moments(nouvelles)), accord)
+    registre = Registre(acteur, dispositif, "prolonger_serie")
+    registre.retenir(longue)
+    Evenement.objects.bulk_create(nouvelles, batch_size=500)
+    inscrire(nouvelles, saisie)
+    registre.creer(*nouvelles)
+    longue.jusqu_au, longue.version = jusqu_au, longue.version + 1
+    longue.save(update_fields=["jusqu_au", "version"])
+    tracer(acteur, registre.acte, nouvelles, malgre=malgre, serie=longue.identifiant)
+    ajoutees = ecrire_compte(len(nouvelles), "date ajoutée", "dates ajoutées")
+    return Resultat(longue, f"La série continue jusqu'au {ecrire_jour_annee(jusqu_au)} : {ajoutees}.", registre.clore())
 
 
 @transaction.atomic
@@ -229,6 +283,13 @@ def _moments(evenements: Collection[Evenement]) -> list[tuple[dt.datetime, dt.da
 def _nouveau_debut(instant: dt.datetime, saisie: SaisieEvenement, decalage: int) -> dt.datetime:
     jour = vers_local(instant).date() + dt.timedelta(days=decalage)
     return dt.datetime.combine(jour, saisie.debut.time())
+
+
+def _deplacer_ensemble(cibles: list[Evenement], saisie: SaisieEvenement, decalage: int, serie: Serie) -> None:
+    for cible in cibles:
+        _deplacer(cible, saisie, decalage)
+        refuser_realise_a_venir(cible)
+        cible.serie, cible.hors_serie = serie, False
 
 
 def _deplacer(cible: Evenement, saisie: SaisieEvenement, decalage: int) -> None:

@@ -12,15 +12,20 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from maillage.agenda import selectors
-from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
+from maillage.agenda.domain.erreurs import AVoir, ErreurAgenda, Introuvable
 from maillage.agenda.domain.etat import differences
 from maillage.agenda.domain.versions import ConflitDeVersion
+from maillage.agenda.forms.champs import FormulaireAVoir
 from maillage.agenda.services import Resultat
 from maillage.socle.acteur import Acces
+from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
+from maillage.socle.services import journaliser
+from maillage.socle.tableur import FORMATS, Feuille, reponse
 
 Acte = Callable[[], Resultat[Any]]
 
@@ -28,6 +33,11 @@ Acte = Callable[[], Resultat[Any]]
 def peut_ecrire(request: Requete) -> bool:
     """Tell whether the person may write in these agendas: pages hide what they could not do."""
     return request.acteur.peut("agenda", Acces.ECRITURE, request.dispositif.pk)
+
+
+def peut_regler(request: Requete) -> bool:
+    """Tell whether the person may change the rooms, words and places of the establishment."""
+    return request.acteur.peut("agenda_reglages", Acces.ECRITURE, request.dispositif.pk)
 
 
 def lien(request: Requete, nom: str, *arguments: Any) -> str:
@@ -68,6 +78,11 @@ def executer_formulaire(request: Requete, form: forms.Form, acte: Acte, *, retou
         raise Http404(absent.message) from absent
     except ConflitDeVersion as conflit:
         return page_conflit(request, conflit, retour=retour)
+    except AVoir as refus:
+        if not isinstance(form, FormulaireAVoir):
+            raise
+        form.a_voir = refus
+        return None
     except ErreurAgenda as refus:
         form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
         return None
@@ -77,10 +92,39 @@ def executer_formulaire(request: Requete, form: forms.Form, acte: Acte, *, retou
     return redirect(retour)
 
 
+def statut_du_formulaire(form: forms.Form) -> int:
+    """Return the HTTP status of a form shown: 409 with something to see, 422 with errors, 200 otherwise."""
+    if isinstance(form, FormulaireAVoir) and form.a_voir is not None:
+        return 409
+    return 422 if form.errors else 200
+
+
 def page_formulaire(request: Requete, form: forms.Form, **mots: str) -> HttpResponse:
     """Show a form with its words: `titre`, `phrase`, `bouton`, `retour`; 422 when it comes back with errors."""
     contexte = {"form": form, "page": mots}
-    return render(request, "agenda/formulaire.html", contexte, status=422 if form.errors else 200)
+    return render(request, "agenda/formulaire.html", contexte, status=statut_du_formulaire(form))
+
+
+def liens_d_export(request: Requete, nom: str, *arguments: Any) -> list[tuple[str, str]]:
+    """Return one link per format, with the filters of the page."""
+    parametres = request.GET.copy()
+    parametres.pop("page", None)
+    suite = f"?{parametres.urlencode()}" if parametres else ""
+    return [(mot.upper(), f"{lien(request, nom, *arguments, mot)}{suite}") for mot in FORMATS]
+
+
+def exporter_feuille(request: Requete, feuille: Feuille, nom: str, extension: str) -> HttpResponse:
+    """Send a list as a file; the export is journaled."""
+    if extension not in FORMATS:
+        raise Http404("Ce format d'export n'existe pas.")
+    journaliser(
+        request.acteur,
+        f"agenda.exporter_{nom.replace('-', '_')}",
+        nature=NatureTrace.LECTURE,
+        dispositif_id=request.dispositif.pk,
+        details={"format": extension, "lignes": len(feuille.lignes)},
+    )
+    return reponse(feuille, f"{nom}-{request.dispositif.code}-{timezone.localdate().isoformat()}", extension)
 
 
 def page_conflit(request: Requete, conflit: ConflitDeVersion, *, retour: str) -> HttpResponse:

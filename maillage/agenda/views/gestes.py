@@ -17,11 +17,13 @@ from maillage.socle.requete import Requete
 
 @require_POST
 def annuler(request: Requete, dispositif: str, evenement: str) -> HttpResponse:
-    """Cancel the événement."""
+    """Cancel the événement, or those after it, or all of its series (`portee`)."""
+    mot = request.POST.get("portee", "")
+    portee = services.PorteeSerie(mot) if mot in set(services.PorteeSerie) else services.PorteeSerie.CETTE
     return executer(
         request,
-        lambda: services.annuler_evenement(
-            request.acteur, request.dispositif, identifiant=evenement, version=version_lue(request)
+        lambda: services.annuler_serie(
+            request.acteur, request.dispositif, identifiant=evenement, portee=portee, version=version_lue(request)
         ),
         retour=lien(request, "evenement", evenement),
     )

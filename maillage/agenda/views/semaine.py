@@ -189,7 +189,7 @@ def _evenement(request: Requete, carte: selectors.CarteEvenement, agenda: select
         "modalite": carte.modalite,
         "statut": carte.statut.lower(),
         "resume": _resume(carte, agenda),
-        "lieu": carte.lieu,
+        "lieu": ", ".join(mot for mot in (carte.noms_ressources, carte.lieu) if mot),
     }
 
 

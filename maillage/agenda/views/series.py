@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from maillage.agenda import selectors, services
 from maillage.agenda.domain.recurrence import libelle_regle
-from maillage.agenda.forms import ClotureForm
+from maillage.agenda.forms import ClotureForm, ProlongementForm
 from maillage.agenda.models import Serie
-from maillage.agenda.views.base import envoye, executer_formulaire, lien, peut_ecrire
+from maillage.agenda.views.base import envoye, executer_formulaire, lien, page_formulaire, peut_ecrire
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
@@ -57,6 +57,37 @@ def serie(request: Requete, dispositif: str, serie: str) -> HttpResponse:
         "peut_ecrire": peut_ecrire(request),
     }
     return render(request, "agenda/serie.html", contexte, status=422 if form.errors else 200)
+
+
+def prolonger(request: Requete, dispositif: str, serie: str) -> HttpResponse:
+    """Let a series go on to a later day; a conflict is shown first."""
+    lue = _serie(request, serie)
+    form = ProlongementForm(envoye(request), initial={"jusqu_au": lue.jusqu_au})
+    retour = lien(request, "serie", serie)
+    if request.method == "POST" and form.is_valid():
+        reponse = executer_formulaire(
+            request,
+            form,
+            lambda: services.prolonger_serie(
+                request.acteur,
+                request.dispositif,
+                serie=serie,
+                jusqu_au=form.cleaned_data["jusqu_au"],
+                accord=form.accord_donne(),
+            ),
+            retour=retour,
+        )
+        if reponse is not None:
+            return reponse
+    return page_formulaire(
+        request,
+        form,
+        titre=f"Prolonger « {lue.titre or 'la série'} »",  # type: ignore[attr-defined]
+        phrase=f"Revient {libelle_regle(lue.regle)}.",
+        bouton="Prolonger la série",
+        retour=retour,
+        ici="series",
+    )
 
 
 def _serie(request: Requete, identifiant: str) -> Serie:

@@ -166,7 +166,10 @@ def test_fermer_copier_et_arreter(lieu, connexion, adresse, atelier) -> None:
     client.post(adresse("fermer_journee"), {**LUNDI, "motif": "PONT", "unite": ""})
     assert list(Evenement.objects.order_by("debut").values_list("statut", flat=True)) == ["ANNULE", "PLANIFIE"]
     assert client.post(adresse("fermer_journee"), {**LUNDI, "motif": "SIESTE"}).status_code == 422
-    client.post(adresse("evenement_creer"), _formulaire(lieu, repetition="HEBDOMADAIRE", jusqu_au="2024-03-25"))
+    client.post(
+        adresse("evenement_creer"),
+        _formulaire(lieu, debut="14:00", fin="15:00", repetition="HEBDOMADAIRE", jusqu_au="2024-03-25"),
+    )
     serie = Serie.objects.get().identifiant
     assert client.post(adresse("serie", serie), {"dernier_jour": "2024-03-11"}).status_code == 302
     assert client.post(adresse("serie", serie), {"dernier_jour": ""}).status_code == 422
@@ -220,6 +223,8 @@ def test_une_annee_impossible_est_refusee_a_cote_du_jour(connexion, adresse, lie
 def test_un_evenement_avec_le_jeune_a_au_moins_un_jeune(connexion, adresse, lieu) -> None:
     client = connexion()
     reponse = client.post(adresse("evenement_creer"), _formulaire(lieu, jeunes=[]))
-    assert reponse.context["form"].errors == {"jeunes": ["Choisissez au moins un jeune, ou une autre catégorie."]}
+    assert reponse.context["form"].errors == {
+        "jeunes": ["Choisissez au moins un jeune, un groupe, ou une autre catégorie."]
+    }
     client.post(adresse("evenement_creer"), _formulaire(lieu, jeunes=[], categorie="INDIRECT", modalite=""))
     assert Evenement.objects.get().categorie == "INDIRECT"
