@@ -20,7 +20,7 @@ from maillage.projet.domain.erreurs import ErreurProjet
 from maillage.projet.referentiels_ecrits import champs_de_modele, filtres_de_modele, listes_de_modele
 
 SAISIE = "saisie"
-NOM_DE_SAISIE = re.compile(r"^[a-z][a-z0-9_]{0,39}$")
+NOM_DE_SAISIE = re.compile(r"^(?!_)(?!\d)(?!.*__)\w{1,40}$")
 PERMIS: tuple[type[nodes.Node], ...] = (
     nodes.Template,
     nodes.Output,
@@ -205,7 +205,7 @@ class _Visite:
                 self.refuser(
                     noeud, f"Champ inconnu « {code} » ; ici : {', '.join(f'{tete}.{nom}' for nom in attendus)}"
                 )
-        elif tete == SAISIE and NOM_DE_SAISIE.match(reste):
+        elif tete == SAISIE and NOM_DE_SAISIE.match(reste) and reste == reste.lower():
             self.releve.saisies.setdefault(reste)
         elif code in champs_de_modele():
             self.releve.champs.setdefault(code)

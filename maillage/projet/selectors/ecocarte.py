@@ -58,9 +58,10 @@ class EcocarteLue:
         return not self.carte.elements
 
 
-def elements_du_jeune(jeune_id: int, dispositif_id: int) -> QuerySet[ElementEcocarte]:
-    """Return what was ever put on the map of a young person in a dispositif, slips of the pen left out; the caller holds the right."""
-    return ElementEcocarte.objects.filter(jeune_id=jeune_id, dispositif_id=dispositif_id, efface_le=None)
+def elements_du_jeune(jeune_id: int, dispositif_id: int, *, avec_effaces: bool = False) -> QuerySet[ElementEcocarte]:
+    """Return what was ever put on the map of a young person in a dispositif; slips of the pen only if asked. The caller holds the right."""
+    elements = ElementEcocarte.objects.filter(jeune_id=jeune_id, dispositif_id=dispositif_id).select_related("jeune")
+    return elements if avec_effaces else elements.filter(efface_le=None)
 
 
 def carte_du_jour(jeune_id: int, dispositif_id: int, le: date) -> CarteDuJour:
