@@ -115,7 +115,7 @@ def echeances_de_notification(
     if portee.fin is not None and portee.fin <= le + timedelta(days=regles.notification_annonce_jours):
         presse = portee.fin <= le + timedelta(days=regles.notification_relance_jours)
         precision = f"valable jusqu'au {jour_en_mots(portee.fin)}" + (
-            " ; la demande doit être partie" if presse else ""
+            " ; la demande devrait déjà être partie" if presse else ""
         )
         acte = f"Faire renouveler la notification MDPH pour {qui.nom}"
         lignes.append(qui.echeance(NOTIFICATION, acte, portee.fin, qui.adresse("notification"), precision))

@@ -17,7 +17,14 @@ from maillage.parcours.domain.regles_echeances import anniversaire
 from maillage.parcours.domain.suivi import contacts_proposes
 from maillage.parcours.referentiels.entree import criteres_proposes, libelles, regles_echeances
 from maillage.portail.demonstration.offre import Offre
-from maillage.portail.demonstration.personnes import ecrire_demande, ecrire_identite, identifiant
+from maillage.portail.demonstration.personnes import (
+    ecrire_demande,
+    ecrire_identite,
+    ecrire_periode,
+    ecrire_phase,
+    identifiant,
+    naissance_pour,
+)
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.tables import Tables
 from maillage.socle.domain.calendrier import UN_JOUR
@@ -27,7 +34,7 @@ PUBLICS = {"DITEP": "200", "DIME": "117", "DAME": "442", "AUTRE": "414"}
 MEMBRES = "Direction du dispositif\nPsychologue\nCoordination de parcours\nPartenaire social (association familiale)\nAide sociale à l'enfance"
 VALIDITES = ((-45, 5), (40, 6), (150, 9), (340, 12), (700, 40), (1100, 28))
 """Days to the end of a notification, counted from today, and how often: some expired, some soon, most later."""
-PARTAGEES = 2
+PARTAGEES, VOISINS, EN_PLUS = 3, 2, 7
 
 
 @dataclass
@@ -65,7 +72,7 @@ def semer_entree(tables: Tables, offre: Offre, reglages: Reglages) -> int:
     """Write everything for a dispositif whose paths are already in the database; depends on the seed and the rank alone."""
     rng = Random(f"{reglages.graine}-{offre.rang}-entree")  # noqa: S311 (a reproducible demonstration, not a secret)
     semis = Semis(offre, reglages, rng)
-    lignes = _demandes_partagees(tables, semis)
+    lignes = _etoffer(tables, semis) + _demandes_partagees(tables, semis)
     _liste_d_attente(semis)
     for phase in _phases(offre.pk):
         _accompagne(semis, phase) if phase.fin is None else _sorti(semis, phase)
@@ -83,22 +90,36 @@ def _phases(dispositif_id: int) -> Iterable[Any]:
     return dernieres.values()
 
 
+def _etoffer(tables: Tables, semis: Semis) -> int:
+    """The first two dispositifs have a waiting list worth looking at, however small the demonstration."""
+    for _ in range(EN_PLUS if semis.offre.rang < VOISINS else 0):
+        naissance = naissance_pour(semis.rng.randint(6, 17), semis.reglages, semis.rng)
+        pk, _ = ecrire_identite(tables, semis.offre, semis.rng, naissance=naissance)
+        recue = semis.avant(semis.rng.randint(8, 330))
+        notification = recue - timedelta(days=semis.rng.randint(5, 60))
+        ecrire_demande(tables, semis.offre, semis.rng, pk, (notification, recue, None))
+    return tables.ecrire()
+
+
 def _demandes_partagees(tables: Tables, semis: Semis) -> int:
-    """Some who wait in an earlier dispositif of the same département wait here too, and one who was admitted there since still waits here."""
+    """Some who wait in an earlier dispositif of the département wait here too; one was admitted there since, another is admitted here."""
     ailleurs = _modele("PseudonymeDemande")._default_manager.filter(
         demande__dispositif__departement=semis.offre.lieu.departement, demande__cloture__isnull=True
     )
     lues = ailleurs.exclude(demande__dispositif_id=semis.offre.pk).select_related("demande__jeune").order_by("pk")
     attendent = [partage.demande for partage in lues if partage.demande.admission is None]
     admises = [partage.demande for partage in lues if partage.demande.admission is not None]
-    for demande in [*attendent[:PARTAGEES], *admises[:1]]:
+    for rang, demande in enumerate([*attendent[:PARTAGEES], *admises[:1]]):
         jeune = demande.jeune
         pk, _ = ecrire_identite(
             tables, semis.offre, semis.rng, naissance=jeune.naissance, nom=jeune.nom, prenom=jeune.prenom
         )
-        recue = demande.reception + timedelta(days=semis.rng.randint(1, 12))
-        recue = min(recue, demande.admission or semis.jour)
-        ecrire_demande(tables, semis.offre, semis.rng, pk, (demande.notification, recue, None))
+        recue = min(demande.reception + timedelta(days=semis.rng.randint(1, 7)), demande.admission or semis.jour)
+        admission = semis.avant(6) if rang == 0 and recue < semis.avant(6) else None
+        ecrire_demande(tables, semis.offre, semis.rng, pk, (demande.notification, recue, admission))
+        if admission is not None:
+            ecrire_phase(tables, semis.offre, semis.rng, pk, "ACCOMPAGNEMENT", admission)
+            ecrire_periode(tables, semis.offre, pk, "PMO", admission)
     return tables.ecrire()
 
 
