@@ -128,6 +128,9 @@ SECTIONS: dict[str, Section] = {
         Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
         Section("journal", "Journal", "lectures, écritures et refus"),
         Section(
+            "liaison_modeles", "Formulaires de la fiche de liaison", "versions du formulaire, aperçu, formulaire vierge"
+        ),
+        Section(
             "courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"
         ),
     )
@@ -222,6 +225,7 @@ ROLES: dict[str, Role] = {
                 "comptes": E,
                 "journal": L,
                 "courriels": E,
+                "liaison_modeles": L,
             },
             double_facteur=True,
         ),
@@ -281,7 +285,15 @@ ROLES: dict[str, Role] = {
             "Administration",
             "ouvre les comptes, importe FINESS et les référentiels",
             Portee.TOUT,
-            {"comptes": E, "finess": E, "structures": E, "territoire": E, "journal": L, "courriels": E},
+            {
+                "comptes": E,
+                "finess": E,
+                "structures": E,
+                "territoire": E,
+                "journal": L,
+                "courriels": E,
+                "liaison_modeles": L,
+            },
             double_facteur=True,
         ),
         Role(

@@ -24,6 +24,7 @@ urlpatterns = [
     path("dispositifs/<slug:dispositif>/projet/", include("maillage.projet.urls")),
     path("dispositifs/<slug:dispositif>/liaison/", include("maillage.liaison.urls")),
     path("partage/", include("maillage.liaison.urls_publics")),
+    path("liaison/formulaires/", include("maillage.liaison.urls_modeles")),
     path("appui/", include("maillage.appui_ressource.urls_publics")),
     path("dispositifs/<slug:dispositif>/appui/", include("maillage.appui_ressource.urls")),
     path("dispositifs/<slug:dispositif>/activite/", include("maillage.activite.urls")),

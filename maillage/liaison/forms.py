@@ -16,7 +16,7 @@ from maillage.liaison.domain.proposition import Proposition
 from maillage.liaison.domain.signataires import ACCORD, DESACCORD
 from maillage.liaison.domain.texte import LIEU_SANS_OBJET, LIEUX
 from maillage.liaison.models.fiche import MOYENS
-from maillage.liaison.referentiels import canaux, qualites
+from maillage.liaison.referentiels import canaux, destinataires, qualites
 from maillage.liaison.selectors.domicile import annees_proposees
 from maillage.liaison.selectors.liste import GROUPES
 from maillage.liaison.services.suites import DEMANDEURS
@@ -303,6 +303,13 @@ class AnneeForm(forms.Form):
         """The year asked for, the last one that is over if none is understood."""
         voulue = self.cleaned_data.get("annee") if self.is_valid() else None
         return voulue or self.proposees[0]
+
+
+class RejeuForm(forms.Form):
+    """Which recipient, and the moment to go back to."""
+
+    destinataire = forms.ChoiceField(label="Destinataire", choices=[(un.code, un.libelle) for un in destinataires()])
+    au = ChampMoment("Au", required=False)
 
 
 class RejouerForm(forms.Form):

@@ -5,6 +5,7 @@ from maillage.socle.droits import OUVERT, Droit
 
 LIRE = Droit("liaison")
 ECRIRE = Droit("liaison", acces=Acces.ECRITURE)
+MODELES = Droit("liaison_modeles")
 TOUS_LES_DOSSIERS = Droit("dossiers")
 
 DROITS_URLS: dict[str, Droit] = {
@@ -24,6 +25,11 @@ DROITS_URLS: dict[str, Droit] = {
     "liaison:consentir": ECRIRE,
     "liaison:recu": LIRE,
     "liaison:voie_ruban": LIRE,
+    "liaison:rejeu": LIRE,
+    "liaison:saisine_pdf": LIRE,
+    "liaison_modeles:liste": MODELES,
+    "liaison_modeles:modele": MODELES,
+    "liaison_modeles:vierge": MODELES,
     "liaison:domicile": TOUS_LES_DOSSIERS,
     "liaison:domicile_exporter": TOUS_LES_DOSSIERS,
     "liaison:domicile_jeune": LIRE,

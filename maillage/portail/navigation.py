@@ -241,6 +241,14 @@ ENTREES: tuple[Entree, ...] = (
         phrase="Ce qui est parti, ce qui attend, ce qui n'a pas pu partir ; un courriel resté là se relance.",
         groupe=ADMINISTRATION,
     ),
+    Entree(
+        "Formulaires de liaison",
+        "liaison_modeles:liste",
+        "fichier",
+        "liaison_modeles",
+        phrase="Les versions du formulaire de la fiche de liaison, et qui reçoit quoi.",
+        groupe=ADMINISTRATION,
+    ),
 )
 
 MENU_DU_COMPTE: tuple[Entree, ...] = (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class ChampFiche:
 
 @dataclass(frozen=True)
 class ModeleFiche:
-    """One version of the form: `statut` says how far it is sourced."""
+    """One version of the form: `statut` says how far it is sourced; in force from `valable_du`, never without it."""
 
     code: str
     libelle: str
@@ -39,6 +40,8 @@ class ModeleFiche:
     genres: tuple[GenreDeDonnee, ...]
     blocs: Mapping[str, str]
     champs: tuple[ChampFiche, ...]
+    valable_du: date | None = None
+    note: str = ""
 
     def saisis(self) -> tuple[ChampFiche, ...]:
         """Fields that a person writes."""
@@ -56,3 +59,9 @@ class ModeleFiche:
     def manquants(self, contenu: Mapping[str, str]) -> tuple[ChampFiche, ...]:
         """Necessary fields that are still empty."""
         return tuple(champ for champ in self.saisis() if champ.exige and not contenu.get(champ.code, "").strip())
+
+
+def en_service(versions: Iterable[ModeleFiche], le: date) -> ModeleFiche:
+    """Return the version in force on a day: the latest that has begun, else the first one ever."""
+    datees = sorted((un for un in versions if un.valable_du is not None), key=lambda un: un.valable_du or date.min)
+    return next((un for un in reversed(datees) if un.valable_du is not None and un.valable_du <= le), datees[0])

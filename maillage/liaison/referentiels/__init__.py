@@ -13,11 +13,12 @@ from maillage.liaison.domain.changement import DefinitionSubstantiel, Nature
 from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.effets import EffetSurDroits
 from maillage.liaison.domain.horloge import Reglages, reglages_du_jour
-from maillage.liaison.domain.modele import ChampFiche, GenreDeDonnee, ModeleFiche
+from maillage.liaison.domain.modele import ChampFiche, GenreDeDonnee, ModeleFiche, en_service
 from maillage.liaison.domain.partage import ReglagesPartage
 from maillage.liaison.domain.signataires import Qualite
 
 MODELE_COURANT = "2024-1"
+"""The version in force at this release; `modele_courant` asks for that of a day."""
 PREFIXE_EXTRAIT = "@"
 
 
@@ -123,6 +124,19 @@ def modele(code: str) -> ModeleFiche:
         blocs=contenu["blocs"],
         champs=tuple(ChampFiche(**champ) for champ in contenu["champ"]),
     )
+
+
+@lru_cache
+def modeles() -> tuple[ModeleFiche, ...]:
+    """Return every version of the form, the latest in force first, then those being prepared."""
+    codes = sorted(f.name.removesuffix(".toml") for f in (files(__package__) / "modeles").iterdir())
+    connus = [modele(code) for code in codes]
+    return tuple(sorted(connus, key=lambda un: (un.valable_du is None, -(un.valable_du or date.min).toordinal())))
+
+
+def modele_courant(le: date) -> ModeleFiche:
+    """Return the version in force on a day."""
+    return en_service(modeles(), le)
 
 
 def _reglages(ligne: dict[str, Any]) -> Reglages:

@@ -1,7 +1,7 @@
 """Reads of the fiches de liaison, limited by what the acting person may see."""
 
 from maillage.liaison.selectors.compte import fiches_des_periodes, fiches_pour_le_compte
-from maillage.liaison.selectors.consentements import Replay, accords_du_jeune, matrice_du_jeune, rejouer
+from maillage.liaison.selectors.consentements import accords_du_jeune, matrice_du_jeune
 from maillage.liaison.selectors.extraits import Apercu, apercu, appeles
 from maillage.liaison.selectors.fiche import FicheLue, fiche_visible, lire_fiche
 from maillage.liaison.selectors.liste import (
@@ -13,6 +13,7 @@ from maillage.liaison.selectors.liste import (
     lignes_fiches,
     lister_fiches,
 )
+from maillage.liaison.selectors.rejeu import Replay, rejouer
 
 __all__ = [
     "GROUPES",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from maillage.liaison.domain.changement import Nature
-from maillage.liaison.domain.consentement import champs_consentis
+from maillage.liaison.domain.consentement import AccordDate, champs_consentis
 from maillage.liaison.domain.destinataires import TOUS_LES_CHAMPS, Destinataire, destinataires_appeles
 from maillage.liaison.domain.extrait import empreinte, extraire, octets_canoniques
 from maillage.liaison.models import FicheLiaison
@@ -34,13 +34,15 @@ def codes_appeles(fiche: FicheLiaison) -> frozenset[str]:
     return frozenset(destinataire.code for destinataire in appeles(fiche))
 
 
-def octets_de_l_extrait(fiche: FicheLiaison, destinataire: Destinataire, *, au: datetime) -> bytes:
-    """Return the exact bytes to send to a recipient at a moment (2 queries, one more for the whole sheet)."""
+def octets_de_l_extrait(
+    fiche: FicheLiaison, destinataire: Destinataire, *, au: datetime, accords: list[AccordDate] | None = None
+) -> bytes:
+    """Return the exact bytes to send to a recipient at a moment (2 queries, one more for the whole sheet); `accords` when already read."""
     donnees: dict[str, Any] = {
         "fiche": fiche.identifiant,
         "destinataire": destinataire.code,
         "nature": fiche.nature,
-        "champs": extraire(contenu_complet(fiche), _permis(fiche, destinataire, au)),
+        "champs": extraire(contenu_complet(fiche), _permis(fiche, destinataire, au, accords)),
     }
     if TOUS_LES_CHAMPS in destinataire.de_droit:
         donnees["empreinte_signee"] = fiche.empreinte
@@ -70,7 +72,10 @@ def contenu_complet(fiche: FicheLiaison) -> dict[str, str]:
     return {**fiche.contenu, "observations": "\n".join(dites)}
 
 
-def _permis(fiche: FicheLiaison, destinataire: Destinataire, au: datetime) -> frozenset[str]:
-    accords = accords_du_jeune(fiche.jeune_id, fiche.dispositif_id) if destinataire.sur_accord else []
+def _permis(
+    fiche: FicheLiaison, destinataire: Destinataire, au: datetime, accords: list[AccordDate] | None = None
+) -> frozenset[str]:
+    if accords is None:
+        accords = accords_du_jeune(fiche.jeune_id, fiche.dispositif_id) if destinataire.sur_accord else []
     consentis = champs_consentis(accords, destinataire.code, au)
     return destinataire.champs_permis(modele(fiche.modele).codes(), consentis)

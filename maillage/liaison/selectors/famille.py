@@ -15,8 +15,9 @@ from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.etats import Acte, EtatFiche
 from maillage.liaison.models import FicheLiaison, Signataire
 from maillage.liaison.referentiels import qualites
-from maillage.liaison.selectors.consentements import CaseConsentement, Replay, matrice_du_jeune, rejouer
+from maillage.liaison.selectors.consentements import CaseConsentement, matrice_du_jeune
 from maillage.liaison.selectors.fiche import FicheLue, completes, decrire
+from maillage.liaison.selectors.rejeu import Replay, rejouer
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser_lecture
 

@@ -24,7 +24,7 @@ from maillage.liaison.domain.proposition import Proposition, completer
 from maillage.liaison.domain.signataires import verifier_qualites
 from maillage.liaison.domain.texte import situation_en_json
 from maillage.liaison.models import FicheLiaison, Signataire
-from maillage.liaison.referentiels import MODELE_COURANT, modele, qualites, reglages
+from maillage.liaison.referentiels import modele, modele_courant, qualites, reglages
 from maillage.liaison.services.contenu import (
     DispositifDeLaFiche,
     remplir,
@@ -58,7 +58,7 @@ def preparer_fiche(
     fiche = FicheLiaison(
         dispositif_id=dispositif.pk,
         jeune=jeune,
-        modele=MODELE_COURANT,
+        modele=modele_courant(jour_de(maintenant)).code,
         redigee_le=jour_de(maintenant),
         suite_de=suite_de,
         **({"identifiant": identifiant} if identifiant else {}),

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from maillage.liaison import services
 from maillage.liaison.domain.consentement import champs_consentis
-from maillage.liaison.forms import ConsentirForm, RejouerForm
-from maillage.liaison.referentiels import MODELE_COURANT, canaux, modele
+from maillage.liaison.forms import ConsentirForm, RejeuForm, RejouerForm
+from maillage.liaison.referentiels import canaux, modele_courant
 from maillage.liaison.selectors import accords_du_jeune, matrice_du_jeune, rejouer
 from maillage.liaison.views.commun import (
     PageFormulaire,
@@ -36,7 +37,7 @@ def matrice(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         "jeune": connu,
         "form": form,
         "au": au,
-        "genres": modele(MODELE_COURANT).genres,
+        "genres": modele_courant(timezone.localdate(au)).genres,
         "lignes": matrice_du_jeune(connu.pk, request.dispositif.pk, au=au),
         "peut_ecrire": request.acteur.peut("liaison", Acces.ECRITURE, request.dispositif.pk),
     }
@@ -47,7 +48,7 @@ def consentir(request: Requete, dispositif: str, jeune: str, destinataire: str) 
     """Write which fields one recipient may receive: those ticked are allowed, the others taken back."""
     connu, qui = trouver_jeune(request, jeune), exiger_destinataire(destinataire)
     accordes = champs_consentis(accords_du_jeune(connu.pk, request.dispositif.pk), qui.code, timezone.now())
-    ouvrables = [(c.code, c.libelle) for c in modele(MODELE_COURANT).champs if c.code in qui.sur_accord]
+    ouvrables = [(c.code, c.libelle) for c in modele_courant(timezone.localdate()).champs if c.code in qui.sur_accord]
     form = ConsentirForm(donnees(request), choix=ouvrables, accordes=accordes)
     retour = reverse("liaison:consentements", args=[dispositif, connu.identifiant])
 
@@ -66,6 +67,18 @@ def consentir(request: Requete, dispositif: str, jeune: str, destinataire: str) 
         fait="L'accord est enregistré. Les prochains envois le suivent ; ce qui est déjà parti reste écrit tel quel.",
     )
     return conduire(request, form, page=page, executer=executer)
+
+
+def rejeu(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
+    """Choose a recipient and a moment, then go to what it could see and had received."""
+    connu = trouver_jeune(request, jeune)
+    form = RejeuForm(request.GET or None)
+    if form.is_bound and form.is_valid():
+        retour = reverse("liaison:recu", args=[dispositif, connu.identifiant, form.cleaned_data["destinataire"]])
+        return HttpResponseRedirect(f"{retour}?{urlencode({'au': request.GET.get('au', '')})}")
+    _tracer_lecture(request, "rejouer_consentement", connu.pk)
+    contexte = {"jeune": connu, "form": form}
+    return render(request, "liaison/rejeu.html", contexte, status=422 if form.errors else 200)
 
 
 def recu(request: Requete, dispositif: str, jeune: str, destinataire: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.liaison.documents.fiche_pdf import fiche_en_pdf
+from maillage.liaison.documents.saisine_pdf import saisine_en_pdf
 from maillage.liaison.exports import feuille_des_fiches
 from maillage.liaison.forms import FiltresForm
 from maillage.liaison.models import Envoi
@@ -120,6 +121,19 @@ def pdf(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
         fiche_en_pdf(lue),
         content_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="fiche-de-liaison-{lue.fiche.identifiant}.pdf"'},
+    )
+
+
+def saisine_pdf(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
+    """Send the application to the CDAPH as a tagged PDF, to sign and to hand in; the reading is journaled."""
+    lue = decrire(trouver_fiche(request, fiche), le=timezone.localdate())
+    if not hasattr(lue.fiche, "saisine"):
+        raise Http404("Aucune saisine n'est rédigée pour cette fiche.")
+    _tracer_lecture(request, "imprimer_saisine", lue.fiche.jeune_id)
+    return HttpResponse(
+        saisine_en_pdf(lue),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'inline; filename="saisine-cdaph-{lue.fiche.identifiant}.pdf"'},
     )
 
 

@@ -21,7 +21,7 @@ from maillage.liaison.domain.signataires import Qualite
 from maillage.liaison.domain.texte import LIEUX, ecrire_accompagnements, situation_de_json
 from maillage.liaison.forms import SIGNATAIRES_PROPOSES, PropositionForm
 from maillage.liaison.models import FicheLiaison
-from maillage.liaison.referentiels import MODELE_COURANT, modele, qualites, reglages
+from maillage.liaison.referentiels import modele, modele_courant, qualites, reglages
 from maillage.liaison.selectors import fiches_visibles
 from maillage.liaison.selectors.comptes import representants_connus
 from maillage.liaison.services.contenu import situation_au_parcours
@@ -52,7 +52,7 @@ def preparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     effet = demande.effet if demande else _effet_propose(request)
     actuelle = situation_au_parcours(connu.pk, request.dispositif.pk, Proposition(effet, Situation()))
     depart = _valeurs(ancienne) if ancienne else _depart(request, actuelle, effet, connu, demande)
-    form = PropositionForm(donnees(request), modele=modele(MODELE_COURANT), initial=depart)
+    form = PropositionForm(donnees(request), modele=modele_courant(timezone.localdate()), initial=depart)
 
     def executer(form: Any) -> str:
         communs = {"dispositif": request.dispositif, "proposition": form.proposition(), "maintenant": timezone.now()}
