@@ -17,6 +17,7 @@ from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.ecrits import semer_ecrits
 from maillage.portail.demonstration.entree import semer_entree
 from maillage.portail.demonstration.equipes import semer_bris, semer_equipes
 from maillage.portail.demonstration.familles import semer_familles
@@ -127,6 +128,7 @@ def _charger_dispositif(
         famille = semer_familles(ACTEUR, offre, reglages, jeunes)
         semer_fiches(ACTEUR, offre, reglages, [j for j in jeunes if famille is None or j.pk != famille.jeune.pk])
         semer_bris(offre, reglages, jeunes)
+        semer_ecrits(ACTEUR, offre, reglages, jeunes)
         tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])
     return lignes
