@@ -11,6 +11,8 @@ from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
+from maillage.socle.domain.typographie import ecrire_compte
+
 
 @dataclass(frozen=True)
 class CategorieDocument:
@@ -33,6 +35,11 @@ class RegleConservation:
     age_plancher: int
     statut: str
     source: str
+
+    @property
+    def duree(self) -> str:
+        """« 2 ans », « 18 mois »."""
+        return f"{self.mois} mois" if self.mois % 12 else ecrire_compte(self.mois // 12, "an")
 
     def jusqu_au(self, dernier_contact: date, naissance: date | None) -> date | None:
         """Return the last day of keeping; None when the age that it depends on is unknown.

@@ -38,7 +38,7 @@ class ClasserForm(forms.Form):
 
     def __init__(self, donnees: Any, *args: Any, categories: Choix, **options: Any) -> None:
         super().__init__(donnees, *args, **options)
-        _choisir(self, "categorie", categories)
+        _choisir(self, "categorie", [("", "Choisissez…"), *categories])
 
     def saisie(self) -> SaisieDocument:
         lues = self.cleaned_data
@@ -96,7 +96,7 @@ class DecrireModeleForm(forms.Form):
 
     def __init__(self, donnees: Any, *args: Any, categories: Choix, **options: Any) -> None:
         super().__init__(donnees, *args, **options)
-        _choisir(self, "categorie", categories)
+        _choisir(self, "categorie", [("", "Choisissez…"), *categories])
 
     def saisie(self) -> SaisieModele:
         lues = self.cleaned_data

@@ -87,8 +87,8 @@ def listes_de_modele() -> dict[str, ListeModele]:
     return {ligne["code"]: _liste(ligne) for ligne in lire("champs.toml")["liste"]}
 
 
-def filtres_de_modele() -> dict[str, str]:
-    """Return the filters that a template may use, with their explanation."""
+def filtres_de_modele() -> dict[str, list[str]]:
+    """Return the filters that a template may use, with their explanation and an example."""
     return dict(lire("champs.toml")["filtres"])
 
 

@@ -97,7 +97,7 @@ def deposer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     possibles = _categories(request, connu.pk)
     form = DeposerForm(donnees(request), request.FILES or None, categories=possibles)
     page = PageSaisie(
-        titre=f"Déposer un document : {connu}",
+        titre=f"Déposer un document\u00a0: {connu}",
         phrase="Le fichier est contrôlé par son contenu, puis gardé chiffré.",
         bouton="Déposer",
         retour=lien(request, "documents_du_jeune", jeune),
@@ -247,7 +247,7 @@ def _tracer(request: Requete, acte: str, jeune_id: int) -> None:
 
 
 def _fil(request: Requete, jeune: Any) -> tuple[tuple[str, str], ...]:
-    return ((f"Documents de {jeune}", lien(request, "documents_du_jeune", jeune.identifiant)),)
+    return ((f"Documents\u00a0: {jeune}", lien(request, "documents_du_jeune", jeune.identifiant)),)
 
 
 def _filtres(request: Requete) -> tuple[FiltresDocumentsForm, FiltresDocuments]:

@@ -235,13 +235,13 @@ def generer(request: Requete, dispositif: str, jeune: str, modele: str) -> HttpR
         donnees(request), saisies=demandes, initial={"titre": f"{trouve.nom}, {connu.prenom} {connu.nom}"}
     )
     page = PageSaisie(
-        titre=f"{trouve.nom} : {connu}",
+        titre=f"{trouve.nom}\u00a0: {connu}",
         phrase="Remplissez, regardez l'aperçu, puis rangez le document dans le dossier.",
         bouton="Ranger dans le dossier",
         retour=lien(request, "choisir_modele", jeune),
         fait="Le document est rangé dans le dossier.",
         gabarit="projet/ecrits/generer.html",
-        fil=((f"Documents de {connu}", lien(request, "documents_du_jeune", jeune)),),
+        fil=((f"Documents\u00a0: {connu}", lien(request, "documents_du_jeune", jeune)),),
     )
     journaliser_lecture(
         request.acteur, "projet.apercevoir_document", jeune_id=connu.pk, dispositif_id=request.dispositif.pk
@@ -268,7 +268,10 @@ def generer(request: Requete, dispositif: str, jeune: str, modele: str) -> HttpR
 
 def _apercu(request: Requete, version: VersionModele, jeune: Any, form: GenererForm) -> dict[str, Any]:
     """The document as it would be now, and what the file leaves empty; a refusal is told instead."""
-    saisies = form.saisies() if form.is_bound and form.is_valid() else {}
+    demandes = [code.removeprefix("saisie.") for code in version.champs if code.startswith("saisie.")]
+    saisies = {nom: f"[{services.dire_saisie(nom)}]" for nom in demandes}
+    if form.is_bound and form.is_valid():
+        saisies = form.saisies()
     try:
         rendu = services.rendre(
             request.acteur,

@@ -51,7 +51,7 @@ def ecrire(request: Requete, dispositif: str) -> HttpResponse:
     contexte = composer(request, jeune)
     form = contexte.pop("form")
     page = PageSaisie(
-        titre=f"Transmettre : {jeune}" if jeune else "Écrire une transmission",
+        titre=f"Transmettre\u00a0: {jeune}" if jeune else "Écrire une transmission",
         phrase="Un seul champ suffit. Ce que vous écrivez est gardé en brouillon au fur et à mesure.",
         bouton="Transmettre",
         retour=lien(request, "transmissions_du_jeune", jeune.identifiant) if jeune else lien(request, "transmissions"),

@@ -68,6 +68,7 @@ def test_filtres_conditions_listes_et_saisies() -> None:
     boucle = "{% for p in equipe %}{{ p.nom }}{% if not loop.last %}, {% endif %}{% endfor %}"
     assert rempli(boucle) == "Sacha Modèle, Lou Modèle"
     assert rempli("{{ saisie.objet }}", objet="Rentrée") == "Rentrée"
+    assert rempli("{{ saisie.point_à_aborder }}", point_à_aborder="Rentrée") == "Rentrée"
     assert analyser(docx("{{ saisie.objet }} {{ saisie.lieu }}", tete="{{ jeune.nom }}")).saisies == ("objet", "lieu")
 
 
@@ -326,7 +327,11 @@ def test_les_champs_vides_sont_dits(scene: Scene) -> None:
     modele = deposer(scene, "{{ jeune.commune }} {{ referent.nom }} {{ saisie.objet }} {{ jeune.prenom }}")
     adresse = scene.adresse("generer_document", scene.jeune.identifiant, modele.identifiant)
     page = scene.educatrice.client.get(adresse).content.decode()
-    assert "Commune de résidence, Référent ou référente du jeune, Objet." in page
+    assert "[Objet]" in page
+    assert "Commune de résidence, Référent ou référente du jeune." in page
+    regarde = {"apercu": "1", "titre": "x", "format": "docx", "saisie_objet": " "}
+    revue = scene.educatrice.client.post(adresse, regarde).content.decode()
+    assert "Commune de résidence, Référent ou référente du jeune, Objet." in revue
 
 
 @pytest.mark.django_db
