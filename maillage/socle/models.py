@@ -6,10 +6,12 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from maillage.socle.brouillon.models import Brouillon
 from maillage.socle.courriel.models import Courriel, Desinscription, LotCourriels, PieceCourriel
 from maillage.socle.fields import nouvel_identifiant
 
 __all__ = [
+    "Brouillon",
     "Courriel",
     "Desinscription",
     "ExamenPiece",

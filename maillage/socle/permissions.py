@@ -8,6 +8,8 @@ COURRIELS = Droit("courriels")
 DROITS_URLS = {
     "socle:composants": TOUT_COMPTE,
     "socle:theme": OUVERT,
+    "socle:brouillon": TOUT_COMPTE,
+    "socle:brouillon_jeter": TOUT_COMPTE,
     "socle:courriels": COURRIELS,
     "socle:courriel": COURRIELS,
     "socle:courriels_essai": Droit("courriels", acces=Acces.ECRITURE),

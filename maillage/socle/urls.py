@@ -1,12 +1,15 @@
 from django.urls import path
 
 from maillage.socle import views
+from maillage.socle.brouillon import views as brouillon
 from maillage.socle.courriel import views as courriel
 
 app_name = "socle"
 urlpatterns = [
     path("composants/", views.composants, name="composants"),
     path("theme/", views.theme, name="theme"),
+    path("brouillon/", brouillon.garder, name="brouillon"),
+    path("brouillon/jeter/", brouillon.jeter, name="brouillon_jeter"),
     path("courriels/", courriel.liste, name="courriels"),
     path("courriels/essai/", courriel.essayer, name="courriels_essai"),
     path("courriels/<int:courriel>/", courriel.courriel, name="courriel"),

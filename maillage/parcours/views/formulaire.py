@@ -14,6 +14,8 @@ from django.shortcuts import redirect, render
 
 from maillage.parcours.domain.erreurs import ErreurParcours
 from maillage.parcours.domain.versions import ModifieEntreTemps
+from maillage.socle.brouillon.services import jeter_brouillon, reprendre
+from maillage.socle.requete import Requete
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class PageFormulaire:
 
 
 def conduire(
-    request: HttpRequest,
+    request: Requete,
     form: forms.Form,
     *,
     page: PageFormulaire,
@@ -48,12 +50,14 @@ def conduire(
         except ErreurParcours as refus:
             statut = _refuser(form, refus)
         else:
+            jeter_brouillon(request.acteur, cle=request.path)
             defaire = f"annuler:{annuler(resultat)}" if annuler else ""
             messages.success(request, fait, extra_tags=defaire)
             return redirect(suite(resultat) if suite else page.retour)
     elif form.errors:
         statut = 422
-    return render(request, "parcours/formulaire.html", {"form": form, "page": page}, status=statut)
+    contexte = {"form": form, "page": page, "brouillon": reprendre(request, form)}
+    return render(request, "parcours/formulaire.html", contexte, status=statut)
 
 
 def _refuser(form: forms.Form, refus: ErreurParcours) -> int:
