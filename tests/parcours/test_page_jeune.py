@@ -209,8 +209,8 @@ def test_un_evenement_se_note_se_corrige_se_retire_et_revient(
     corrige = {**envoi, "libelle": "cuisine", "section": "scolarite", "version": 1}
     assert professionnel.post(modifier, corrige).status_code == 302
     conflit = professionnel.post(modifier, {**corrige, "libelle": "autre"})
-    assert conflit.status_code == 422
-    assert "Stage : cuisine" in conflit.content.decode()
+    assert conflit.status_code == 409
+    assert "« cuisine » enregistré, « autre » dans votre page" in conflit.content.decode()
     professionnel.post(_url("evenement_retirer", jeune.identifiant, note.pk))
     assert "cuisine" not in page(professionnel, jeune.identifiant)
     professionnel.post(_url("evenement_retablir", jeune.identifiant, note.pk))

@@ -9,11 +9,21 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.parcours.domain.erreurs import ErreurParcours
+from maillage.parcours.domain.intervalles import jour_en_mots
+from maillage.parcours.domain.versions import EcartVersion, ModifieEntreTemps
 from maillage.parcours.models import EvenementDeVie, Jeune
-from maillage.parcours.referentiels import types_evenement
+from maillage.parcours.referentiels import sections_du_dossier, types_evenement
 from maillage.parcours.selectors.sections import exiger_section
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser
+
+CHAMPS = {
+    "type": "Type",
+    "section": "Section",
+    "debut": "Date",
+    "fin": "Dernier jour",
+    "libelle": "En quelques mots",
+}
 
 
 @dataclass(frozen=True)
@@ -45,10 +55,7 @@ def modifier_evenement(
     _exiger_ecriture(acteur, actuel)
     _verifier(acteur, actuel.jeune_id, actuel.dispositif_id, saisie)
     if actuel.version != version:
-        raise ErreurParcours(
-            f"Quelqu'un a modifié cet événement pendant que vous l'écriviez. Il dit maintenant : « {en_mots(actuel)} ». "
-            "Relisez, puis enregistrez de nouveau si votre version est la bonne."
-        )
+        raise ModifieEntreTemps(_ecarts(actuel, saisie), version=actuel.version)
     for nom, valeur in _colonnes(saisie).items():
         setattr(actuel, nom, valeur)
     actuel.version += 1
@@ -77,11 +84,24 @@ def retablir_evenement(acteur: Acteur, *, evenement: EvenementDeVie) -> Evenemen
     return evenement
 
 
-def en_mots(evenement: EvenementDeVie) -> str:
-    """« Stage : menuiserie »."""
-    connu = types_evenement().get(evenement.type)
-    libelle = connu.libelle if connu else evenement.type
-    return f"{libelle} : {evenement.libelle}" if evenement.libelle else libelle
+def _ecarts(actuel: EvenementDeVie, saisie: SaisieEvenement) -> list[EcartVersion]:
+    """What the stored event and the one sent say differently."""
+    proposees = _colonnes(saisie)
+    return [
+        EcartVersion(libelle, _en_mots(nom, getattr(actuel, nom)), _en_mots(nom, proposees[nom]))
+        for nom, libelle in CHAMPS.items()
+        if getattr(actuel, nom) != proposees[nom]
+    ]
+
+
+def _en_mots(nom: str, valeur: object) -> str:
+    if isinstance(valeur, date):
+        return jour_en_mots(valeur)
+    if nom == "type" and valeur in types_evenement():
+        return types_evenement()[str(valeur)].libelle
+    if nom == "section" and valeur in sections_du_dossier():
+        return sections_du_dossier()[str(valeur)].libelle
+    return str(valeur or "")
 
 
 def _verifier(acteur: Acteur, jeune_id: int, dispositif_id: int, saisie: SaisieEvenement) -> None:
