@@ -60,6 +60,21 @@ def domicile() -> ReglagesDomicile:
     return ReglagesDomicile(**{**lus, "heure_nuit": time.fromisoformat(lus["heure_nuit"])})
 
 
+@dataclass(frozen=True)
+class ReglagesSuivi:
+    """How long the team gives itself to decide after a disagreement, and how many months a consent stands before it is asked again."""
+
+    decision: timedelta
+    consentement_mois: int
+
+
+@lru_cache
+def suivi() -> ReglagesSuivi:
+    """Return the delays that the team gives itself."""
+    lus = _lire("reglages.toml")["suivi"]
+    return ReglagesSuivi(timedelta(days=lus["decision_jours"]), lus["consentement_mois"])
+
+
 @lru_cache
 def partage() -> ReglagesPartage:
     """Return the settings of the private link of a partner."""

@@ -112,7 +112,7 @@ def suite_de(fiche: FicheLiaison, etat: EtatFiche, *, le: date) -> str:
     if etat is E.EN_DELAI_RETRACTATION and fiche.fin_delai:
         return f"Peut partir à partir du {ecrire_jour_annee(premier_jour_d_envoi(fiche.fin_delai))}"
     if etat is E.A_TRANSMETTRE and fiche.fin_delai and fiche.signature:
-        restants = _non_servis(fiche)
+        restants = non_servis(fiche)
         avant = but_d_envoi(fiche.fin_delai, reglages(fiche.signature))
         a_faire = _ou_en_retard(f"À envoyer avant le {ecrire_jour_annee(avant)}", en_retard=avant <= le)
         return f"{a_faire} : {', '.join(restants)}"
@@ -147,7 +147,8 @@ def _ligne(fiche: FicheLiaison, le: date) -> LigneFiche:
     return LigneFiche(fiche=fiche, etat=etat, change=changements_de(fiche), suite=suite_de(fiche, etat, le=le))
 
 
-def _non_servis(fiche: FicheLiaison) -> list[str]:
+def non_servis(fiche: FicheLiaison) -> list[str]:
+    """Return the labels of the recipients called for that have received nothing yet; no query on a prefetched sheet."""
     servis = {envoi.destinataire for envoi in fiche.envois.all()}
     return [destinataire.libelle for destinataire in appeles(fiche) if destinataire.code not in servis]
 
