@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.models import Appartenance, GroupeJeunes, Ressource
 from maillage.agenda.models.reglage import ReglageLocal
-from maillage.agenda.selectors import CarteEvenement
-from maillage.socle.tableur import Feuille
+from maillage.agenda.selectors import CarteEvenement, LigneAbsence
+from maillage.socle.tableur import Cellule, Feuille
 from maillage.socle.vocabulaire import Modalite
 
 COLONNES = (
@@ -27,6 +28,21 @@ COLONNES = (
     "Salles et véhicules",
     "Groupe",
     "Type d'activité",
+)
+COLONNES_ABSENCES = (
+    "Jeune",
+    "Nom",
+    "Début",
+    "Fin",
+    "Motif",
+    "Motif de l'établissement",
+    "Prévenu",
+    "Justificatif",
+    "Famille rappelée",
+    "Traitée",
+    "Événements touchés",
+    "Dont transports",
+    "Référent",
 )
 COLONNES_RESSOURCES = (
     "Identifiant",
@@ -96,3 +112,27 @@ def feuille_des_reglages(titre: str, mots: Iterable[tuple[ReglageLocal, str]]) -
     """One row per word of the establishment, with the national codes in words."""
     lignes = [(mot.identifiant, mot.libelle, clair, mot.retire_le) for mot, clair in mots]
     return Feuille(titre, ("Identifiant", "Libellé", "Ce qui compte", "Retiré le"), lignes)
+
+
+def feuille_des_absences(lignes: Iterable[LigneAbsence]) -> Feuille:
+    """One row per absence, in the order shown; times are local."""
+    return Feuille("Absences", COLONNES_ABSENCES, [_cellules_absence(ligne) for ligne in lignes])
+
+
+def _cellules_absence(ligne: LigneAbsence) -> list[Cellule]:
+    absence = ligne.absence
+    return [
+        ligne.jeune,
+        ligne.jeune_nom,
+        vers_local(ligne.debut).strftime("%Y-%m-%d %H:%M"),
+        vers_local(ligne.fin).strftime("%Y-%m-%d %H:%M") if ligne.fin else "",
+        str(absence.get_motif_display()) if absence else "",
+        str(absence.motif_local or "") if absence else "",
+        bool(absence and absence.prevenu_le),
+        str(absence.get_justificatif_display()) if absence else "",
+        bool(absence and absence.rappel_le),
+        bool(absence and absence.traitee_le),
+        len(ligne.touches),
+        len(ligne.tournees),
+        ligne.referent,
+    ]

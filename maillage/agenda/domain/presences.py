@@ -28,6 +28,7 @@ class ExceptionPresence:
     presence: str
     motif: str = ""
     preavis_h: Decimal | None = None
+    motif_local_id: int | None = None
 
 
 class Couverture(StrEnum):

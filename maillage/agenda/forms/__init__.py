@@ -1,5 +1,6 @@
 """Forms of the ledger, by noun."""
 
+from maillage.agenda.forms.absences import ContactForm, TraitementForm
 from maillage.agenda.forms.evenement import EvenementForm
 from maillage.agenda.forms.filtres import (
     FiltresAbsencesForm,
@@ -26,6 +27,7 @@ __all__ = [
     "FORMULAIRES",
     "AbsenceForm",
     "ClotureForm",
+    "ContactForm",
     "DupliquerForm",
     "EntreeForm",
     "EvenementForm",
@@ -41,6 +43,7 @@ __all__ = [
     "ProlongementForm",
     "RessourceForm",
     "SortieForm",
+    "TraitementForm",
     "lire_exceptions",
     "lire_jour",
     "lire_semaine_du_mot",

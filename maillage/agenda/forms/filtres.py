@@ -7,16 +7,15 @@ import re
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
 
-from maillage.agenda.domain.heures import bornes
 from maillage.agenda.forms.champs import ChampJourAgenda
-from maillage.agenda.models import Absence
+from maillage.agenda.selectors.absences import A_TRAITER, TOUTES, TRAITEES, FiltresAbsences
 from maillage.agenda.selectors.listes import TRIS_EVENEMENTS, FiltresListe
+from maillage.agenda.selectors.motifs import lire_motif, motifs_proposes
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
 from maillage.agenda.selectors.semaine import A_CONFIRMER, Filtres
 from maillage.socle.domain.calendrier import ANNEES_DATE_HEURE, Semaine, semaine_de
-from maillage.socle.vocabulaire import Categorie, Modalite, MotifAbsence, Statut
+from maillage.socle.vocabulaire import Categorie, Modalite, Statut
 
 MOT_SEMAINE = re.compile(r"(\d{4})-W(\d{2})")
 STATUTS = [("", "Tous"), (A_CONFIRMER, "À confirmer"), *Statut.choices]
@@ -88,27 +87,37 @@ class FiltresListeForm(FiltresAgendaForm):
 
 
 class FiltresAbsencesForm(forms.Form):
-    """Absences of a young person, of a reason, or that touch a day."""
+    """Absences left to handle, handled or all; of a young person, for a reason, over some days."""
 
+    etat = forms.ChoiceField(
+        label="État",
+        required=False,
+        choices=[(A_TRAITER, "À traiter"), (TRAITEES, "Traitées"), (TOUTES, "Toutes")],
+    )
     jeune: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         None, label="Jeune", required=False, to_field_name="identifiant", empty_label="Tous"
     )
-    motif = forms.ChoiceField(label="Motif", choices=[("", "Tous"), *MotifAbsence.choices], required=False)
-    le = ChampJourAgenda("Absents le", required=False)
+    motif = forms.ChoiceField(label="Motif", required=False)
+    du = ChampJourAgenda("Du", required=False)
+    au = ChampJourAgenda("Au", required=False)
 
     def __init__(self, *args: Any, dispositif_id: int, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.dispositif_id = dispositif_id
         self.fields["jeune"].queryset = jeunes_a_inscrire(dispositif_id)  # type: ignore[attr-defined]
+        self.fields["motif"].choices = [("", "Tous"), *motifs_proposes(dispositif_id)]  # type: ignore[attr-defined]
 
-    def appliquer(self, absences: QuerySet[Absence]) -> QuerySet[Absence]:
-        """Return the absences kept; a word that no filter knows is ignored."""
+    def filtres(self) -> FiltresAbsences:
+        """Return the filters; a word that no filter knows is ignored."""
         self.is_valid()
         lus = self.cleaned_data if self.is_bound else {}
-        if lus.get("jeune"):
-            absences = absences.filter(jeune=lus["jeune"])
-        if lus.get("motif"):
-            absences = absences.filter(motif=lus["motif"])
-        if lus.get("le"):
-            debut, fin = bornes(lus["le"], lus["le"])
-            absences = absences.filter(Q(fin__isnull=True) | Q(fin__gt=debut), debut__lt=fin)
-        return absences
+        motif, local = lire_motif(self.dispositif_id, lus.get("motif", ""))
+        jeune = lus.get("jeune")
+        return FiltresAbsences(
+            etat=lus.get("etat", A_TRAITER),
+            jeune_id=jeune.pk if jeune else None,
+            motif=motif,
+            motif_local_id=local,
+            du=lus.get("du"),
+            au=lus.get("au"),
+        )

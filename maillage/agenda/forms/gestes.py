@@ -15,10 +15,11 @@ from maillage.agenda.domain.presences import ABSENT, PRESENT, ExceptionPresence
 from maillage.agenda.forms.champs import ChampJourAgenda, FormulaireAVoir
 from maillage.agenda.models import Absence
 from maillage.agenda.selectors.cartes import CarteEvenement
+from maillage.agenda.selectors.motifs import lire_motif, motifs_proposes
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire
 from maillage.agenda.services import MOTIFS_FERMETURE
 from maillage.socle.formulaires import SaisieHeure
-from maillage.socle.vocabulaire import Modalite, MotifAbsence, Presence
+from maillage.socle.vocabulaire import Modalite, Presence
 from maillage.structures import selectors as structures
 
 MINUIT = dt.time()
@@ -27,7 +28,7 @@ PREAVIS_MAX = Decimal(9999)
 
 
 def lire_exceptions(
-    envoye: Mapping[str, Any], cartes: Iterable[CarteEvenement]
+    envoye: Mapping[str, Any], cartes: Iterable[CarteEvenement], *, dispositif_id: int
 ) -> dict[tuple[str, str], ExceptionPresence]:
     """Return what departs from « everyone is here » on the page of a day, by (événement, young person).
 
@@ -38,8 +39,9 @@ def lire_exceptions(
         for inscrit in carte.inscrits:
             nom = f"{carte.identifiant}:{inscrit.identifiant}"
             if f"absent:{nom}" in envoye:
-                motif, preavis = envoye.get(f"motif:{nom}", ""), _heures(envoye.get(f"preavis:{nom}", ""))
-                exceptions[carte.identifiant, inscrit.identifiant] = ExceptionPresence(ABSENT, motif, preavis)
+                motif, local = lire_motif(dispositif_id, envoye.get(f"motif:{nom}", ""))
+                preavis = _heures(envoye.get(f"preavis:{nom}", ""))
+                exceptions[carte.identifiant, inscrit.identifiant] = ExceptionPresence(ABSENT, motif, preavis, local)
             elif f"present:{nom}" in envoye:
                 exceptions[carte.identifiant, inscrit.identifiant] = ExceptionPresence(PRESENT)
     return exceptions
@@ -59,14 +61,20 @@ class PresenceForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     jeune = forms.CharField(widget=forms.HiddenInput)
     presence = forms.ChoiceField(label="Présence", choices=[("", "Non dite"), *Presence.choices], required=False)
-    motif = forms.ChoiceField(label="Motif", choices=[("", "Non précisé"), *MotifAbsence.choices], required=False)
+    motif = forms.ChoiceField(label="Motif", required=False)
     preavis_h = forms.DecimalField(
         label="Prévenu combien d'heures avant", min_value=0, max_value=PREAVIS_MAX, max_digits=12, required=False
     )
 
+    def __init__(self, *args: Any, dispositif_id: int, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.dispositif_id = dispositif_id
+        self.fields["motif"].choices = [("", "Non précisé"), *motifs_proposes(dispositif_id)]  # type: ignore[attr-defined]
+
     def exception(self) -> ExceptionPresence:
         lus = self.cleaned_data
-        return ExceptionPresence(lus["presence"], lus["motif"], lus["preavis_h"])
+        motif, local = lire_motif(self.dispositif_id, lus["motif"])
+        return ExceptionPresence(lus["presence"], motif, lus["preavis_h"], local)
 
 
 class ModaliteForm(forms.Form):
@@ -89,7 +97,7 @@ class AbsenceForm(forms.Form):
     heure_fin = forms.TimeField(
         label="Heure de retour", widget=SaisieHeure, required=False, help_text="Sans heure, toute la journée."
     )
-    motif = forms.ChoiceField(label="Motif", choices=MotifAbsence.choices)
+    motif = forms.ChoiceField(label="Motif")
     prevenu_le = ChampJourAgenda("Prévenu le", required=False)
     partout = forms.BooleanField(
         label="Dans tous les dispositifs du jeune", required=False, help_text="Par exemple une hospitalisation."
@@ -98,7 +106,9 @@ class AbsenceForm(forms.Form):
     def __init__(self, *args: Any, dispositif_id: int, absence: Absence | None = None, **options: Any) -> None:
         options["initial"] = {**(_valeurs(absence) if absence else {}), **options.get("initial", {})}
         super().__init__(*args, **options)
+        self.dispositif_id = dispositif_id
         self.fields["jeune"].queryset = jeunes_a_inscrire(dispositif_id)  # type: ignore[attr-defined]
+        self.fields["motif"].choices = motifs_proposes(dispositif_id)  # type: ignore[attr-defined]
 
     def saisie(self) -> SaisieAbsence:
         """Return what the form says, in local time."""
@@ -107,11 +117,13 @@ class AbsenceForm(forms.Form):
         if lus["fin"]:
             retour = lus["fin"] if lus["heure_fin"] else lus["fin"] + UN_JOUR
             fin = dt.datetime.combine(retour, lus["heure_fin"] or MINUIT)
+        motif, local = lire_motif(self.dispositif_id, lus["motif"])
         return SaisieAbsence(
             jeune_id=lus["jeune"].pk,
             debut=dt.datetime.combine(lus["debut"], lus["heure_debut"] or MINUIT),
             fin=fin,
-            motif=lus["motif"],
+            motif=motif,
+            motif_local_id=local,
             prevenu_le=dt.datetime.combine(lus["prevenu_le"], MINUIT) if lus["prevenu_le"] else None,
             partout=lus["partout"],
         )
@@ -128,7 +140,7 @@ def _valeurs(absence: Absence) -> dict[str, Any]:
         "heure_debut": debut.time() if debut.time() != MINUIT else None,
         "fin": (fin.date() - UN_JOUR if journee else fin.date()) if fin else None,
         "heure_fin": fin.time() if fin and not journee else None,
-        "motif": absence.motif,
+        "motif": absence.motif_choisi,
         "prevenu_le": vers_local(absence.prevenu_le).date() if absence.prevenu_le else None,
         "partout": absence.dispositif_id is None,
     }

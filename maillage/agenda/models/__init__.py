@@ -2,6 +2,7 @@
 
 from maillage.agenda.models.absence import Absence, Justificatif
 from maillage.agenda.models.acte import ActeAnnulable
+from maillage.agenda.models.contact import ContactAppel
 from maillage.agenda.models.evenement import Evenement, ParticipationJeune, ParticipationPro, Serie
 from maillage.agenda.models.groupe import Appartenance, GroupeJeunes
 from maillage.agenda.models.hors_ligne import MarqueRecue
@@ -27,6 +28,7 @@ __all__ = [
     "Absence",
     "ActeAnnulable",
     "Appartenance",
+    "ContactAppel",
     "Correspondance",
     "EffetLot",
     "EtatLot",

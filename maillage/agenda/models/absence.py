@@ -54,3 +54,8 @@ class Absence(models.Model):
     def motif_en_mots(self) -> str:
         """The reason in the words of the establishment, else the national label."""
         return str(self.motif_local) if self.motif_local_id else self.get_motif_display()
+
+    @property
+    def motif_choisi(self) -> str:
+        """The reason as forms name it: a national code, or `local:` and the key of a reason of the establishment."""
+        return f"local:{self.motif_local_id}" if self.motif_local_id else self.motif

@@ -1,5 +1,13 @@
 """Reads of the ledger, by noun, limited by what the acting person may see; the facts for the count (`…_pour_le_compte`) are for the engine."""
 
+from maillage.agenda.selectors.absences import (
+    FiltresAbsences,
+    LigneAbsence,
+    compter_a_traiter,
+    contacts_par_jeune,
+    lignes_absences,
+    lister_absences,
+)
 from maillage.agenda.selectors.agendas import TITRES_DES_NATURES, TOUS, Agenda, Groupe, agenda_nomme, agendas_proposes
 from maillage.agenda.selectors.cartes import CarteEvenement, Inscrit, Intervenant, cartes, evenements_visibles
 from maillage.agenda.selectors.compte import (
@@ -15,6 +23,7 @@ from maillage.agenda.selectors.compte import (
 from maillage.agenda.selectors.evenement import EvenementDetaille, lire_evenement
 from maillage.agenda.selectors.groupes import groupes_visibles, lister_groupes, membres
 from maillage.agenda.selectors.listes import FiltresListe, absences_visibles, lister_evenements, series_visibles
+from maillage.agenda.selectors.motifs import lire_motif, motifs_proposes
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire, pros_a_inscrire
 from maillage.agenda.selectors.positions import reperes
 from maillage.agenda.selectors.reglages import (
@@ -61,6 +70,7 @@ __all__ = [
     "CarteEvenement",
     "EvenementDetaille",
     "Filtres",
+    "FiltresAbsences",
     "FiltresListe",
     "FiltresRessources",
     "Groupe",
@@ -68,6 +78,7 @@ __all__ = [
     "Intervenant",
     "JourAConfirmer",
     "JourDeSemaine",
+    "LigneAbsence",
     "ResumeEvenement",
     "SemaineLue",
     "TypeActiviteLu",
@@ -76,6 +87,8 @@ __all__ = [
     "agenda_nomme",
     "agendas_proposes",
     "cartes",
+    "compter_a_traiter",
+    "contacts_par_jeune",
     "evenements_a_confirmer",
     "evenements_pour_le_compte",
     "evenements_visibles",
@@ -83,14 +96,18 @@ __all__ = [
     "indisponibilite_en_mots",
     "jeunes_a_inscrire",
     "jours_a_confirmer",
+    "lignes_absences",
     "lire_evenement",
     "lire_journee",
+    "lire_motif",
     "lire_ressource",
     "lire_semaine",
+    "lister_absences",
     "lister_evenements",
     "lister_groupes",
     "lister_ressources",
     "membres",
+    "motifs_proposes",
     "participations_jeunes_pour_le_compte",
     "participations_pros_pour_le_compte",
     "places_en_mots",

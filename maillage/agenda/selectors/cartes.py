@@ -163,7 +163,7 @@ def absences_touchant(evenements: Collection[Evenement], jeunes: Collection[int]
         Q(dispositif__isnull=True) | Q(dispositif_id__in=dispositifs),
         jeune_id__in=jeunes,
         debut__lt=fin,
-    )
+    ).select_related("motif_local")
     for absence in absences:
         par_jeune[absence.jeune_id].append(absence)
     return par_jeune
@@ -184,8 +184,8 @@ def _inscrit(ligne: ParticipationJeune, evenement: Evenement, absences: list[Abs
         absent=est_absent(ligne.presence, couverte),
         touche=bool(touchent),
         en_partie=couverte is Couverture.PARTIELLE and not ligne.presence,
-        motif=touchent[0].get_motif_display() if touchent else "",
-        motif_code=touchent[0].motif if touchent else "",
+        motif=touchent[0].motif_en_mots if touchent else "",
+        motif_code=touchent[0].motif_choisi if touchent else "",
         preavis_h=ligne.preavis_h,
     )
 

@@ -1,7 +1,15 @@
 """Writes of the ledger, by noun: one function per business act, atomic, journaled, undoable by the token it returns."""
 
 from maillage.agenda.selectors.agendas import Groupe
-from maillage.agenda.services.absences import declarer_absence, modifier_absence, supprimer_absence
+from maillage.agenda.services.absences import (
+    Traitement,
+    declarer_absence,
+    modifier_absence,
+    rouvrir_absence,
+    supprimer_absence,
+    traiter_absence,
+    traiter_presence,
+)
 from maillage.agenda.services.annulation import defaire
 from maillage.agenda.services.confirmation import (
     JourneeConfirmee,
@@ -9,6 +17,7 @@ from maillage.agenda.services.confirmation import (
     confirmer_journee,
     noter_presence,
 )
+from maillage.agenda.services.contacts import SaisieContact, ajouter_contact, modifier_contact, retirer_contact
 from maillage.agenda.services.ecriture import Resultat
 from maillage.agenda.services.evenements import (
     annuler_evenement,
@@ -44,8 +53,11 @@ __all__ = [
     "JourneeConfirmee",
     "PorteeSerie",
     "Resultat",
+    "SaisieContact",
     "SaisieGroupe",
     "SaisieRessource",
+    "Traitement",
+    "ajouter_contact",
     "annuler_evenement",
     "annuler_serie",
     "changer_modalite_evenement",
@@ -66,6 +78,7 @@ __all__ = [
     "faire_sortir",
     "fermer_journee",
     "modifier_absence",
+    "modifier_contact",
     "modifier_evenement",
     "modifier_groupe",
     "modifier_reglage",
@@ -75,8 +88,12 @@ __all__ = [
     "prolonger_serie",
     "regrouper",
     "retablir_evenement",
+    "retirer_contact",
     "retirer_reglage",
     "retirer_ressource",
+    "rouvrir_absence",
     "supprimer_absence",
     "supprimer_indisponibilite",
+    "traiter_absence",
+    "traiter_presence",
 ]

@@ -25,6 +25,7 @@ from maillage.agenda.services.ecriture import (
     enregistrer,
     enregistrer_ensemble,
     exiger_ecriture,
+    exiger_motif_local,
     prendre,
     tracer,
 )
@@ -125,10 +126,10 @@ def noter_presence(
         raise Introuvable("Ce jeune n'est pas inscrit à cet événement.")
     registre = Registre(acteur, dispositif, "noter_presence")
     registre.retenir(evenement)
-    participation.presence = _valider(exception).presence
+    participation.presence = valider(dispositif, exception).presence
     participation.preavis_h = exception.preavis_h
     participation.save(update_fields=["presence", "preavis_h"])
-    _accorder_absence(participation, exception, evenement, registre)
+    accorder_absence(participation, exception, evenement, registre)
     enregistrer(evenement, [])
     tracer(acteur, "noter_presence", [evenement], jeune_id=participation.jeune_id, presence=exception.presence)
     mot = Presence(exception.presence).label.lower() if exception.presence else "sans présence notée"
@@ -154,10 +155,12 @@ def _confirmer(acteur: Acteur, evenements: Collection[Evenement], exceptions: Ex
         evenement = par_cle[ligne.evenement_id]
         exception = exceptions.get((evenement.identifiant, ligne.jeune.identifiant))
         couverte = couverture(evenement.debut, evenement.fin, intervalles(absences[ligne.jeune_id]))
-        ligne.presence = presence_a_noter(ligne.presence, exception and _valider(exception), couverte)
+        ligne.presence = presence_a_noter(
+            ligne.presence, exception and valider(registre.dispositif, exception), couverte
+        )
         if exception is not None:
             ligne.preavis_h = exception.preavis_h
-            _accorder_absence(ligne, exception, evenement, registre)
+            accorder_absence(ligne, exception, evenement, registre)
     ParticipationJeune.objects.bulk_update(participations, ["presence", "preavis_h"], batch_size=500)
     maintenant = timezone.now()
     for evenement in evenements:
@@ -166,10 +169,10 @@ def _confirmer(acteur: Acteur, evenements: Collection[Evenement], exceptions: Ex
     tracer(acteur, registre.acte, evenements)
 
 
-def _accorder_absence(
+def accorder_absence(
     participation: ParticipationJeune, exception: ExceptionPresence, evenement: Evenement, registre: Registre
-) -> None:
-    """Make the Absence of that stretch say what the presence says: written or corrected with a reason, removed otherwise."""
+) -> Absence | None:
+    """Make the Absence of that stretch say what the presence says, and return it: written or corrected with a reason, removed otherwise."""
     reference = f"{evenement.identifiant}:{participation.jeune.identifiant}"
     ecrite = Absence.objects.filter(source=SOURCE_PRESENCE, source_ref=reference).first()
     if ecrite is not None:
@@ -177,22 +180,26 @@ def _accorder_absence(
     if exception.presence != ABSENT or not exception.motif:
         if ecrite is not None:
             ecrite.delete()
-        return
+        return None
     absence = ecrite or Absence(source=SOURCE_PRESENCE, source_ref=reference, version=0)
     preavis = None if exception.preavis_h is None else dt.timedelta(hours=float(exception.preavis_h))
     absence.jeune_id, absence.dispositif_id = participation.jeune_id, evenement.dispositif_id
     absence.debut, absence.fin, absence.motif = evenement.debut, evenement.fin, exception.motif
+    absence.motif_local_id = exception.motif_local_id
     absence.prevenu_le = None if preavis is None else evenement.debut - preavis
     absence.version += 1
     absence.save()
     registre.creer(absence)
+    return absence
 
 
-def _valider(exception: ExceptionPresence) -> ExceptionPresence:
+def valider(dispositif: DispositifVise, exception: ExceptionPresence) -> ExceptionPresence:
+    """Return the exception; raise ErreurAgenda when its codes, or the local reason it names, do not exist there."""
     if exception.presence and exception.presence not in Presence.values:
         raise ErreurAgenda("Cette présence n'existe pas.", champ="presence")
     if exception.motif and exception.motif not in MotifAbsence.values:
         raise ErreurAgenda("Ce motif d'absence n'existe pas.", champ="motif")
+    exiger_motif_local(dispositif, exception.motif, exception.motif_local_id)
     return exception
 
 

@@ -19,6 +19,7 @@ from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.models import (
     Evenement,
     GroupeJeunes,
+    MotifLocal,
     ParticipationJeune,
     ParticipationPro,
     Reservation,
@@ -67,6 +68,14 @@ def exiger_reglages(acteur: Acteur, dispositif: DispositifVise) -> None:
     """Raise PermissionDenied unless the person may change what the agenda of the dispositif is made with: rooms, words, places."""
     if not acteur.peut("agenda_reglages", Acces.ECRITURE, dispositif.pk):
         raise PermissionDenied("Votre rôle ne permet pas de changer les réglages de l'agenda de ce dispositif.")
+
+
+def exiger_motif_local(dispositif: DispositifVise, motif: str, motif_local_id: int | None) -> None:
+    """Raise ErreurAgenda when a reason of the establishment is not of this dispositif, or is not tied to that national reason."""
+    if motif_local_id is None:
+        return
+    if not MotifLocal.objects.filter(dispositif_id=dispositif.pk, pk=motif_local_id, motif=motif).exists():
+        raise ErreurAgenda("Ce motif n'est pas, ou plus, un motif de l'établissement.", champ="motif")
 
 
 def prendre(

@@ -24,7 +24,6 @@ from maillage.agenda.views.base import (
     version_lue,
 )
 from maillage.socle.requete import Requete
-from maillage.socle.vocabulaire import MotifAbsence
 
 UN_JOUR = dt.timedelta(days=1)
 
@@ -49,7 +48,7 @@ def aujourd_hui(request: Requete, dispositif: str) -> HttpResponse:
         "jours_passes": selectors.jours_a_confirmer(
             request.acteur, request.dispositif, agenda=agenda, avant=maintenant
         ),
-        "motifs": MotifAbsence.choices,
+        "motifs": selectors.motifs_proposes(request.dispositif.pk),
         "peut_ecrire": peut_ecrire(request),
     }
     return render(request, "agenda/aujourd_hui.html", contexte)
@@ -69,7 +68,7 @@ def confirmer_journee(request: Requete, dispositif: str) -> HttpResponse:
             request.dispositif,
             jour=jour,
             groupe=agenda.groupe,
-            exceptions=lire_exceptions(request.POST, cartes),
+            exceptions=lire_exceptions(request.POST, cartes, dispositif_id=request.dispositif.pk),
             versions={identifiant: int(mot) for identifiant, mot in lus.items() if mot.isdecimal()},
         )
     except ErreurAgenda as refus:
@@ -86,7 +85,7 @@ def confirmer_evenement(request: Requete, dispositif: str, evenement: str) -> Ht
     """Confirm one événement, with the exceptions of the page it stands on."""
     retour = lien(request, "evenement", evenement)
     detail = evenement_demande(request, evenement)
-    dites = lire_exceptions(request.POST, [detail.carte])
+    dites = lire_exceptions(request.POST, [detail.carte], dispositif_id=request.dispositif.pk)
     version = request.POST.get(f"version:{evenement}", "")
     return executer(
         request,

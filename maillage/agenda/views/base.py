@@ -70,6 +70,14 @@ def executer(request: Requete, acte: Acte, *, retour: str) -> HttpResponse:
     return redirect(suite(request, retour))
 
 
+def refuser(request: Requete, form: forms.Form, retour: str) -> HttpResponse:
+    """Tell what is wrong in a form of one line, where the person comes back to."""
+    for champ, erreurs in form.errors.items():
+        libelle = form.fields[champ].label if champ in form.fields else ""
+        messages.error(request, f"{libelle or 'Formulaire'} : {' '.join(map(str, erreurs))}")
+    return redirect(suite(request, retour))
+
+
 def executer_formulaire(request: Requete, form: forms.Form, acte: Acte, *, retour: str) -> HttpResponse | None:
     """Run the act of a valid form; None when it is refused, with the reason beside its field."""
     try:

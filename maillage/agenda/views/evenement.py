@@ -25,7 +25,7 @@ from maillage.agenda.views.base import (
     statut_du_formulaire,
 )
 from maillage.socle.requete import Requete
-from maillage.socle.vocabulaire import Modalite, MotifAbsence, Presence
+from maillage.socle.vocabulaire import Modalite, Presence
 
 DUREE_PROPOSEE = dt.timedelta(hours=1)
 NEUF_HEURES = dt.time(9)
@@ -40,7 +40,7 @@ def evenement(request: Requete, dispositif: str, evenement: str) -> HttpResponse
         "carte": detail.carte,
         "modalites": Modalite.choices,
         "presences": Presence.choices,
-        "motifs": MotifAbsence.choices,
+        "motifs": selectors.motifs_proposes(request.dispositif.pk),
         "peut_ecrire": peut_ecrire(request),
     }
     return render(request, "agenda/evenement.html", contexte)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from maillage.agenda import services
 from maillage.agenda.forms import ModaliteForm, PresenceForm
-from maillage.agenda.views.base import executer, lien, version_lue
+from maillage.agenda.views.base import executer, lien, refuser, version_lue
 from maillage.socle.requete import Requete
 
 
@@ -44,10 +41,10 @@ def retablir(request: Requete, dispositif: str, evenement: str) -> HttpResponse:
 @require_POST
 def presence(request: Requete, dispositif: str, evenement: str) -> HttpResponse:
     """Note the presence of one young person."""
-    form = PresenceForm(request.POST)
+    form = PresenceForm(request.POST, dispositif_id=request.dispositif.pk)
     retour = lien(request, "evenement", evenement)
     if not form.is_valid():
-        return _refuser(request, form, retour)
+        return refuser(request, form, retour)
     return executer(
         request,
         lambda: services.noter_presence(
@@ -68,7 +65,7 @@ def modalite(request: Requete, dispositif: str, evenement: str) -> HttpResponse:
     form = ModaliteForm(request.POST)
     retour = lien(request, "evenement", evenement)
     if not form.is_valid():
-        return _refuser(request, form, retour)
+        return refuser(request, form, retour)
     return executer(
         request,
         lambda: services.changer_modalite_evenement(
@@ -102,13 +99,6 @@ def defaire(request: Requete, dispositif: str, jeton: str) -> HttpResponse:
         lambda: services.defaire(request.acteur, request.dispositif, jeton=jeton),
         retour=_page_d_ici(request, retour) or lien(request, "semaine"),
     )
-
-
-def _refuser(request: Requete, form: forms.Form, retour: str) -> HttpResponse:
-    for champ, erreurs in form.errors.items():
-        libelle = form.fields[champ].label if champ in form.fields else ""
-        messages.error(request, f"{libelle or 'Formulaire'} : {' '.join(map(str, erreurs))}")
-    return redirect(retour)
 
 
 def _page_d_ici(request: Requete, adresse: str) -> str:

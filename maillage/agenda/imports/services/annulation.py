@@ -193,7 +193,6 @@ def _defaire_absences(lot: LotImport, effets: Sequence[EffetLot], bilan: Bilan) 
 
 
 def _absence_de(pk: int, donnees: dict[str, Any]) -> Absence:
-    moments = {
-        nom: datetime.fromisoformat(donnees[nom]) if donnees[nom] else None for nom in ("debut", "fin", "prevenu_le")
-    }
+    instants = ("debut", "fin", "prevenu_le", "rappel_le", "traitee_le")
+    moments = {nom: datetime.fromisoformat(donnees[nom]) if donnees.get(nom) else None for nom in instants}
     return Absence(pk=pk, **{**donnees, **moments})

@@ -29,7 +29,7 @@ LOT_D_INSERTION = 2000
 EVENEMENT = "evenement"
 ABSENCE = "absence"
 CHAMPS_ECRITS = (*CHAMPS_SIMPLES, "version", "modifie_le")
-CHAMPS_ABSENCE = ("debut", "fin", "motif")
+CHAMPS_ABSENCE = ("debut", "fin", "motif", "motif_local")
 LONGUEUR_IDENTIFIANT = 12
 
 
@@ -186,6 +186,8 @@ def _accorder_absences(
             continue
         absence = presentes[jeune_id]
         avant = decrire_absence(absence)
+        if absence.motif != motif:
+            absence.motif_local_id = None
         absence.debut, absence.fin, absence.motif = evenement.debut, evenement.fin, motif
         if decrire_absence(absence) != avant:
             ecritures.absences_changees.append(absence)
@@ -197,8 +199,15 @@ def _accorder_absences(
 
 
 def decrire_absence(absence: Absence) -> dict[str, Any]:
-    """JSON state of an absence."""
+    """JSON state of an absence; what a person said of it since (handled, local reason) only when there is something: older checksums stay true."""
+    dit = {
+        "motif_local_id": absence.motif_local_id,
+        "justificatif": absence.justificatif,
+        "rappel_le": absence.rappel_le.isoformat() if absence.rappel_le else None,
+        "traitee_le": absence.traitee_le.isoformat() if absence.traitee_le else None,
+    }
     return {
+        **{champ: valeur for champ, valeur in dit.items() if valeur},
         "jeune_id": absence.jeune_id,
         "dispositif_id": absence.dispositif_id,
         "debut": absence.debut.isoformat(),
