@@ -14,6 +14,7 @@ from maillage.parcours.selectors.attente import demandes_en_attente
 from maillage.portail.dispositif_courant import DispositifCourant
 from maillage.portail.echeances.assemblage import toutes_les_echeances
 from maillage.portail.navigation import adresse_si_existe
+from maillage.projet.selectors.ecrits_transmissions import nombre_pour_moi
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.calendrier import trimestre_de
 from maillage.socle.domain.echeances import EtatEcheance
@@ -44,6 +45,7 @@ def a_faire(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) ->
     """Return the groups of the deadline list that hold something, the most pressing first."""
     sources: tuple[Callable[[Acteur, DispositifCourant, dt.date], list[Echeance]], ...] = (
         _confirmer,
+        _lire_les_transmissions,
         _retour_du_trimestre_passe,
         _repondre_aux_demandes,
         _repondre_aux_demandes_d_appui,
@@ -68,6 +70,17 @@ def _confirmer(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date)
     url = f"{adresse}?jour={jours[0].date.isoformat()}&agenda={agenda.TOUS}" if adresse else ""
     detail = f"sur {ecrire_compte(len(jours), 'jour', '')}, le plus récent {ecrire_jour(jours[0].date)}"
     return [Echeance(EN_RETARD, f"Confirmer {nombre}", url, detail)]
+
+
+def _lire_les_transmissions(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
+    if not acteur.peut("ecrits", Acces.ECRITURE, courant.pk):
+        return []
+    nombre = nombre_pour_moi(acteur, courant.pk, le=aujourd_hui)
+    if not nombre:
+        return []
+    acte = f"Lire {ecrire_compte(nombre, 'transmission')} pour vous"
+    url = adresse_si_existe("projet:transmissions", dispositif=courant.code)
+    return [Echeance(BIENTOT, acte, url, "à vous, à votre fonction ou à vos équipes")]
 
 
 def _retour_du_trimestre_passe(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:

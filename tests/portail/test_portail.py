@@ -162,7 +162,7 @@ def test_l_accueil_ne_coute_pas_plus_de_requetes_avec_plus_d_evenements(
     for _ in range(20):
         EvenementFactory(dispositif=ici, debut=hier, fin=hier + dt.timedelta(hours=1), statut="PLANIFIE")
     entrer(client, ("DIRECTION", ici))
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         client.get(reverse("portail:accueil"))
 
 
