@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from maillage.liaison.champs import ChampDessin
 from maillage.liaison.domain.changement import LIBELLES_NATURES, Accompagnement, Scolarisation, Situation
 from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.domain.modele import ChampFiche, ModeleFiche
@@ -162,6 +163,7 @@ class RepondreForm(forms.Form):
     moyen = forms.ChoiceField(label="Comment la réponse a été donnée", choices=list(MOYENS.items()))
     le = ChampJour("Date de la réponse", initial=timezone.localdate)
     commentaire = _texte_long("Commentaire", required=False)
+    dessin = ChampDessin()
 
 
 class RelierForm(forms.Form):

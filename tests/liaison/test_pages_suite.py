@@ -144,3 +144,25 @@ def test_le_compte_du_meme_nom_se_reconnait_seul(coordination: Client, scene: Sc
     fiche = scene.proposer()
     assert "avec le compte de MERE inventee" in coordination.get(url("fiche", fiche.identifiant)).content.decode()
     assert fiche.emission == date(2025, 3, 3)
+
+
+def test_un_formulaire_a_moitie_ecrit_se_reprend(coordination: Client, scene: Scene) -> None:
+    adresse = url("preparer", scene.jeune.identifiant)
+    ecrit = {"brouillon_cle": adresse, "champ_evaluation": "Une longue évaluation", "avec_AN": "on"}
+    coordination.post(reverse("socle:brouillon"), ecrit)
+    page = coordination.get(adresse).content.decode()
+    assert "Un brouillon vous attend" in page
+    repris = coordination.get(adresse, {"reprendre": "1"}).content.decode()
+    assert "Une longue évaluation" in repris
+
+
+def test_un_dessin_de_signature_se_garde_et_se_montre(coordination: Client, scene: Scene) -> None:
+    fiche = scene.proposer()
+    adresse = url("repondre", fiche.identifiant, fiche.signataires.all()[0].pk)
+    assert 'src="/static/liaison/js/dessin.js" type="module"' in coordination.get(adresse).content.decode()
+    envoi = {"reponse": "ACCORD", "moyen": "TABLETTE", "le": LUNDI.isoformat()}
+    faux = coordination.post(adresse, {**envoi, "dessin": 'M1 1"/><script>'})
+    assert faux.status_code == 422
+    assert "tracé" in faux.content.decode()
+    coordination.post(adresse, {**envoi, "dessin": "M10 20L30 40"})
+    assert '<path d="M10 20L30 40"/>' in coordination.get(url("fiche", fiche.identifiant)).content.decode()

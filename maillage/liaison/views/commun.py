@@ -20,6 +20,7 @@ from maillage.liaison.selectors import fiche_visible
 from maillage.liaison.selectors.liste import SECTION_DU_DOSSIER
 from maillage.parcours.domain.erreurs import ErreurParcours
 from maillage.parcours.selectors import exiger_section, jeunes_visibles
+from maillage.socle.brouillon.services import jeter_brouillon, reprendre
 from maillage.socle.requete import Requete
 
 
@@ -81,6 +82,8 @@ def conduire(
         except (ErreurLiaison, ErreurParcours) as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
         else:
+            jeter_brouillon(request.acteur, cle=request.path)
             messages.success(request, page.fait)
             return redirect(suite or page.retour)
-    return render(request, page.gabarit, {"form": form, "page": page, **contexte}, status=422 if form.errors else 200)
+    contexte = {"form": form, "page": page, "brouillon": reprendre(request, form), **contexte}
+    return render(request, page.gabarit, contexte, status=422 if form.errors else 200)
