@@ -12,6 +12,7 @@ from django.test import TransactionTestCase
 
 from maillage.activite.services.memoire import oublier
 from maillage.socle.acteur import ActeurSysteme
+from tests.base_modele import installer_le_modele
 from tests.fixtures_navigateur import navigateur, ouvrir, serveur
 from tests.journal import gardes_levees
 
@@ -44,6 +45,14 @@ def exiger_partage(*parts: str) -> Path:
 def _reglages_des_tests(settings: object, dossier_des_pieces: Path) -> None:
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django_settings.DOSSIER_PIECES = dossier_des_pieces
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings() -> Iterator[None]:
+    """Called by pytest-django before it creates the database."""
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        installer_le_modele(monkeypatch)
+        yield
 
 
 @pytest.fixture(scope="session")
