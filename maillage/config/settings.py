@@ -20,6 +20,8 @@ from maillage.config.environment import (
 DEBUG = read_bool("MAILLAGE_DEBUG", default=False)
 DEMONSTRATION = read_bool("MAILLAGE_DEMONSTRATION", default=False)
 EN_PRODUCTION = read_bool("MAILLAGE_PRODUCTION", default=False)
+HORLOGE_ESSAI = not EN_PRODUCTION and read_bool("MAILLAGE_HORLOGE", default=DEMONSTRATION)
+"""Lets a demonstration move the date, to see a legal period pass."""
 SECRET_KEY = os.environ.get("MAILLAGE_SECRET", "" if EN_PRODUCTION else "cle-locale-sans-valeur-hors-de-ce-poste")
 CLE_PSEUDONYMES = os.environ.get("MAILLAGE_CLE_PSEUDONYMES", "" if EN_PRODUCTION else "cle-locale-des-pseudonymes")
 ALLOWED_HOSTS = read_list("MAILLAGE_HOTES", default="localhost,127.0.0.1,[::1],testserver")

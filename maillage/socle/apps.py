@@ -4,8 +4,11 @@ import sqlite3
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+
+from maillage.socle import horloge
 
 
 class SocleConfig(AppConfig):
@@ -15,6 +18,8 @@ class SocleConfig(AppConfig):
 
     def ready(self) -> None:
         connection_created.connect(lire_limite_sqlite)
+        if settings.HORLOGE_ESSAI:
+            horloge.installer()
 
 
 def lire_limite_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

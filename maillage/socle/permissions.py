@@ -8,6 +8,7 @@ COURRIELS = Droit("courriels")
 DROITS_URLS = {
     "socle:composants": TOUT_COMPTE,
     "socle:theme": OUVERT,
+    "socle:horloge": TOUT_COMPTE,
     "socle:brouillon": TOUT_COMPTE,
     "socle:brouillon_jeter": TOUT_COMPTE,
     "socle:courriels": COURRIELS,

@@ -8,6 +8,7 @@ app_name = "socle"
 urlpatterns = [
     path("composants/", views.composants, name="composants"),
     path("theme/", views.theme, name="theme"),
+    path("horloge/", views.horloge_essai, name="horloge"),
     path("brouillon/", brouillon.garder, name="brouillon"),
     path("brouillon/jeter/", brouillon.jeter, name="brouillon_jeter"),
     path("courriels/", courriel.liste, name="courriels"),

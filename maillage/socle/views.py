@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+import datetime as dt
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from maillage.socle import catalogue
+from maillage.socle import catalogue, horloge
 from maillage.socle.icones import noms_des_icones
 from maillage.socle.pictogrammes import pictogrammes
 
@@ -21,6 +26,28 @@ def composants(request: HttpRequest) -> HttpResponse:
     lignes = LIGNES_LONGUES if "long" in request.GET else LIGNES
     planches = {"icones": noms_des_icones(), "pictogrammes": pictogrammes()}
     return render(request, "socle/composants.html", catalogue.contexte(lignes) | planches)
+
+
+@require_POST
+def horloge_essai(request: HttpRequest) -> HttpResponse:
+    """Move the date of a demonstration forward, to a day or by some days, or go back to the real one; the session stays open."""
+    if not settings.HORLOGE_ESSAI:
+        raise Http404("L'horloge d'essai n'existe que dans une démonstration.")
+    jour = _jour_demande(request)
+    if jour is None:
+        horloge.revenir()
+    else:
+        horloge.avancer_jusqu_au(timezone.make_aware(dt.datetime.combine(jour, dt.time(8))))
+    request.session.modified = True
+    suite = request.POST.get("suite", "/")
+    return HttpResponseRedirect(suite if url_has_allowed_host_and_scheme(suite, allowed_hosts=None) else "/")
+
+
+def _jour_demande(request: HttpRequest) -> dt.date | None:
+    try:
+        return parse_date(request.POST.get("jusqu_au", ""))
+    except ValueError:
+        return None
 
 
 @require_POST

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.http import HttpRequest
 from django.templatetags.static import static
@@ -16,7 +17,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.socle import dessin, graphiques
+from maillage.socle import dessin, graphiques, horloge
 from maillage.socle.domain import typographie
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
@@ -203,6 +204,14 @@ def pictogramme(nom: str, *, seul: bool = False) -> SafeString | str:
         static("socle/tiers/pictogrammes.svg"),
         nom,
     )
+
+
+@register.simple_tag
+def horloge_d_essai() -> dict[str, Any]:
+    """Return whether the date of this demonstration may be moved (`possible`), by how many days it is (`jours`), and the day it makes."""
+    if not settings.HORLOGE_ESSAI:
+        return {"possible": False, "jours": 0}
+    return {"possible": True, "jours": horloge.decalage().days, "aujourd_hui": timezone.localdate()}
 
 
 @register.simple_tag
