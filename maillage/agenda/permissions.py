@@ -39,6 +39,7 @@ DROITS_URLS: dict[str, Droit] = {
             "confirmer_journee",
             "fermer_journee",
             "dupliquer_semaine",
+            "copier_periode",
             "evenement_creer",
             "evenement_modifier",
             "evenement_confirmer",

@@ -1,6 +1,7 @@
 """Forms of the ledger, by noun."""
 
 from maillage.agenda.forms.absences import ContactForm, TraitementForm
+from maillage.agenda.forms.copie import CopiePeriodeForm
 from maillage.agenda.forms.evenement import EvenementForm
 from maillage.agenda.forms.filtres import (
     FiltresAbsencesForm,
@@ -28,6 +29,7 @@ __all__ = [
     "AbsenceForm",
     "ClotureForm",
     "ContactForm",
+    "CopiePeriodeForm",
     "DupliquerForm",
     "EntreeForm",
     "EvenementForm",

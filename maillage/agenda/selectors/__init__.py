@@ -20,6 +20,13 @@ from maillage.agenda.selectors.compte import (
     participations_jeunes_pour_le_compte,
     participations_pros_pour_le_compte,
 )
+from maillage.agenda.selectors.copie import (
+    ApercuCopie,
+    DemandeCopie,
+    apercu_de_copie,
+    copies_annulables,
+    periodes_proposees,
+)
 from maillage.agenda.selectors.evenement import EvenementDetaille, lire_evenement
 from maillage.agenda.selectors.groupes import groupes_visibles, lister_groupes, membres
 from maillage.agenda.selectors.listes import FiltresListe, absences_visibles, lister_evenements, series_visibles
@@ -67,7 +74,9 @@ __all__ = [
     "TITRES_DES_NATURES",
     "TOUS",
     "Agenda",
+    "ApercuCopie",
     "CarteEvenement",
+    "DemandeCopie",
     "EvenementDetaille",
     "Filtres",
     "FiltresAbsences",
@@ -86,9 +95,11 @@ __all__ = [
     "absences_visibles",
     "agenda_nomme",
     "agendas_proposes",
+    "apercu_de_copie",
     "cartes",
     "compter_a_traiter",
     "contacts_par_jeune",
+    "copies_annulables",
     "evenements_a_confirmer",
     "evenements_pour_le_compte",
     "evenements_visibles",
@@ -110,6 +121,7 @@ __all__ = [
     "motifs_proposes",
     "participations_jeunes_pour_le_compte",
     "participations_pros_pour_le_compte",
+    "periodes_proposees",
     "places_en_mots",
     "pros_a_inscrire",
     "reglages_a_choisir",

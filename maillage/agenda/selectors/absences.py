@@ -91,7 +91,7 @@ def lister_absences(acteur: Acteur, dispositif: DispositifVise, filtres: Filtres
     )
     colonnes = ("nature", "pk", "quand")
     ensemble = declarees.order_by().values_list(*colonnes).union(notees.order_by().values_list(*colonnes), all=True)
-    return ensemble.order_by("-quand", "-pk")  # type: ignore[return-value]
+    return ensemble.order_by("-quand", "-pk")
 
 
 def lignes_absences(dispositif: DispositifVise, page: Iterable[Ligne]) -> list[LigneAbsence]:

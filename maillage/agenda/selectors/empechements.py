@@ -1,9 +1,9 @@
-"""What stands in the way of a form: who is already taken, which journey does not fit, what is out of use or too small."""
+"""What stands in the way of a writing: who is already taken, which journey does not fit, what is out of use or too small."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,7 +22,13 @@ from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
 from maillage.agenda.domain.heures import bornes, jour_local
 from maillage.agenda.domain.positions import Position
 from maillage.agenda.domain.presences import ABSENT
-from maillage.agenda.models import NatureRessource, ParticipationJeune, ParticipationPro, Reservation, Ressource
+from maillage.agenda.models import (
+    NatureRessource,
+    ParticipationJeune,
+    ParticipationPro,
+    Reservation,
+    Ressource,
+)
 from maillage.agenda.referentiels import reglages
 from maillage.agenda.selectors.groupes import lire_composition
 from maillage.agenda.selectors.personnes import jeunes_a_inscrire, pros_a_inscrire
@@ -36,6 +42,21 @@ Moments = Collection[tuple[dt.datetime, dt.datetime]]
 
 
 @dataclass(frozen=True)
+class Prevu:
+    """An événement about to be written: its name among the occupations, its instants, who it lists, what it books, and where (`lieu`: a form, or
+    the événement it copies)."""
+
+    cle: str
+    titre: str
+    debut: dt.datetime
+    fin: dt.datetime
+    jeunes: frozenset[int]
+    pros: frozenset[int]
+    ressources: frozenset[int]
+    lieu: Any
+
+
+@dataclass(frozen=True)
 class Demande:
     """A form and the occurrences it asks for; `sauf`: the événements it replaces; `reference`: the day whose list of a group was corrected."""
 
@@ -44,95 +65,117 @@ class Demande:
     sauf: Collection[int] = ()
     reference: dt.date | None = None
 
+    def prevus(self) -> list[Prevu]:
+        """Return the occurrences, each with the members of its own day when the form is for a group (1 query)."""
+        saisie, composition = self.saisie, lire_composition(self.saisie.groupe_id)
+        titre = saisie.titre or str(Categorie(saisie.categorie).label)
 
-def empechements_de(acteur: Acteur, dispositif: DispositifVise, demande: Demande) -> tuple[Empechement, ...]:
-    """Return what stands in the way, in order of time (at most 14 queries, whatever the number of occurrences)."""
-    if not demande.moments:
+        def jeunes(jour: dt.date) -> frozenset[int]:
+            suivis = composition.inscrits(saisie.jeunes, jour, reference=self.reference)
+            return suivis if saisie.groupe_id else saisie.jeunes
+
+        return [
+            Prevu(
+                f"nouveau-{debut.isoformat()}",
+                titre,
+                debut,
+                fin,
+                jeunes(jour_local(debut)),
+                saisie.pros,
+                saisie.ressources,
+                saisie,
+            )
+            for debut, fin in self.moments
+        ]
+
+
+def empechements_de(
+    acteur: Acteur,
+    dispositif: DispositifVise,
+    prevus: Sequence[Prevu],
+    *,
+    sauf: Collection[int] = (),
+    entre_eux: bool = True,
+) -> tuple[Empechement, ...]:
+    """Return what stands in the way, in order of time (at most 13 queries, whatever the number of événements).
+
+    `entre_eux` False leaves out what opposes two of these événements: a copied week already had it.
+    """
+    if not prevus:
         return ()
-    ressources = _ressources(dispositif, demande.saisie.ressources)
-    fiche = _Fiche(acteur, dispositif, demande, reperes(dispositif.pk), ressources)
-    prevues = [fiche.prevue(debut, fin) for debut, fin in demande.moments]
-    occupations = [*fiche.nouvelles(), *fiche.existantes()]
-    return empechements(prevues, occupations, reglages(min(jour_local(debut) for debut, _ in demande.moments)))
+    regard = _Regard(acteur, dispositif, prevus, reperes(dispositif.pk), sauf)
+    occupations = [*regard.nouvelles(), *regard.existantes()]
+    trouves = empechements(regard.voulues(), occupations, reglages(min(jour_local(prevu.debut) for prevu in prevus)))
+    noms = {prevu.cle for prevu in prevus}
+    return tuple(trouve for trouve in trouves if entre_eux or trouve.evenement not in noms)
 
 
-class _Fiche:
-    """What the reasoning needs of one form: the names of its people, where it takes place, who it lists each day."""
+class _Regard:
+    """What the reasoning needs: the names of the people, what the resources hold, the days to look at."""
 
     def __init__(
         self,
         acteur: Acteur,
         dispositif: DispositifVise,
-        demande: Demande,
+        prevus: Sequence[Prevu],
         points: Reperes,
-        ressources: Mapping[int, tuple[Ressource, RessourceVoulue]],
+        sauf: Collection[int],
     ) -> None:
-        self.acteur, self.dispositif, self.demande, self.reperes = acteur, dispositif, demande, points
-        self.ressources = ressources
-        self.composition = lire_composition(demande.saisie.groupe_id)
-        self.position = points.position(demande.saisie, demande.saisie.ressources)
-        jours = [jour_local(debut) for debut, _ in demande.moments]
-        self.jeunes = {jour: self._jeunes_du(jour) for jour in jours}
-        self.debut, self.fin = bornes(min(jours), max(jour_local(fin) for _, fin in demande.moments))
-        tous = frozenset[int]().union(*self.jeunes.values())
-        self.noms_jeunes = _noms(jeunes_a_inscrire(dispositif.pk), tous)
-        self.noms_pros = _noms(pros_a_inscrire(dispositif.pk, min(jours)), demande.saisie.pros)
+        self.acteur, self.dispositif, self.prevus, self.reperes, self.sauf = acteur, dispositif, prevus, points, sauf
+        jours = [jour_local(prevu.debut) for prevu in prevus]
+        self.debut, self.fin = bornes(min(jours), max(jour_local(prevu.fin) for prevu in prevus))
+        self.ressources = _ressources(dispositif, _union(prevu.ressources for prevu in prevus))
+        self.jeunes = _noms(jeunes_a_inscrire(dispositif.pk), _union(prevu.jeunes for prevu in prevus))
+        self.pros = _noms(pros_a_inscrire(dispositif.pk, min(jours)), _union(prevu.pros for prevu in prevus))
 
-    def prevue(self, debut: dt.datetime, fin: dt.datetime) -> OccurrencePrevue:
-        personnes = len(self.jeunes[jour_local(debut)]) + len(self.demande.saisie.pros)
-        voulues = tuple(voulue for _, voulue in self.ressources.values())
-        return OccurrencePrevue(_cle(debut), self._titre(), debut, fin, personnes, voulues)
+    def voulues(self) -> Iterator[OccurrencePrevue]:
+        for p in self.prevus:
+            voulues = tuple(self.ressources[cle][1] for cle in sorted(p.ressources) if cle in self.ressources)
+            yield OccurrencePrevue(p.cle, p.titre, p.debut, p.fin, len(p.jeunes) + len(p.pros), voulues)
 
     def nouvelles(self) -> Iterator[Occupation]:
-        """The occupations that the form would write."""
-        for debut, fin in self.demande.moments:
-            commun: dict[str, Any] = {"evenement": _cle(debut), "titre": self._titre(), "debut": debut, "fin": fin}
-            for cle in sorted(self.jeunes[jour_local(debut)]):
-                yield Occupation(f"jeune-{cle}", self.noms_jeunes.get(cle, ""), **commun)
-            for cle in sorted(self.demande.saisie.pros):
-                yield Occupation(
-                    f"pro-{cle}", self.noms_pros.get(cle, ""), position=self.position, mobile=True, **commun
-                )
-            for cle, (ressource, _) in self.ressources.items():
-                yield self._reservation(cle, ressource, self.position, commun)
+        """The occupations that would be written."""
+        for prevu in self.prevus:
+            commun: dict[str, Any] = {
+                "evenement": prevu.cle,
+                "titre": prevu.titre,
+                "debut": prevu.debut,
+                "fin": prevu.fin,
+            }
+            position = self.reperes.position(prevu.lieu, sorted(prevu.ressources))
+            yield from (self._jeune(cle, commun) for cle in sorted(prevu.jeunes))
+            yield from (self._pro(cle, position, commun) for cle in sorted(prevu.pros))
+            yield from (self._piece(c, position, commun) for c in sorted(prevu.ressources) if c in self.ressources)
 
     def existantes(self) -> Iterator[Occupation]:
         """The occupations of the same people and resources over those days; those of another dispositif are told without their title."""
-        ailleurs = Q(evenement__dispositif_id=self.dispositif.pk)
-        pros = self._lignes(ParticipationPro, professionnel__in=self.demande.saisie.pros)
-        jeunes = self._lignes(ParticipationJeune, jeune__in=self.noms_jeunes).filter(ailleurs).exclude(presence=ABSENT)
-        reservations = self._lignes(Reservation, ressource__in=self.ressources)
+        pros = list(self._lignes(ParticipationPro, professionnel__in=self.pros))
+        ici = Q(evenement__dispositif_id=self.dispositif.pk)
+        jeunes = self._lignes(ParticipationJeune, jeune__in=self.jeunes).filter(ici).exclude(presence=ABSENT)
         pieces = _pieces({ligne.evenement_id for ligne in pros})
         for ligne in pros:
             position = self._position(ligne, pieces.get(ligne.evenement_id, ()))
-            nom = self.noms_pros.get(ligne.professionnel_id, "")
-            yield Occupation(
-                f"pro-{ligne.professionnel_id}", nom, **self._commun(ligne), position=position, mobile=True
-            )
-        for participation in jeunes:
-            nom = self.noms_jeunes[participation.jeune_id]
-            yield Occupation(f"jeune-{participation.jeune_id}", nom, **self._commun(participation))
-        for reservation in reservations:
-            ressource, _ = self.ressources[reservation.ressource_id]
-            position = self._position(reservation, ())
-            yield self._reservation(reservation.ressource_id, ressource, position, self._commun(reservation))
+            yield self._pro(ligne.professionnel_id, position, self._commun(ligne))
+        for ligne in jeunes:
+            yield self._jeune(ligne.jeune_id, self._commun(ligne))
+        for ligne in self._lignes(Reservation, ressource__in=self.ressources):
+            yield self._piece(ligne.ressource_id, self._position(ligne, ()), self._commun(ligne))
 
-    def _jeunes_du(self, jour: dt.date) -> frozenset[int]:
-        saisie = self.demande.saisie
-        if saisie.groupe_id is None:
-            return saisie.jeunes
-        return self.composition.inscrits(saisie.jeunes, jour, reference=self.demande.reference)
+    def _jeune(self, cle: int, commun: dict[str, Any]) -> Occupation:
+        return Occupation(f"jeune-{cle}", self.jeunes.get(cle, ""), **commun)
 
-    def _titre(self) -> str:
-        return self.demande.saisie.titre or str(Categorie(self.demande.saisie.categorie).label)
+    def _pro(self, cle: int, position: Position | None, commun: dict[str, Any]) -> Occupation:
+        return Occupation(f"pro-{cle}", self.pros.get(cle, ""), position=position, mobile=True, **commun)
+
+    def _piece(self, cle: int, position: Position | None, commun: dict[str, Any]) -> Occupation:
+        ressource, _ = self.ressources[cle]
+        mobile = ressource.nature != NatureRessource.SALLE
+        return Occupation(f"ressource-{cle}", str(ressource), position=position, mobile=mobile, reservee=True, **commun)
 
     def _lignes(self, model: type[Model], **filtre: Any) -> QuerySet[Any]:
         lignes = model._default_manager.filter(evenement__debut__lt=self.fin, evenement__fin__gt=self.debut, **filtre)
-        return (
-            lignes.exclude(evenement__statut=statuts.ANNULE)
-            .exclude(evenement__in=self.demande.sauf)
-            .select_related("evenement")
-        )
+        vivantes = lignes.exclude(evenement__statut=statuts.ANNULE).exclude(evenement__in=self.sauf)
+        return vivantes.select_related("evenement")
 
     def _commun(self, ligne: Any) -> dict[str, Any]:
         evenement = ligne.evenement
@@ -149,15 +192,9 @@ class _Fiche:
         ici = ligne.evenement.dispositif_id == self.dispositif.pk
         return self.reperes.position(ligne.evenement, ressources) if ici else None
 
-    def _reservation(
-        self, cle: int, ressource: Ressource, position: Position | None, commun: dict[str, Any]
-    ) -> Occupation:
-        mobile = ressource.nature != NatureRessource.SALLE
-        return Occupation(f"ressource-{cle}", str(ressource), position=position, mobile=mobile, reservee=True, **commun)
 
-
-def _cle(debut: dt.datetime) -> str:
-    return f"nouveau-{debut.isoformat()}"
+def _union(ensembles: Iterable[frozenset[int]]) -> frozenset[int]:
+    return frozenset[int]().union(*ensembles)
 
 
 def _noms(personnes: QuerySet[Any], cles: Collection[int]) -> dict[int, str]:
@@ -168,9 +205,8 @@ def _pieces(evenements: Collection[int]) -> Mapping[int, tuple[int, ...]]:
     """Return what each événement books, by its key."""
     pieces: dict[int, tuple[int, ...]] = {}
     if evenements:
-        for evenement, ressource in Reservation.objects.filter(evenement_id__in=evenements).values_list(
-            "evenement_id", "ressource_id"
-        ):
+        reservations = Reservation.objects.filter(evenement_id__in=evenements)
+        for evenement, ressource in reservations.values_list("evenement_id", "ressource_id"):
             pieces[evenement] = (*pieces.get(evenement, ()), ressource)
     return pieces
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Count, Q, QuerySet
 
@@ -18,6 +19,15 @@ def lire_composition(groupe_id: int | None) -> Composition:
         return Composition()
     lignes = Appartenance.objects.filter(groupe_id=groupe_id).values_list("jeune_id", "debut", "fin")
     return Composition(tuple(Membre(*ligne) for ligne in lignes))
+
+
+def lire_compositions(groupes: Collection[int]) -> dict[int, Composition]:
+    """Return the members of these groups over time (1 query)."""
+    membres: dict[int, tuple[Membre, ...]] = dict.fromkeys(groupes, ())
+    lignes = Appartenance.objects.filter(groupe_id__in=groupes)
+    for groupe, jeune, debut, fin in lignes.values_list("groupe_id", "jeune_id", "debut", "fin"):
+        membres[groupe] = (*membres[groupe], Membre(jeune, debut, fin))
+    return {groupe: Composition(siens) for groupe, siens in membres.items()}
 
 
 def groupes_visibles(acteur: Acteur, dispositif: DispositifVise) -> QuerySet[GroupeJeunes]:

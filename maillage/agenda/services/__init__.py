@@ -18,6 +18,7 @@ from maillage.agenda.services.confirmation import (
     noter_presence,
 )
 from maillage.agenda.services.contacts import SaisieContact, ajouter_contact, modifier_contact, retirer_contact
+from maillage.agenda.services.copie import copier_periode
 from maillage.agenda.services.ecriture import Resultat
 from maillage.agenda.services.evenements import (
     annuler_evenement,
@@ -64,6 +65,7 @@ __all__ = [
     "cloturer_serie",
     "confirmer_evenement",
     "confirmer_journee",
+    "copier_periode",
     "creer_evenement",
     "creer_groupe",
     "creer_reglage",

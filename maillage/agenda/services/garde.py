@@ -15,7 +15,7 @@ def exiger_vus(acteur: Acteur, dispositif: DispositifVise, demande: Demande, acc
     """
     if accord is None:
         return []
-    trouves = empechements_de(acteur, dispositif, demande)
+    trouves = empechements_de(acteur, dispositif, demande.prevus(), sauf=demande.sauf)
     if not trouves:
         return []
     refus = ConflitsAVoir(trouves)
