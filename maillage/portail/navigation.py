@@ -286,7 +286,7 @@ class GroupeDeLiens:
 
 
 def en_groupes(liens: list[Lien]) -> list[GroupeDeLiens]:
-    """Return the navigation by group, in the order of GROUPES; folded when it is long, but for what is done every day and where one is."""
+    """Return the navigation by group, in the order of GROUPES; folded when long, but for the day, the young people, and where one is."""
     if liens and not liens[0].groupe:
         return [GroupeDeLiens("", (lien,), ouvert=True) for lien in liens]
     courte = len(liens) <= COURTE
@@ -294,7 +294,7 @@ def en_groupes(liens: list[Lien]) -> list[GroupeDeLiens]:
     groupes = [GroupeDeLiens("", tuple(tete), ouvert=True)] if tete else []
     for titre in GROUPES:
         siens = tuple(lien for lien in suite if lien.groupe == titre)
-        ouvert = courte or titre == QUOTIDIEN or any(lien.courant for lien in siens)
+        ouvert = courte or titre in {QUOTIDIEN, JEUNES} or any(lien.courant for lien in siens)
         if siens:
             groupes.append(GroupeDeLiens(titre if len(siens) > 1 else "", siens, ouvert))
     return groupes

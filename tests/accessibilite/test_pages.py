@@ -21,9 +21,14 @@ ROLES_VISITEURS = (
     "ORGANISME",
     "ARS",
     "MISSION",
+    "JEUNE",
+    "FAMILLE",
 )
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
+ZOOM_400 = {"width": 320, "height": 256}
+"""What is left of a screen of 1280 by 1024 at 400 % (WCAG 1.4.10)."""
+ESPACE = "espace:"
 
 
 @pytest.fixture(scope="session")
@@ -68,6 +73,27 @@ def test_la_visite_rencontre_les_pages_du_metier(visites: list[tuple[Page, list[
         "territoire:carte",
         "comptes:pourquoi",
         "comptes:journal",
+        "comptes:code",
+        "espace:accueil",
+        "espace:semaine",
+        "espace:equipe",
+        "espace:projet",
+        "espace:demandes",
+        "espace:fiche",
+        "espace:partage",
+        "espace:recu",
+        "espace:droits",
+        "espace:lectures",
+        "espace:documents",
+        "espace:signaler",
+        "espace:signalements",
+        "espace:livret_du_jeune",
+        "espace:livret_public",
+        "espace:acces",
+        "espace:rectifications",
+        "espace:rectification",
+        "espace:editer_livret",
+        "espace:regler",
     }
     assert attendues - rencontrees == set()
 
@@ -87,6 +113,27 @@ def test_aucune_page_ne_viole_les_regles_d_accessibilite(
                 trouvees.append("la page déborde en largeur")
             if page.locator("h1").count() != 1:
                 trouvees.append("la page n'a pas un seul titre h1")
+            if trouvees:
+                fautes[f"{etape.nom} ({etape.role}, {etape.chemin})"] = trouvees
+    assert fautes == {}
+
+
+def test_l_espace_se_lit_a_quatre_cents_pour_cent(visites: list[tuple[Page, list[Etape]]], serveur: Serveur) -> None:
+    fautes: dict[str, list[str]] = {}
+    for page, etapes in visites:
+        page.set_viewport_size(ZOOM_400)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme="light")
+        for etape in etapes:
+            if not etape.nom.startswith(ESPACE):
+                continue
+            page.goto(serveur.url + etape.chemin)
+            trouvees = []
+            if page.evaluate("document.documentElement.scrollWidth") > ZOOM_400["width"]:
+                trouvees.append("la page déborde en largeur")
+            if page.locator(".navigation").count() and page.locator(".navigation").evaluate(
+                "nav => getComputedStyle(nav).position === 'fixed'"
+            ):
+                trouvees.append("la barre cache la page")
             if trouvees:
                 fautes[f"{etape.nom} ({etape.role}, {etape.chemin})"] = trouvees
     assert fautes == {}

@@ -121,6 +121,9 @@ def _compositions(request: Requete, lue: Fiche) -> dict[str, object]:
         "adresse_accords": adresse_ouverte(
             acteur, "liaison:consentements", dispositif.code, lue.jeune.identifiant, dispositif_id=dispositif.pk
         ),
+        "adresse_espace": adresse_ouverte(
+            acteur, "espace:acces", dispositif.code, lue.jeune.identifiant, dispositif_id=dispositif.pk
+        ),
         "evenements": _evenements(lue),
         "sections_ecrites": lue.acces.ecriture,
         "lectures": lignes_de_lecture(lectures),

@@ -45,5 +45,6 @@ def ouvrir_comptes(acteur: Acteur, offre: Offre) -> list[tuple[str, str]]:
 
 
 def comptes_ouverts() -> list[tuple[str, str]]:
-    """Return the (role label, e-mail) pairs of the demonstration."""
-    return [(role.libelle, courriel(role.code)) for role in ROLES_PROFESSIONNELS]
+    """Return the (role label, e-mail) pairs of the demonstration: those who work, then the young person and their parents."""
+    famille = [("Jeune", f"jeune@{DOMAINE}"), *((f"Parent {n}", f"parent-{n}@{DOMAINE}") for n in (1, 2))]
+    return [*((role.libelle, courriel(role.code)) for role in ROLES_PROFESSIONNELS), *famille]

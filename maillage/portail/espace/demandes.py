@@ -7,12 +7,12 @@ from datetime import date
 
 from django.urls import reverse
 
-from maillage.liaison.selectors.famille import demandes_a_la_famille
+from maillage.liaison.selectors.famille import FicheFamille, fiches_du_compte
 from maillage.portail.espace.selectors import Espace
 from maillage.projet.selectors.lecture import accords_attendus
 from maillage.socle.acteur import Acteur
 
-IMAGES = {"repondre": "question", "retracter": "heure", "projet": "cible"}
+IMAGES = {"repondre": "question", "retracter": "heure", "avis": "parler", "projet": "cible"}
 
 
 @dataclass(frozen=True)
@@ -37,17 +37,31 @@ def demandes_du_compte(acteur: Acteur, espace: Espace, *, le: date) -> list[Dema
 
 
 def _fiches(acteur: Acteur, espace: Espace, le: date) -> list[DemandeDite]:
-    return [
-        DemandeDite(
-            genre=demande.genre.lower(),
-            titre=espace.dire(f"demandes.{demande.genre.lower()}"),
-            detail=demande.change[:1].upper() + demande.change[1:],
-            url=reverse("espace:fiche", args=[espace.identifiant, demande.fiche]),
-            attendue=demande.genre == "REPONDRE",
-            jusqu_au=demande.jusqu_au,
-        )
-        for demande in demandes_a_la_famille(acteur, espace.jeune.pk, le=le)
-    ]
+    """A change to answer, then one to withdraw from; a minor, who decides with their parents, is asked what they think."""
+    lues = fiches_du_compte(acteur, espace.jeune.pk, le=le)
+    dites = [(_genre(une, espace), une) for une in lues]
+    voulues = [(genre, une) for genre, une in dites if genre]
+    rang = list(IMAGES).index
+    return [_fiche(espace, genre, une) for genre, une in sorted(voulues, key=lambda ligne: rang(ligne[0]))]
+
+
+def _genre(une: FicheFamille, espace: Espace) -> str:
+    if une.peut_repondre:
+        return "repondre"
+    if une.peut_se_retirer:
+        return "retracter"
+    return "avis" if une.peut_observer and not espace.decide else ""
+
+
+def _fiche(espace: Espace, genre: str, une: FicheFamille) -> DemandeDite:
+    return DemandeDite(
+        genre=genre,
+        titre=espace.dire(f"demandes.{genre}"),
+        detail=une.lue.change[:1].upper() + une.lue.change[1:],
+        url=reverse("espace:fiche", args=[espace.identifiant, une.fiche.identifiant]),
+        attendue=genre != "retracter",
+        jusqu_au=une.dernier_jour if genre == "retracter" else None,
+    )
 
 
 def _projets(acteur: Acteur, espace: Espace) -> list[DemandeDite]:

@@ -62,5 +62,5 @@ urlpatterns = [
     path(f"{ICI}/livret/", livret.editer_livret, name="editer_livret"),
     path(f"{ICI}/livret/apercu/", livret.apercu_livret, name="apercu_livret"),
     path(f"{ICI}/livret/versions/<int:numero>/", livret.version_livret, name="version_livret"),
-    path(f"{ICI}/reglages/", livret.regler, name="regler"),
+    path(f"{ICI}/", livret.regler, name="regler"),
 ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import template
 
 from maillage.agenda.selectors.famille import MomentFamille
+from maillage.portail.espace.referentiels import images_des_mots
 from maillage.portail.espace.selectors import Espace
+from maillage.socle.domain.texte import plier
 from maillage.socle.pictogrammes import pictogrammes
 
 register = template.Library()
@@ -24,12 +27,11 @@ def dire(context: template.Context, cle: str, **mots: Any) -> str:
 
 @register.filter
 def image_du_moment(moment: MomentFamille) -> str:
-    """Return the pictogram of a moment: by its words when one is known, else by what it is."""
-    mots = {mot.strip("s").lower(): nom for nom, mot in pictogrammes().items()}
-    for mot in moment.titre.lower().replace("'", " ").split():
-        trouve = mots.get(mot.strip("s"))
-        if trouve:
-            return trouve
+    """Return the pictogram of a moment: by a word of its title when one is known, else by what it is."""
+    mots = re.split(r"[^a-z]+", plier(moment.titre))
+    for debut, image in images_des_mots().items():
+        if any(mot.startswith(debut) for mot in mots):
+            return image
     return IMAGES_DES_CATEGORIES.get(moment.categorie) or IMAGES_DES_MODALITES.get(moment.modalite, "calendrier")
 
 

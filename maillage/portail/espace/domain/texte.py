@@ -26,7 +26,7 @@ class Morceau:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneTexte:
     """A line and the pictogram before it, if any."""
 
     morceaux: tuple[Morceau, ...]
@@ -42,7 +42,7 @@ class BlocTexte:
     """A heading (`niveau` 2 or 3), a paragraph (0), or a list (`niveau` 1) of lines."""
 
     niveau: int
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneTexte, ...]
 
 
 PARAGRAPHE, LISTE = 0, 1
@@ -59,11 +59,11 @@ def lire_texte(texte: str) -> tuple[BlocTexte, ...]:
     return tuple(blocs)
 
 
-def lire_ligne(texte: str) -> Ligne:
+def lire_ligne(texte: str) -> LigneTexte:
     """Cut a line into its pictogram and its words."""
     image = IMAGE.match(texte)
     reste = texte[image.end() :] if image else texte
-    return Ligne(tuple(_morceaux(reste)), image["nom"] if image else "")
+    return LigneTexte(tuple(_morceaux(reste)), image["nom"] if image else "")
 
 
 def _regrouper(texte: str) -> Iterator[tuple[int, list[str]]]:

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import typst
 
-from maillage.portail.espace.domain.texte import BlocTexte, Ligne
+from maillage.portail.espace.domain.texte import BlocTexte, LigneTexte
 from maillage.portail.espace.selectors import Livret
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.pictogrammes import dessins, pictogrammes
@@ -47,7 +47,7 @@ def _bloc(bloc: BlocTexte) -> dict[str, object]:
     return {"niveau": bloc.niveau, "lignes": [_ligne(ligne) for ligne in bloc.lignes]}
 
 
-def _ligne(ligne: Ligne) -> dict[str, object]:
+def _ligne(ligne: LigneTexte) -> dict[str, object]:
     image = ligne.image if ligne.image in dessins() else ""
     morceaux = [{"texte": m.texte, "gras": m.gras, "lien": m.lien} for m in ligne.morceaux]
     return {"image": image, "morceaux": morceaux}

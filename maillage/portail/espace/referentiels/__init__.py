@@ -64,6 +64,13 @@ def delai(le: date) -> DelaiRectification:
 
 
 @lru_cache
+def images_des_mots() -> dict[str, str]:
+    """Return the pictogram of each beginning of a word, in the order of the table."""
+    images: dict[str, str] = _lire("images.toml")["images"]
+    return images
+
+
+@lru_cache
 def livret_de_depart() -> str:
     """Return the livret shipped with the product: what a dispositif reads and prints before it writes its own."""
     return (files(__package__) / "livret.md").read_text("utf-8")

@@ -7,7 +7,6 @@ from maillage.portail.espace.selectors.objets import ObjetSignale, objet_signale
 from maillage.portail.espace.selectors.rectifications import (
     FiltresRectifications,
     compter_par_etat,
-    echeances,
     lister_rectifications,
     rectification_visible,
     rectifications_du_compte,
@@ -21,7 +20,6 @@ __all__ = [
     "Livret",
     "ObjetSignale",
     "compter_par_etat",
-    "echeances",
     "espace_du_compte",
     "espaces_du_compte",
     "lecteurs",

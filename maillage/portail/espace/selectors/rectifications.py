@@ -1,4 +1,4 @@
-"""What families say is not right: their own list, the queue of a dispositif, its deadlines."""
+"""What families say is not right: their own list, the queue of a dispositif."""
 
 from __future__ import annotations
 
@@ -6,12 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
-from django.urls import reverse
 
 from maillage.portail.espace.domain.rectification import EtatRectification
 from maillage.portail.models import Rectification
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.echeances import Echeance
 
 OUVERTES, EN_RETARD, REPONDUES = "ouvertes", "en-retard", "repondues"
 TRIS = {
@@ -54,13 +52,13 @@ def lister_rectifications(
     acteur: Acteur, dispositif_id: int, filtres: FiltresRectifications, *, le: date, tri: str = TRI_PAR_DEFAUT
 ) -> QuerySet[Rectification]:
     """Return the queue of a dispositif (1 query); none where the section « familles » is closed."""
-    lignes = _visibles(acteur, dispositif_id).filter(filtres.condition(le)).select_related("jeune")
+    lignes = visibles(acteur, dispositif_id).filter(filtres.condition(le)).select_related("jeune")
     return lignes.order_by(*TRIS.get(tri, TRIS[TRI_PAR_DEFAUT]))
 
 
 def rectification_visible(acteur: Acteur, dispositif_id: int, identifiant: str) -> Rectification | None:
     """Return one request of the dispositif, or None."""
-    return _visibles(acteur, dispositif_id).filter(identifiant=identifiant).select_related("jeune").first()
+    return visibles(acteur, dispositif_id).filter(identifiant=identifiant).select_related("jeune").first()
 
 
 def compter_par_etat(acteur: Acteur, dispositif_id: int, *, le: date) -> dict[str, int]:
@@ -69,27 +67,12 @@ def compter_par_etat(acteur: Acteur, dispositif_id: int, *, le: date) -> dict[st
         etat.replace("-", "_"): Count("pk", filter=_condition_de_l_etat(etat, le))
         for etat in (OUVERTES, EN_RETARD, REPONDUES)
     }
-    resultat = _visibles(acteur, dispositif_id).aggregate(**comptes)
+    resultat = visibles(acteur, dispositif_id).aggregate(**comptes)
     return {etat.replace("_", "-"): nombre for etat, nombre in resultat.items()}
 
 
-def echeances(acteur: Acteur, dispositif_id: int, code: str) -> list[Echeance]:
-    """Return what is due to families, for the work list (1 query)."""
-    ouvertes = _visibles(acteur, dispositif_id).filter(etat=EtatRectification.RECUE).select_related("jeune")
-    return [
-        Echeance(
-            nature="Rectification demandée",
-            acte=f"Répondre à la famille de {une.jeune} : « ce n'est pas juste »",
-            dernier_jour=une.echeance,
-            url=reverse("espace:rectification", args=[code, une.identifiant]),
-            jeune_id=une.jeune_id,
-            precision="un mois pour répondre (RGPD, art. 12)",
-        )
-        for une in ouvertes.order_by("echeance", "pk")
-    ]
-
-
-def _visibles(acteur: Acteur, dispositif_id: int) -> QuerySet[Rectification]:
+def visibles(acteur: Acteur, dispositif_id: int) -> QuerySet[Rectification]:
+    """Return the requests of a dispositif, none where the section « familles » is closed."""
     if not acteur.peut("familles", dispositif_id=dispositif_id):
         return Rectification.objects.none()
     return Rectification.objects.filter(dispositif_id=dispositif_id)

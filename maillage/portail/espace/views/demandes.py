@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maillage.comptes.views.commun import dire
 from maillage.liaison.domain.erreurs import ErreurLiaison
-from maillage.liaison.selectors.famille import FicheFamille, lire_par_compte
+from maillage.liaison.selectors.famille import FicheFamille, fiches_du_compte, lire_par_compte
 from maillage.liaison.services.famille import observer_par_compte, repondre_par_compte, se_retirer_par_compte
 from maillage.portail.espace.demandes import demandes_du_compte
 from maillage.portail.espace.forms import MotForm, ReponseForm, RetraitForm
@@ -22,10 +23,14 @@ REPONSE_PRISE = {"ACCORD": "fiche.oui_note", "DESACCORD": "fiche.non_note"}
 
 
 def demandes(request: Requete, jeune: str) -> HttpResponse:
-    """List what is asked."""
-    espace = espace_ou_404(request, jeune)
-    liste = demandes_du_compte(request.acteur, espace, le=timezone.localdate())
-    return montrer(request, espace, "demandes", {"demandes": liste}, lecture=False)
+    """List what is asked, then every change of the past."""
+    espace, le = espace_ou_404(request, jeune), timezone.localdate()
+    liste = demandes_du_compte(request.acteur, espace, le=le)
+    demandees = {demande.url for demande in liste}
+    lues = fiches_du_compte(request.acteur, espace.jeune.pk, le=le)
+    adresses = [(reverse("espace:fiche", args=[espace.identifiant, une.fiche.identifiant]), une) for une in lues]
+    avant = [(adresse, une) for adresse, une in adresses if adresse not in demandees]
+    return montrer(request, espace, "demandes", {"demandes": liste, "avant": avant})
 
 
 def fiche(request: Requete, jeune: str, fiche: str) -> HttpResponse:
