@@ -16,7 +16,6 @@ from maillage.projet.views import (
 _transmissions: list[URLPattern] = [
     path("transmissions/", ecrits_transmissions.liste, name="transmissions"),
     path("transmissions/ecrire/", ecrits_redaction.ecrire, name="ecrire_transmission"),
-    path("transmissions/brouillon/", ecrits_redaction.brouillon, name="brouillon"),
     path("transmissions/tout-lu/", ecrits_redaction.tout_lu, name="tout_lu"),
     path("transmissions/export/<str:extension>", ecrits_transmissions.exporter, name="exporter_transmissions"),
     path("transmissions/phrases/", ecrits_phrases.phrases, name="phrases"),

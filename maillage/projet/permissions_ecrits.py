@@ -15,7 +15,6 @@ ECRIRE_CONSERVATION = Droit("conservation", acces=Acces.ECRITURE)
 DROITS_ECRITS: dict[str, Droit] = {
     "projet:transmissions": LIRE,
     "projet:ecrire_transmission": ECRIRE,
-    "projet:brouillon": ECRIRE,
     "projet:tout_lu": ECRIRE,
     "projet:exporter_transmissions": LIRE,
     "projet:phrases": LIRE_MODELES,

@@ -185,21 +185,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-numero'],
             },
         ),
-        migrations.CreateModel(
-            name='BrouillonTransmission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compte_id', models.BigIntegerField(verbose_name='compte')),
-                ('texte', models.TextField()),
-                ('garde_le', models.DateTimeField(verbose_name='gardé le')),
-                ('dispositif', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='structures.dispositif')),
-                ('jeune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parcours.jeune')),
-            ],
-            options={
-                'verbose_name': 'brouillon de transmission',
-                'constraints': [models.UniqueConstraint(fields=('compte_id', 'dispositif', 'jeune'), name='brouillon_unique'), models.UniqueConstraint(condition=models.Q(('jeune__isnull', True)), fields=('compte_id', 'dispositif'), name='brouillon_service_unique')],
-            },
-        ),
         migrations.AddConstraint(
             model_name='modeledocument',
             constraint=models.UniqueConstraint(condition=models.Q(('retire_le__isnull', True)), fields=('dispositif', 'nom'), name='modele_document_nom'),

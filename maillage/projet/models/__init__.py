@@ -3,7 +3,6 @@
 from maillage.projet.models.ecocarte import ElementEcocarte, LienEcocarte, PlaceEcocarte
 from maillage.projet.models.ecrits import (
     Adressage,
-    BrouillonTransmission,
     CertificatDestruction,
     DocumentJeune,
     LectureTransmission,
@@ -32,7 +31,6 @@ __all__ = [
     "ActionProjet",
     "Adressage",
     "BesoinRetenu",
-    "BrouillonTransmission",
     "CertificatDestruction",
     "CommentaireProjet",
     "CorrespondancePrestation",

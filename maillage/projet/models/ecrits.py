@@ -111,28 +111,6 @@ class LectureTransmission(models.Model):
         return f"{self.personne}, {self.le:%Y-%m-%d %H:%M}"
 
 
-class BrouillonTransmission(models.Model):
-    """What someone was writing when the page closed; one per young person (or for the service), gone once sent."""
-
-    compte_id = models.BigIntegerField("compte")
-    dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
-    jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, null=True, blank=True, related_name="+")
-    texte = models.TextField()
-    garde_le = models.DateTimeField("gardé le")
-
-    class Meta:
-        verbose_name = "brouillon de transmission"
-        constraints = [
-            models.UniqueConstraint(fields=["compte_id", "dispositif", "jeune"], name="brouillon_unique"),
-            models.UniqueConstraint(
-                fields=["compte_id", "dispositif"], condition=Q(jeune__isnull=True), name="brouillon_service_unique"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"brouillon du {self.garde_le:%Y-%m-%d %H:%M}"
-
-
 class PhraseModele(models.Model):
     """A sentence that the establishment offers to those who write; « {prenom} » becomes the first name."""
 

@@ -17,7 +17,6 @@ from maillage.parcours import selectors as parcours
 from maillage.parcours.referentiels import fonction_du_metier, fonctions, sections_du_dossier
 from maillage.projet.models import (
     Adressage,
-    BrouillonTransmission,
     LectureTransmission,
     PhraseModele,
     Transmission,
@@ -212,21 +211,6 @@ def sections_ou_ecrire(acteur: Acteur, dispositif_id: int, jeune_id: int, *, le:
     return [(code, section.libelle) for code, section in sections_du_dossier().items() if code in possibles]
 
 
-def du_jeune(jeune_id: int | None) -> Q:
-    """Condition of what is about a young person, or about the life of the service."""
-    return Q(jeune__isnull=True) if jeune_id is None else Q(jeune_id=jeune_id)
-
-
 def phrases_du_dispositif(dispositif_id: int) -> QuerySet[PhraseModele]:
     """Return the sentences that the establishment offers."""
     return PhraseModele.objects.filter(dispositif_id=dispositif_id, retiree_le__isnull=True)
-
-
-def brouillon_de(acteur: Acteur, dispositif_id: int, jeune_id: int | None) -> str:
-    """Return what the person was writing there, nothing when there is no draft."""
-    if acteur.identifiant is None:
-        return ""
-    gardes = BrouillonTransmission.objects.filter(
-        du_jeune(jeune_id), compte_id=acteur.identifiant, dispositif_id=dispositif_id
-    )
-    return gardes.values_list("texte", flat=True).first() or ""

@@ -1,4 +1,4 @@
-"""Writing a transmission, correcting it in sight, taking it back, saying that it was read, keeping what was being written."""
+"""Writing a transmission, correcting it in sight, taking it back, saying that it was read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from maillage.parcours import selectors as parcours
@@ -17,13 +16,11 @@ from maillage.parcours.referentiels import fonctions
 from maillage.projet.domain.erreurs import ConflitDeTexte, ErreurProjet
 from maillage.projet.models import (
     Adressage,
-    BrouillonTransmission,
     LectureTransmission,
     Transmission,
     VersionTransmission,
 )
 from maillage.projet.referentiels_ecrits import section_de_depot
-from maillage.projet.selectors.ecrits_transmissions import du_jeune
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.texte import plier
 from maillage.socle.services import journaliser
@@ -55,7 +52,7 @@ def exiger(acteur: Acteur, section: str, dispositif_id: int) -> None:
 def ecrire_transmission(
     acteur: Acteur, *, dispositif_id: int, saisie: SaisieTransmission, maintenant: datetime
 ) -> Transmission:
-    """Write a transmission; anyone of the dispositif may leave a note for a team in the section of deposit. The draft goes."""
+    """Write a transmission; anyone of the dispositif may leave a note for a team in the section of deposit."""
     exiger(acteur, "ecrits", dispositif_id)
     texte = _texte(saisie.texte)
     jeune_id = saisie.jeune.pk if saisie.jeune else None
@@ -82,7 +79,6 @@ def ecrire_transmission(
         ecrite_le=maintenant,
         **adressage,
     )
-    _brouillons(acteur, dispositif_id, jeune_id).delete()
     _tracer(acteur, "ecrire_transmission", ecrite)
     return ecrite
 
@@ -173,26 +169,6 @@ def reprendre_accuse(acteur: Acteur, *, transmission: Transmission) -> None:
     _tracer(acteur, "reprendre_accuse", transmission)
 
 
-@transaction.atomic
-def garder_brouillon(
-    acteur: Acteur, *, dispositif_id: int, jeune_id: int | None, texte: str, maintenant: datetime
-) -> None:
-    """Keep what is being written, so that a closed page loses nothing; an empty text drops the draft."""
-    exiger(acteur, "ecrits", dispositif_id)
-    if acteur.identifiant is None:
-        return
-    garde = texte[:TEXTE_MAX]
-    _brouillons(acteur, dispositif_id, jeune_id).delete()
-    if garde.strip():
-        BrouillonTransmission.objects.create(
-            compte_id=acteur.identifiant,
-            dispositif_id=dispositif_id,
-            jeune_id=jeune_id,
-            texte=garde,
-            garde_le=maintenant,
-        )
-
-
 def _texte(texte: str) -> str:
     propre = texte.strip().replace("\r\n", "\n")
     if not propre:
@@ -233,12 +209,6 @@ def _ecrite_le(transmission: Transmission) -> datetime:
     """When the present version was written: the end of the former one, else the transmission itself."""
     derniere = transmission.versions.values_list("remplacee_le", flat=True).first()
     return derniere or transmission.ecrite_le
-
-
-def _brouillons(acteur: Acteur, dispositif_id: int, jeune_id: int | None) -> QuerySet[BrouillonTransmission]:
-    return BrouillonTransmission.objects.filter(
-        du_jeune(jeune_id), compte_id=acteur.identifiant or 0, dispositif_id=dispositif_id
-    )
 
 
 def _tracer(acteur: Acteur, acte: str, transmission: Transmission) -> None:

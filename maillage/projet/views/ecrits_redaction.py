@@ -28,6 +28,7 @@ from maillage.projet.views.ecrits_commun import (
     trouver_jeune,
     trouver_transmission,
 )
+from maillage.socle.brouillon.services import brouillon_de, jeter_brouillon
 from maillage.socle.requete import Requete
 from maillage.structures import selectors as structures
 
@@ -41,7 +42,13 @@ def composer(request: Requete, jeune: Any | None) -> dict[str, Any]:
     """What the field of writing needs: its form, the sentences, and whether it is a deposit for a team one is not of."""
     phrases = list(_phrases(request, jeune))
     form = _form(request, jeune, initial=_depart(request, jeune, phrases))
-    return {"form": form, "phrases": phrases, "jeune": jeune, "depot": _est_un_depot(request, jeune)}
+    return {
+        "form": form,
+        "phrases": phrases,
+        "jeune": jeune,
+        "depot": _est_un_depot(request, jeune),
+        "brouillon_cle": _cle(request, jeune),
+    }
 
 
 def ecrire(request: Requete, dispositif: str) -> HttpResponse:
@@ -69,24 +76,10 @@ def ecrire(request: Requete, dispositif: str) -> HttpResponse:
             saisie=form.saisie(vise),
             maintenant=timezone.now(),
         )
+        jeter_brouillon(request.acteur, cle=contexte["brouillon_cle"])
         return lien(request, "transmissions_du_jeune", vise.identifiant) if vise else f"{page.retour}?fil=toutes"
 
     return conduire(request, form, page=page, executer=executer, **contexte)
-
-
-@require_POST
-def brouillon(request: Requete, dispositif: str) -> HttpResponse:
-    """Keep what is being written; answers with one line that says so."""
-    identifiant = request.GET.get("jeune", "") or request.POST.get("jeune", "")
-    jeune = trouver_jeune(request, identifiant) if identifiant else None
-    services.garder_brouillon(
-        request.acteur,
-        dispositif_id=request.dispositif.pk,
-        jeune_id=jeune.pk if jeune else None,
-        texte=request.POST.get("texte", ""),
-        maintenant=timezone.now(),
-    )
-    return render(request, "projet/ecrits/_brouillon.html", {"garde_le": timezone.now()})
 
 
 def corriger(request: Requete, dispositif: str, transmission: str) -> HttpResponse:
@@ -231,10 +224,18 @@ def _phrases(request: Requete, jeune: Any | None) -> list[dict[str, Any]]:
 
 def _depart(request: Requete, jeune: Any | None, phrases: list[dict[str, Any]]) -> dict[str, Any]:
     """The draft if there is one, then the sentence that was chosen."""
-    garde = lire.brouillon_de(request.acteur, request.dispositif.pk, jeune.pk if jeune else None)
+    garde = brouillon_de(request.acteur, _cle(request, jeune))
+    ecrit = garde.valeurs.get("texte", [""])[-1] if garde else ""
     choisie = next((p for p in phrases if str(p["pk"]) == request.GET.get("phrase")), None)
-    texte = " ".join(part for part in (garde, choisie["texte"] if choisie else "") if part)
+    texte = " ".join(part for part in (ecrit, choisie["texte"] if choisie else "") if part)
     return {"texte": texte, "section": choisie["section"] if choisie else section_de_depot()}
+
+
+def _cle(request: Requete, jeune: Any | None) -> str:
+    """One draft per young person, wherever it is written, and one for the life of the service."""
+    if jeune is None:
+        return lien(request, "ecrire_transmission")
+    return lien(request, "transmissions_du_jeune", jeune.identifiant)
 
 
 def _est_un_depot(request: Requete, jeune: Any | None) -> bool:

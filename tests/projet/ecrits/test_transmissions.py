@@ -6,17 +6,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
 from maillage.projet.domain.erreurs import ConflitDeTexte, ErreurProjet
-from maillage.projet.models import BrouillonTransmission, LectureTransmission, Transmission
+from maillage.projet.models import LectureTransmission, Transmission
 from maillage.projet.selectors import ecrits_transmissions as lire
 from maillage.projet.selectors.ecrits_transmissions import POUR_MOI, FiltresTransmissions
 from maillage.projet.services import ecrits_transmissions as services
 from maillage.socle.domain.texte import plier
-from maillage.socle.models import Trace
+from maillage.socle.models import Brouillon, Trace
 from tests.fabriques import JeuneFactory, MembreEquipeFactory, PhaseFactory
 from tests.projet.ecrits.conftest import Personne, Scene
 
@@ -200,27 +201,15 @@ def test_un_mot_du_texte_se_retrouve_toujours(texte: str) -> None:
 
 
 def test_le_brouillon_se_garde_se_reprend_et_part_avec_l_envoi(scene: Scene) -> None:
-    adresse = f"{scene.adresse('brouillon')}?jeune={scene.jeune.identifiant}"
-    reponse = scene.educatrice.client.post(adresse, {"texte": "À finir"})
+    fil = scene.adresse("transmissions_du_jeune", scene.jeune.identifiant)
+    ecrire = f"{scene.adresse('ecrire_transmission')}?jeune={scene.jeune.identifiant}"
+    reponse = scene.educatrice.client.post(reverse("socle:brouillon"), {"texte": "À finir", "brouillon_cle": fil})
     assert "Brouillon gardé" in reponse.content.decode()
-    assert lire.brouillon_de(scene.educatrice.acteur, scene.dispositif.pk, scene.jeune.pk) == "À finir"
-    assert lire.brouillon_de(scene.infirmier.acteur, scene.dispositif.pk, scene.jeune.pk) == ""
-    page = scene.educatrice.client.get(scene.adresse("transmissions_du_jeune", scene.jeune.identifiant))
-    assert "À finir</textarea>" in page.content.decode()
-    scene.ecrire(scene.educatrice, "Fini")
-    assert not BrouillonTransmission.objects.exists()
-
-
-def test_un_brouillon_vide_ne_laisse_rien(scene: Scene) -> None:
-    for texte in ("un", " "):
-        services.garder_brouillon(
-            scene.voisin.acteur,
-            dispositif_id=scene.dispositif.pk,
-            jeune_id=None,
-            texte=texte,
-            maintenant=timezone.now(),
-        )
-    assert not BrouillonTransmission.objects.exists()
+    for adresse in (fil, ecrire):
+        assert "À finir</textarea>" in scene.educatrice.client.get(adresse).content.decode()
+    assert "À finir" not in scene.infirmier.client.get(fil).content.decode()
+    scene.educatrice.client.post(ecrire, {"texte": "Fini"})
+    assert not Brouillon.objects.exists()
 
 
 def test_une_personne_partie_du_dispositif_n_est_plus_un_destinataire(scene: Scene) -> None:
