@@ -202,7 +202,9 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 HUEY = task_queue()
 
-EMAIL_BACKEND = os.environ.get("MAILLAGE_COURRIEL", "django.core.mail.backends.console.EmailBackend")
+EMAIL_BACKEND = os.environ.get(
+    "MAILLAGE_COURRIEL", f"django.core.mail.backends.{'dummy' if DEMONSTRATION else 'console'}.EmailBackend"
+)
 EMAIL_HOST = os.environ.get("MAILLAGE_COURRIEL_HOTE", "localhost")
 EMAIL_PORT = int(os.environ.get("MAILLAGE_COURRIEL_PORT", "25"))
 EMAIL_HOST_USER = os.environ.get("MAILLAGE_COURRIEL_COMPTE", "")

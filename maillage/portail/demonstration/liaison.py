@@ -16,10 +16,12 @@ from maillage.liaison.domain.proposition import Proposition
 from maillage.liaison.selectors import appeles
 from maillage.parcours import selectors as parcours
 from maillage.parcours.domain.age import age_le
+from maillage.portail.demonstration.comptes import DOMAINE
 from maillage.portail.demonstration.offre import Offre
 from maillage.portail.demonstration.personnes import JeuneDemo, identifiant
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.socle.acteur import Acteur
+from maillage.socle.courriel.services import deposer_courriel
 from maillage.structures import selectors as structures
 
 MAJORITE = 18
@@ -97,9 +99,10 @@ class Fiche:
         return self
 
     def transmettre(self, apres: int) -> Fiche:
-        for destinataire in appeles(self.objet):
-            demande = services.DemandeEnvoi(destinataire.code, destinataire.canaux[0], preuve="Envoi de démonstration")
-            services.transmettre(self.semis.acteur, fiche=self.objet, demande=demande, maintenant=self.moment(apres))
+        adresses = {un.code: f"{un.code.lower().replace('_', '-')}@{DOMAINE}" for un in appeles(self.objet)}
+        services.transmettre_a_tous(
+            self.semis.acteur, fiche=self.objet, courriels=adresses, maintenant=self.moment(apres)
+        )
         self.objet.refresh_from_db()
         return self
 
@@ -183,7 +186,21 @@ def semer_fiches(acteur: Acteur, offre: Offre, reglages: Reglages, jeunes: list[
         amener(Fiche(semis, connus[jeune.pk], ouvertes(jeune)))
     for jeune in combines:
         Fiche(semis, connus[jeune.pk], ouvertes(jeune)).mettre_en_vigueur(_effet(jeune))
+    _ecrire_a_une_adresse_fausse(acteur, offre)
     return min(len(stables), len(ETATS)) + len(combines)
+
+
+def _ecrire_a_une_adresse_fausse(acteur: Acteur, offre: Offre) -> None:
+    """One mail that cannot leave, kept and shown on the page « Courriels »."""
+    deposer_courriel(
+        cle=f"demonstration:adresse-fausse:{offre.pk}",
+        destinataire="secretariat(arobase)college-demo",
+        gabarit="socle/essai",
+        contexte={"demandeur": acteur.libelle},
+        nature="COMPTE",
+        dispositif_id=offre.pk,
+        acteur=acteur,
+    )
 
 
 def choisir(jeunes: list[JeuneDemo], reglages: Reglages) -> tuple[list[JeuneDemo], list[JeuneDemo]]:

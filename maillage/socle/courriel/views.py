@@ -47,6 +47,7 @@ def liste(request: Requete) -> HttpResponse:
         "vide": not any(comptes.values()),
         "peut_essayer": request.acteur.peut(selectors.SECTION, Acces.ECRITURE),
         "sans_serveur": "console" in settings.EMAIL_BACKEND,
+        "demonstration": settings.DEMONSTRATION,
     }
     return render(request, "socle/courriel/liste.html", contexte)
 
