@@ -12,7 +12,7 @@ from maillage.parcours.forms import VIDE, jour_d_aujourd_hui
 from maillage.parcours.models import AccordSuivi, IssueContact, NatureRevision, TypeContrat
 from maillage.parcours.referentiels.entree import choix, regles_echeances, types_notification
 from maillage.socle.formulaires import ChampJour
-from maillage.socle.pieces import ChampPiece
+from maillage.socle.pieces import IMAGES, ChampPiece
 from maillage.socle.vocabulaire import Modalite
 from maillage.territoire.sources import noms_des_departements
 
@@ -48,7 +48,7 @@ class NotificationForm(forms.Form):
         label="Accord donné par", choices=VIDE + choix("notification", "accords"), required=False
     )
     document_remis_le = ChampJour("Document d'information remis le", required=False)
-    fichier = ChampPiece("Copie de la notification", required=False)
+    fichier = ChampPiece("Copie de la notification", natures=IMAGES | {"PDF"}, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

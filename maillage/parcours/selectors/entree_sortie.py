@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from dateutil.relativedelta import relativedelta
+
 from maillage.parcours.domain.notification import EtatNotification, Notification, notification_qui_porte
 from maillage.parcours.domain.regles_echeances import AgeAttendu, ReglesEcheances, anniversaire
 from maillage.parcours.domain.suivi import (
@@ -91,11 +93,12 @@ def mot_du_jalon(code: str) -> str:
 
 @dataclass(frozen=True)
 class AgeVu:
-    """What an age calls for: the day it is reached, and the day it was said done (None: not yet)."""
+    """What an age calls for: the day it is reached, the day it was said done (None: not yet); `proche`: it is time to prepare it."""
 
     age: AgeAttendu
     le: date
     fait_le: date | None
+    proche: bool
 
     @property
     def adresse(self) -> str:
@@ -198,8 +201,10 @@ def _ages(jeune: Jeune, le: date) -> list[AgeVu]:
     if jeune.naissance is None:
         return []
     faits = {jalon.code: jalon.fait_le for jalon in JalonAge.objects.filter(jeune=jeune)}
-    ages = regles_echeances(le).ages
-    return [AgeVu(age, anniversaire(jeune.naissance, ans=age.ans, mois=age.mois), faits.get(age.code)) for age in ages]
+    regles = regles_echeances(le)
+    bientot = le + relativedelta(months=regles.jalon_annonce_mois)
+    atteints = [(age, anniversaire(jeune.naissance, ans=age.ans, mois=age.mois)) for age in regles.ages]
+    return [AgeVu(age, jour, faits.get(age.code), proche=jour <= bientot) for age, jour in atteints]
 
 
 def _sorties(jeune_id: int, dispositif_id: int, le: date) -> list[SortieVue]:
