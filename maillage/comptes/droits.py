@@ -58,7 +58,9 @@ SECTIONS: dict[str, Section] = {
             personnel=True,
         ),
         Section(
-            "bris", "Bris de glace", "dossiers ouverts hors de l'équipe du jeune, et leur relecture", personnel=True
+            "bris",
+            "Bris de glace",
+            "dossiers ouverts hors de l'équipe, à relire ; le jeune n'est nommé qu'à qui voit son identité",
         ),
         Section(
             "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
