@@ -117,7 +117,9 @@ def test_le_dpo_relit_les_bris_de_tous_les_dispositifs(
 ) -> None:
     Professionnel.objects.filter(pk=pro.pk).update(metier="EDUCATEUR")
     professionnel.post(_url("briser", jeune.identifiant), {"motif": MOTIF})
-    assert "Fictifort" in connecter("DPO", None).get(BRIS).content.decode()
+    lue = connecter("DPO", None).get(BRIS).content.decode()
+    assert f"jeune {jeune.identifiant}" in lue
+    assert "Fictifort" not in lue
     ailleurs = connecter("DIRECTION", DispositifFactory())
     assert "Rien à relire" in ailleurs.get(BRIS).content.decode()
     assert ailleurs.get(reverse("bris:relire", args=[BrisDeGlace.objects.get().pk])).status_code == 404

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.parcours import services
 from maillage.parcours.forms.equipe import BrisForm, FiltreBrisForm, RevueForm
+from maillage.parcours.models import BrisDeGlace
 from maillage.parcours.referentiels import fonctions, reglage
 from maillage.parcours.selectors.bris import A_RELIRE, TOUS, bris_visibles
 from maillage.parcours.views.commun import trouver_jeune
@@ -63,6 +64,7 @@ def liste(request: Requete) -> HttpResponse:
         "lignes": [
             {
                 "bris": bris,
+                "qui": _nom(request, bris),
                 "fonction": connues.get(bris.fonction, bris.fonction),
                 "mien": bris.compte_id == request.acteur.identifiant,
                 "peut_relire": request.acteur.peut("bris", Acces.ECRITURE, bris.dispositif_id),
@@ -79,7 +81,7 @@ def relire(request: Requete, bris: int) -> HttpResponse:
     trouve = get_object_or_404(bris_visibles(request.acteur, etat=TOUS), pk=bris)
     page = PageFormulaire(
         titre=f"Relire l'accès de {trouve.compte_libelle}",
-        phrase=f"Dossier de {trouve.jeune}, motif écrit : « {trouve.motif} »",
+        phrase=f"Dossier de {_nom(request, trouve)}, motif écrit : « {trouve.motif} »",
         bouton="Enregistrer la relecture",
         retour=reverse("bris:liste"),
     )
@@ -92,3 +94,10 @@ def relire(request: Requete, bris: int) -> HttpResponse:
         ),
         fait="La relecture est enregistrée.",
     )
+
+
+def _nom(request: Requete, bris: BrisDeGlace) -> str:
+    """The name of the young person for whoever sees identities there, their public identifier for the others."""
+    if request.acteur.peut("identite", dispositif_id=bris.dispositif_id):
+        return str(bris.jeune)
+    return f"jeune {bris.jeune.identifiant}"
