@@ -58,6 +58,7 @@ COLONNES_DOMICILE = (
     "Jours entiers à la maison",
     "Jours partagés",
     "Nuits à confirmer",
+    "Mois sans agenda",
 )
 
 
@@ -72,13 +73,19 @@ def feuille_domicile(releves: Iterable[ReleveAnnuel]) -> Feuille:
                 un.jeune.prenom,
                 un.annee,
                 un.arrete,
-                un.total.nuits_accueil,
-                un.total.nuits_domicile,
-                un.total.entiers,
-                un.total.partages,
+                *_comptes(un),
                 un.total.a_confirmer,
+                len(un.muets),
             )
             for un in releves
         ],
         notes=(domicile().definition, domicile().reserve, domicile().source),
     )
+
+
+def _comptes(releve: ReleveAnnuel) -> tuple[int | None, ...]:
+    """The four figures, empty when the agenda says nothing: no figure is better than a wrong one."""
+    total = releve.total
+    if releve.sans_agenda:
+        return (None,) * 4
+    return (total.nuits_accueil, total.nuits_domicile, total.entiers, total.partages)

@@ -293,7 +293,7 @@ class ConsentirForm(forms.Form):
 class AnneeForm(forms.Form):
     """The year of a statement: the one that is over, unless another is asked for."""
 
-    annee = forms.TypedChoiceField(label="Année", required=False, coerce=int)
+    annee = forms.TypedChoiceField(label="Année", coerce=int)
 
     def __init__(self, donnees: Mapping[str, Any] | None) -> None:
         self.proposees = annees_proposees(timezone.localdate())

@@ -140,6 +140,25 @@ def test_une_annee_sans_accueil_de_nuit_l_explique(direction: Client, scene: Sce
     assert "Aucun jour d" in direction.get(url("domicile_jeune", scene.jeune.identifiant)).content.decode()
 
 
+def test_sans_nuit_a_l_agenda_aucun_chiffre_n_est_donne(direction: Client, scene: Scene) -> None:
+    jeune = interne(scene)
+    page = direction.get(url("domicile_jeune", jeune.identifiant)).content.decode()
+    assert "aucun compte n&#x27;est fait" in page or "aucun compte n'est fait" in page
+    assert "jours entiers" not in page
+    assert direction.get(url("domicile_pdf", jeune.identifiant)).status_code == 404
+    liste = direction.get(url("domicile")).content.decode()
+    assert "Aucune nuit à l'agenda" in liste.replace("&#x27;", "'")
+    texte = direction.get(url("domicile_exporter", "csv"), {"annee": "2025"}).content.decode("utf-8-sig")
+    assert f"{jeune.nom};{jeune.prenom};2025;2025-12-31;;;;;0;12" in texte
+
+
+def test_un_mois_dont_l_agenda_ne_dit_rien_est_dit(direction: Client, scene: Scene) -> None:
+    jeune = interne(scene)
+    dormir(scene, jeune, 0, 1)
+    page = direction.get(url("domicile_jeune", jeune.identifiant)).content.decode()
+    assert "dit rien des nuits de : février, mars" in page
+
+
 def test_un_professionnel_ne_lit_pas_la_liste(scene: Scene, jeune: Jeune) -> None:
     client = connecter("PROFESSIONNEL", scene.dispositif)
     assert client.get(url("domicile")).status_code == 403

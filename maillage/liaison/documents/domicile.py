@@ -50,6 +50,11 @@ def _reserves(releve: ReleveAnnuel) -> list[str]:
             releve.total.a_confirmer, "nuit prévue et jamais confirmée", "nuits prévues et jamais confirmées"
         )
         reserves.append(f"{nuits} dans l'agenda : le compte les met à la maison. Confirmez d'abord l'agenda.")
+    if releve.muets:
+        mois = ", ".join(MOIS[jour.month - 1] for jour in releve.muets)
+        reserves.append(
+            f"L'agenda ne dit rien des nuits de : {mois}. Vérifiez qu'il est complet avant de remettre ce relevé."
+        )
     if releve.arrete.month != len(MOIS) or releve.arrete.day != 31:
         reserves.append(f"L'année n'est pas finie : le compte s'arrête au {ecrire_jour_annee(releve.arrete)}.")
     return reserves

@@ -82,6 +82,11 @@ def nuits_passees(
     return frozenset(passees), frozenset(a_confirmer - passees)
 
 
+def nuits_inscrites(presences: Iterable[NuitAgenda], *, heure_nuit: time) -> frozenset[date]:
+    """Return the nights that the agenda speaks of, whatever it says of them: a month without any was perhaps never filled in."""
+    return frozenset(jour for presence in presences for jour in _nuits(presence, heure_nuit))
+
+
 def relever(
     debut: date, fin: date, passees: frozenset[date], a_confirmer: frozenset[date], *, jours: Sequence[date]
 ) -> ReleveDomicile:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from maillage.agenda.selectors.nuits import absences_datees, presences_de_nuit
-from maillage.liaison.domain.domicile import ReleveDomicile, jours_ouverts, nuits_passees, relever
+from maillage.liaison.domain.domicile import ReleveDomicile, jours_ouverts, nuits_inscrites, nuits_passees, relever
 from maillage.liaison.referentiels import domicile
 from maillage.parcours.selectors import periodes_pour_le_compte
 from maillage.socle.acteur import Acteur
@@ -23,13 +23,21 @@ Periodes = Mapping[str, list[tuple[date, date | None]]]
 
 @dataclass(frozen=True)
 class ReleveAnnuel:
-    """A year of one young person: the whole, and each month that has days of accueil de nuit; `arrete` is the last day counted."""
+    """A year of one young person: the whole, and each month that has days of accueil de nuit; `arrete` is the last day counted.
+
+    `muets`: first days of the months of which the agenda says nothing. When they all are, nothing is counted (`sans_agenda`).
+    """
 
     jeune: Any
     annee: int
     arrete: date
     total: ReleveDomicile
     mois: tuple[ReleveDomicile, ...]
+    muets: tuple[date, ...] = ()
+
+    @property
+    def sans_agenda(self) -> bool:
+        return len(self.muets) == len(self.mois)
 
 
 def releves_de_l_annee(
@@ -54,7 +62,8 @@ def releves_de_l_annee(
         passees, a_confirmer = nuits_passees(
             presences.get(jeune.pk, []), absences.get(jeune.pk, []), veilles, heure_nuit=domicile().heure_nuit
         )
-        releves.append(_annee(jeune, (debut, fin), jours[nom], passees, a_confirmer))
+        inscrites = nuits_inscrites(presences.get(jeune.pk, []), heure_nuit=domicile().heure_nuit)
+        releves.append(_avec_les_mois_muets(_annee(jeune, (debut, fin), jours[nom], passees, a_confirmer), inscrites))
     return releves
 
 
@@ -76,6 +85,13 @@ def _annee(
             par_mois.append(releve)
     total = relever(debut, fin, passees, a_confirmer, jours=jours)
     return ReleveAnnuel(jeune, debut.year, fin, total, tuple(par_mois))
+
+
+def _avec_les_mois_muets(releve: ReleveAnnuel, inscrites: frozenset[date]) -> ReleveAnnuel:
+    dits = {(jour.year, jour.month) for jour in inscrites}
+    return replace(
+        releve, muets=tuple(mois.debut for mois in releve.mois if (mois.debut.year, mois.debut.month) not in dits)
+    )
 
 
 def _periodes_de_nuit(dispositif_id: int) -> Periodes:

@@ -63,7 +63,10 @@ def jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         "jeune": connu,
         "form": form,
         "annee": form.choisie(),
-        "rapport": rapport_domicile(releve, dispositif=request.dispositif.nom) if releve else None,
+        "sans_agenda": releve is not None and releve.sans_agenda,
+        "rapport": rapport_domicile(releve, dispositif=request.dispositif.nom)
+        if releve and not releve.sans_agenda
+        else None,
     }
     return render(request, "liaison/domicile_jeune.html", contexte)
 
@@ -72,8 +75,8 @@ def pdf(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     """Send the statement as a tagged PDF, to hand to the family."""
     connu, annee = trouver_jeune(request, jeune), AnneeForm(request.GET or None).choisie()
     releve = _releve(request, connu, annee)
-    if releve is None:
-        raise Http404("Aucun jour d'accueil de nuit cette année-là.")
+    if releve is None or releve.sans_agenda:
+        raise Http404("Aucune nuit de ce jeune n'est à l'agenda cette année-là.")
     entetes = {"Content-Disposition": f'inline; filename="jours-a-la-maison-{annee}-{connu.identifiant}.pdf"'}
     octets = en_pdf(rapport_domicile(releve, dispositif=request.dispositif.nom))
     return HttpResponse(octets, content_type="application/pdf", headers=entetes)
