@@ -1,5 +1,6 @@
 """Rights of the addresses of this context."""
 
+from maillage.agenda.hors_ligne.permissions import DROITS_HORS_LIGNE
 from maillage.agenda.imports.permissions import DROITS_IMPORTS
 from maillage.socle.acteur import Acces
 from maillage.socle.droits import Droit
@@ -11,6 +12,7 @@ REGLER = Droit("agenda_reglages", acces=Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
     **DROITS_IMPORTS,
+    **DROITS_HORS_LIGNE,
     **{
         f"agenda:{nom}": LIRE_OU_ECRIRE
         for nom in (

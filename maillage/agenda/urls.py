@@ -73,6 +73,7 @@ urlpatterns = [
     path("reglages/<slug:nature>/nouveau/", reglages.creer, name="reglage_creer"),
     path("reglages/<slug:nature>/<str:reglage>/", reglages.modifier, name="reglage_modifier"),
     path("reglages/<slug:nature>/<str:reglage>/retirer/", reglages.retirer, name="reglage_retirer"),
+    path("hors-ligne/", include("maillage.agenda.hors_ligne.urls")),
     path("imports/", include("maillage.agenda.imports.urls")),
     path("defaire/<str:jeton>/", gestes.defaire, name="defaire"),
 ]

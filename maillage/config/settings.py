@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "maillage.agenda.hors_ligne.middleware.EffacementALaSortie",
     "allauth.account.middleware.AccountMiddleware",
     "maillage.echanges.api.middleware.JetonMiddleware",
     "maillage.comptes.middleware.ActeurMiddleware",
