@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 CENTRE = ""
 LARGEUR_BOITE, HAUTEUR_BOITE = 136.0, 46.0
@@ -12,7 +12,13 @@ LARGEUR_CENTRE, HAUTEUR_CENTRE = 150.0, 56.0
 MARGE = 12.0
 ALLONGEMENT = 1.5
 """Rings are ellipses: boxes are wide, screens too."""
-PAS_DE_RAYON, ROTATIONS = 8.0, 24
+PREMIER_RAYON, ECART, PAS_DE_RAYON = 152.0, 78.0, 8.0
+POSITIONS, ROTATIONS_MINIMALES = 36, 4
+"""Positions tried around a ring, shared between its points."""
+ESSAIS = 3
+"""How many wider rings are tried for a drawing whose ties pass behind fewer boxes."""
+BANDE_DES_NOMS = 110.0
+"""Names of rings are written above the person: outer boxes leave that strip free."""
 CARACTERES, LIGNES = 16, 2
 BORD = 30.0
 EPAISSEURS = {1: 2.0, 2: 4.0, 3: 7.0}
@@ -131,7 +137,8 @@ def dessiner_ecocarte(
     rayons: list[float] = []
     for rang in range(len(anneaux)):
         ici = [point for point in points if point.anneau == rang]
-        rayons.append(_poser(_ordonner(ici, liens, posees), posees, rayons[-1] if rayons else 0.0))
+        dedans = rayons[-1] if rayons else 0.0
+        rayons.append(_poser(_ordonner(ici, liens, posees), liens, posees, dedans))
     bords = [_bord(rayon, suivant) for rayon, suivant in zip(rayons, [*rayons[1:], None], strict=True)]
     dessines = [
         AnneauDessine(round(bord * ALLONGEMENT, 1), round(bord, 1), libelle, round(-bord, 1))
@@ -141,7 +148,9 @@ def dessiner_ecocarte(
     largeur = max(
         2 * (bords[-1] * ALLONGEMENT + BORD), 2 * max(abs(b.x) + b.largeur / 2 + MARGE for b in posees.values())
     )
-    boites = tuple(boite for cle, boite in posees.items() if cle != CENTRE)
+    boites = tuple(
+        replace(boite, lignes=couper_en_lignes(boite.point.nom)) for cle, boite in posees.items() if cle != CENTRE
+    )
     tires = tuple(_tirer(trait, posees) for trait in liens if trait.de in posees and trait.vers in posees)
     return EcocarteDessinee(largeur, hauteur, centre, boites, tuple(reversed(dessines)), tires)
 
@@ -187,23 +196,63 @@ def _ordonner(
     return sorted(points, key=lambda point: voulus[point.cle])
 
 
-def _poser(points: Sequence[PointEcocarte], posees: dict[str, Boite], dedans: float) -> float:
-    """Place points evenly on the smallest ring where no box touches another; return its radius."""
-    rayon = dedans + HAUTEUR_BOITE + 2 * MARGE
-    while True:
-        for rotation in range(ROTATIONS):
-            boites = list(_en_rond(points, rayon, rotation))
-            if _libres(boites, posees.values()):
-                posees.update({boite.point.cle: boite for boite in boites})
-                return rayon
+def _poser(
+    points: Sequence[PointEcocarte], liens: Sequence[TraitEcocarte], posees: dict[str, Boite], dedans: float
+) -> float:
+    """Place points evenly on a ring where no box touches another, ties passing behind as few as possible; return its radius."""
+    rayon = dedans + ECART if dedans else PREMIER_RAYON
+    if not points:
+        return rayon
+    rotations = max(ROTATIONS_MINIMALES, POSITIONS // len(points))
+    parts = [rotation / rotations for rotation in range(rotations)]
+    meilleur: tuple[int, float, list[Boite]] | None = None
+    essais = 0
+    while meilleur is None or (meilleur[0] and essais < ESSAIS):
+        essais += meilleur is not None
+        for part in parts:
+            boites = list(_en_rond(points, rayon, part))
+            if not _libres(boites, posees.values()):
+                continue
+            gene = _gene(boites, liens, posees, exterieur=bool(dedans))
+            if meilleur is None or gene < meilleur[0]:
+                meilleur = (gene, rayon, boites)
         rayon += PAS_DE_RAYON
+    posees.update({boite.point.cle: boite for boite in meilleur[2]})
+    return meilleur[1]
 
 
-def _en_rond(points: Sequence[PointEcocarte], rayon: float, rotation: int) -> Iterator[Boite]:
+def _gene(
+    boites: Sequence[Boite], liens: Sequence[TraitEcocarte], posees: Mapping[str, Boite], *, exterieur: bool
+) -> int:
+    """Count the boxes that a tie of these points passes behind, and those that stand where names of rings are written."""
+    toutes = {**posees, **{boite.point.cle: boite for boite in boites}}
+    nouvelles = {boite.point.cle for boite in boites}
+    gene = sum(exterieur and abs(boite.x) < BANDE_DES_NOMS and boite.y < 0 for boite in boites)
+    for lien in liens:
+        if not nouvelles & {lien.de, lien.vers} or lien.de not in toutes or lien.vers not in toutes:
+            continue
+        de, vers = toutes[lien.de], toutes[lien.vers]
+        gene += sum(_traverse(de, vers, boite) for cle, boite in toutes.items() if cle not in {lien.de, lien.vers})
+    return gene
+
+
+def _traverse(de: Boite, vers: Boite, boite: Boite) -> bool:
+    """Tell whether the segment between two centres crosses a box: no line separates them along x, y, or across the segment."""
+    x1, y1, x2, y2 = de.x - boite.x, de.y - boite.y, vers.x - boite.x, vers.y - boite.y
+    demi_l, demi_h = boite.largeur / 2, boite.hauteur / 2
+    if (x1 > demi_l and x2 > demi_l) or (x1 < -demi_l and x2 < -demi_l):
+        return False
+    if (y1 > demi_h and y2 > demi_h) or (y1 < -demi_h and y2 < -demi_h):
+        return False
+    return abs(x1 * y2 - y1 * x2) <= abs(x2 - x1) * demi_h + abs(y2 - y1) * demi_l
+
+
+def _en_rond(points: Sequence[PointEcocarte], rayon: float, part: float) -> Iterator[Boite]:
+    """Points at even angles, turned by a part of the angle between two of them."""
     for rang, point in enumerate(points):
-        angle = 2 * math.pi * (rang + rotation / ROTATIONS) / len(points) - math.pi / 2
+        angle = 2 * math.pi * (rang + part) / len(points) - math.pi / 2
         x, y = rayon * ALLONGEMENT * math.cos(angle), rayon * math.sin(angle)
-        yield Boite(point, round(x, 1), round(y, 1), lignes=couper_en_lignes(point.nom))
+        yield Boite(point, round(x, 1), round(y, 1))
 
 
 def _libres(boites: Sequence[Boite], posees: Iterable[Boite]) -> bool:

@@ -38,11 +38,15 @@ class ReglagesProjet:
 
 @dataclass(frozen=True)
 class SituationProjet:
-    """What the dates of a young person depend on: the start of the stay, and their projects as (state, proposed on, agreed on, evaluation)."""
+    """What the dates of a young person depend on: the start of the stay, and their projects.
+
+    `continue_le` is the day of the last evaluation that decided to go on: the project was brought up to date that day.
+    """
 
     entree: date
     etat_en_vigueur: EtatProjet | None = None
     accorde_le: date | None = None
+    continue_le: date | None = None
     evaluation_prevue: date | None = None
     etat_en_preparation: EtatProjet | None = None
     propose_le: date | None = None
@@ -58,7 +62,8 @@ def reglages_du_jour(lignes: Iterable[ReglagesProjet], le: date) -> ReglagesProj
 def attendus(situation: SituationProjet, reglages: ReglagesProjet) -> list[tuple[ActeAttendu, date]]:
     """Return what is due and its last day, the nearest first.
 
-    No agreed project: to be written. A proposal awaits its answers. An evaluation is due at its date. Then comes the yearly revision.
+    No agreed project: to be written. A proposal awaits its answers. An evaluation is due at its date. Then comes the yearly
+    revision, counted from the agreement or from the last evaluation that decided to go on.
     """
     dus: list[tuple[ActeAttendu, date]] = []
     if situation.etat_en_preparation is EtatProjet.PROPOSE and situation.propose_le:
@@ -68,7 +73,8 @@ def attendus(situation: SituationProjet, reglages: ReglagesProjet) -> list[tuple
     else:
         if situation.evaluation_prevue:
             dus.append((ActeAttendu.EVALUER, situation.evaluation_prevue))
-        dus.append((ActeAttendu.REVISER, situation.accorde_le + relativedelta(months=reglages.revision_mois)))
+        a_jour_le = max(situation.accorde_le, situation.continue_le or situation.accorde_le)
+        dus.append((ActeAttendu.REVISER, a_jour_le + relativedelta(months=reglages.revision_mois)))
     return sorted(dus, key=lambda ligne: ligne[1])
 
 

@@ -24,7 +24,7 @@ ACTES = {
 
 
 def echeances(acteur: Acteur, dispositif: Any, *, le: date, jeune_id: int | None = None) -> list[Echeance]:
-    """Return what is due for the projects of a dispositif, or of one young person, the nearest first (4 queries at most)."""
+    """Return what is due for the projects of a dispositif, or of one young person, the nearest first (5 queries at most)."""
     precisions = _precisions(le)
     lues = situations(acteur, dispositif.pk, le=le, jeune_id=jeune_id)
     dues = [

@@ -30,6 +30,8 @@ from maillage.projet.models import ElementEcocarte, LienEcocarte, PlaceEcocarte
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.ecocarte import EcocarteDessinee, PointEcocarte, TraitEcocarte, dessiner_ecocarte
 
+ESPACE = "\u00a0"
+
 
 @dataclass(frozen=True)
 class LigneEcocarte:
@@ -70,8 +72,11 @@ def carte_du_jour(jeune_id: int, dispositif_id: int, le: date) -> CarteDuJour:
     return _carte(places, liens)
 
 
-def lire_ecocarte(jeune: object, dispositif_id: int, le: date) -> EcocarteLue:
-    """Read the map of a day with its drawing, its list and those who were on it before (3 queries)."""
+def lire_ecocarte(jeune: object, dispositif_id: int, le: date, *, page: str = "") -> EcocarteLue:
+    """Read the map of a day with its drawing, its list and those who were on it before (3 queries).
+
+    Each box leads to its line of the list, on `page` when the list is not on the same one.
+    """
     jeune_id, prenom = jeune.pk, jeune.prenom  # type: ignore[attr-defined]
     places, liens = _lire(jeune_id, dispositif_id, le)
     carte = _carte(places, liens)
@@ -84,7 +89,7 @@ def lire_ecocarte(jeune: object, dispositif_id: int, le: date) -> EcocarteLue:
     return EcocarteLue(
         carte=carte,
         le=le,
-        dessin=dessiner(carte, prenom),
+        dessin=dessiner(carte, prenom, page=page),
         par_anneau=[
             (anneau, LIBELLES_ANNEAUX[anneau], [ligne for ligne in lignes if ligne.anneau is anneau])
             for anneau in Anneau
@@ -94,8 +99,8 @@ def lire_ecocarte(jeune: object, dispositif_id: int, le: date) -> EcocarteLue:
     )
 
 
-def dessiner(carte: CarteDuJour, prenom: str, *, prefixe: str = "element-") -> EcocarteDessinee:
-    """Return the drawing of a map; each box leads to its line in the list."""
+def dessiner(carte: CarteDuJour, prenom: str, *, page: str = "") -> EcocarteDessinee:
+    """Return the drawing of a map; each box leads to its line in the list of that page."""
     noms = noms_de(carte, jeune=prenom)
     anneaux = list(Anneau)
     points = [
@@ -104,7 +109,7 @@ def dessiner(carte: CarteDuJour, prenom: str, *, prefixe: str = "element-") -> E
             nom=un.nom,
             anneau=anneaux.index(un.anneau),
             forme=un.genre.value.lower(),
-            url=f"#{prefixe}{un.cle}",
+            url=f"{page}#element-{un.cle}",
             dit=_dire(un, carte, noms),
         )
         for un in carte.elements
@@ -116,7 +121,11 @@ def resumer(carte: CarteDuJour, prenom: str) -> str:
     """Tell the map in one sentence: « 9 personnes et lieux autour de Noé : 5 avec moi tous les jours… »."""
     if not carte.elements:
         return f"Rien n'est encore dessiné autour de {prenom}."
-    parts = [f"{nombre} « {LIBELLES_ANNEAUX[anneau].lower()} »" for anneau, nombre in carte.comptes().items() if nombre]
+    parts = [
+        f"{nombre} «{ESPACE}{LIBELLES_ANNEAUX[anneau].lower()}{ESPACE}»"
+        for anneau, nombre in carte.comptes().items()
+        if nombre
+    ]
     tendus = sum(lien.nature is not NatureLien.SOUTIEN for lien in carte.liens)
     suite = f" ; {ecrire_compte(tendus, 'lien compliqué ou coupé', 'liens compliqués ou coupés')}" if tendus else ""
     nombre = ecrire_compte(len(carte.elements), "personne ou lieu", "personnes et lieux")

@@ -10,6 +10,7 @@ from typing import Any
 from maillage.parcours.selectors.accompagnes import accompagnes_le
 from maillage.projet.domain.echeances import ActeAttendu, SituationProjet, attendus
 from maillage.projet.domain.etats import EN_PREPARATION, EN_VIGUEUR, LIBELLES_ETATS, TONS_ETATS, EtatProjet
+from maillage.projet.domain.objectifs import SuiteEvaluation
 from maillage.projet.models import ProjetPersonnalise
 from maillage.projet.referentiels import reglages
 from maillage.projet.selectors.acces import jeunes_ouverts
@@ -57,7 +58,7 @@ class SituationDuJeune:
 
 
 def situations(acteur: Acteur, dispositif_id: int, *, le: date, jeune_id: int | None = None) -> list[SituationDuJeune]:
-    """Return the young people accompanied that day, or with a project that counts, whose file is open to the person (4 queries at most)."""
+    """Return the young people accompanied that day, or with a project that counts, whose file is open to the person (5 queries at most)."""
     projets = _projets(dispositif_id, jeune_id)
     lignes = accompagnes_le(acteur, AvecCle(dispositif_id), le, aussi=projets, jeune_id=jeune_id)
     ouverts = jeunes_ouverts(acteur, [jeune.pk for jeune, _ in lignes], dispositif_id, le=le)
@@ -68,7 +69,7 @@ def _projets(dispositif_id: int, jeune_id: int | None) -> dict[int, list[ProjetP
     par_jeune: dict[int, list[ProjetPersonnalise]] = defaultdict(list)
     comptent = ProjetPersonnalise.objects.filter(
         dispositif_id=dispositif_id, etat__in=sorted(EN_PREPARATION | EN_VIGUEUR)
-    )
+    ).prefetch_related("evaluations")
     for projet in comptent if jeune_id is None else comptent.filter(jeune_id=jeune_id):
         par_jeune[projet.jeune_id].append(projet)
     return dict(par_jeune)
@@ -96,8 +97,14 @@ def _attendus(
         entree=entree,
         etat_en_vigueur=EtatProjet(en_vigueur.etat) if en_vigueur else None,
         accorde_le=en_vigueur.accorde_le if en_vigueur else None,
+        continue_le=_continue_le(en_vigueur),
         evaluation_prevue=en_vigueur.evaluation_prevue if en_vigueur else None,
         etat_en_preparation=EtatProjet(en_preparation.etat) if en_preparation else None,
         propose_le=en_preparation.propose_le if en_preparation else None,
     )
     return attendus(situation, reglages(le))
+
+
+def _continue_le(projet: ProjetPersonnalise | None) -> date | None:
+    evaluations = projet.evaluations.all() if projet else ()
+    return max((une.le for une in evaluations if une.suite == SuiteEvaluation.CONTINUER), default=None)

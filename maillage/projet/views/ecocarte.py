@@ -42,7 +42,8 @@ def resume(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         return _page_de_la_carte(request, jeune)
     connu = jeune_ouvert(request, jeune)
     tracer_lecture(request, "lire_ecocarte_resume", connu.pk)
-    lue = lire.lire_ecocarte(connu, request.dispositif.pk, timezone.localdate())
+    toute = lien(request, "ecocarte", jeune)
+    lue = lire.lire_ecocarte(connu, request.dispositif.pk, timezone.localdate(), page=toute)
     return render(
         request,
         "projet/ecocarte_resume.html",
@@ -66,7 +67,12 @@ def comparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         "jeune": connu,
         "form": form if form.is_bound else forms.DeuxJoursForm(initial={"avant": avant, "apres": apres}),
         "cotes": [
-            (jour, lire.dessiner(carte, connu.prenom, prefixe=f"{mot}-"), lire.resumer(carte, connu.prenom), mot)
+            (
+                jour,
+                lire.dessiner(carte, connu.prenom, page=f"{lien(request, 'ecocarte', jeune)}?au={jour.isoformat()}"),
+                lire.resumer(carte, connu.prenom),
+                mot,
+            )
             for mot, jour, carte in zip(("avant", "apres"), (avant, apres), cartes, strict=True)
         ],
         "changements": comparer_cartes(*cartes, jeune=connu.prenom),

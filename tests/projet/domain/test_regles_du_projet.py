@@ -178,7 +178,12 @@ def test_le_premier_projet_est_attendu_six_mois_apres_l_entree_puis_chaque_annee
     propose = replace(accorde, etat_en_preparation=EtatProjet.PROPOSE, propose_le=dt.date(2026, 12, 1))
     assert attendus(propose, REGLES)[0] == (ActeAttendu.ACCORDER, dt.date(2026, 12, 31))
     evalue = replace(accorde, etat_en_vigueur=EtatProjet.EVALUE, evaluation_prevue=None)
-    assert [acte for acte, _ in attendus(evalue, REGLES)] == [ActeAttendu.REVISER]
+    assert attendus(evalue, REGLES) == [(ActeAttendu.REVISER, dt.date(2027, 2, 1))]
+    continue_ = replace(evalue, continue_le=dt.date(2027, 1, 4), evaluation_prevue=dt.date(2027, 12, 4))
+    assert attendus(continue_, REGLES) == [
+        (ActeAttendu.EVALUER, dt.date(2027, 12, 4)),
+        (ActeAttendu.REVISER, dt.date(2028, 1, 4)),
+    ]
 
 
 def test_les_reglages_dates_disent_leur_source() -> None:

@@ -262,7 +262,7 @@ def test_le_fragment_et_la_page_disent_la_meme_chose(coordination: Client, scene
     poser(scene, "Mamie")
     adresse = url("ecocarte_resume", scene.jeune.identifiant)
     fragment, page = (coordination.get(adresse, **entete).content.decode() for entete in (HTMX, {}))
-    resume = "1 personne ou lieu autour de Noé : 1 « avec moi tous les jours »."
+    resume = "1 personne ou lieu autour de Noé : 1 «\u00a0avec moi tous les jours\u00a0»."
     assert resume in fragment
     assert resume in page
     assert "<html" not in fragment
