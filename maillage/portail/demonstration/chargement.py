@@ -25,6 +25,7 @@ from maillage.portail.demonstration.liaison import semer_fiches
 from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
+from maillage.portail.demonstration.projets import semer_projets
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.series import tisser_series
@@ -129,6 +130,7 @@ def _charger_dispositif(
         semer_fiches(ACTEUR, offre, reglages, [j for j in jeunes if famille is None or j.pk != famille.jeune.pk])
         semer_bris(offre, reglages, jeunes)
         semer_ecrits(ACTEUR, offre, reglages, jeunes)
+        semer_projets(ACTEUR, offre, reglages, jeunes, famille=famille.jeune.pk if famille else None)
         tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])
     return lignes
