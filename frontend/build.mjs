@@ -1,5 +1,5 @@
 // Copies the third-party files the pages need into maillage/socle/static/socle/tiers/ and draws the sprites of icons and pictograms.
-// For developers only: the result is committed. Usage: npm ci && npm run build
+// The faces of papers (PDF) go to maillage/socle/polices/. For developers only: the result is committed. Usage: npm ci && npm run build
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +59,15 @@ function fonts() {
   }
 }
 
+function paperFonts() {
+  const folder = join(here, "..", "maillage", "socle", "polices");
+  mkdirSync(folder, { recursive: true });
+  for (const face of ["400Regular", "400Regular_Italic", "700Bold"]) {
+    const file = `AtkinsonHyperlegibleNext_${face}.ttf`;
+    cpSync(join(modules, "@expo-google-fonts", "atkinson-hyperlegible-next", face, file), join(folder, file));
+  }
+}
+
 function licences() {
   mkdirSync(join(target, "licences"), { recursive: true });
   const sources = {
@@ -82,4 +91,5 @@ write("maplibre-gl-worker.mjs", withoutSourceMap(read("maplibre-gl", "dist", "ma
 write("icones.svg", sprite());
 write("pictogrammes.svg", pictograms());
 fonts();
+paperFonts();
 licences();
