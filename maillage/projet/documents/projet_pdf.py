@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, date, datetime, time
-from functools import lru_cache
+from datetime import date
 from importlib.resources import files
 from typing import Any
 
-import typst
 from django.utils import timezone
 
 from maillage.projet.domain.contenu import ContenuProjet, ObjectifDit
@@ -16,15 +13,11 @@ from maillage.projet.models import AccordProjet, ProjetPersonnalise, VersionProj
 from maillage.projet.referentiels import libelles_serafin, qualites
 from maillage.projet.selectors.lecture import EtapeFacile, ecrire_facile
 from maillage.socle.domain.typographie import ecrire_jour_annee
+from maillage.socle.papier import composer_pdf
 from maillage.socle.pictogrammes import dessins, pictogrammes
 
 BROUILLON = "Brouillon : ce texte peut encore changer, et personne n'y a donné son accord."
 PICTOGRAMMES_SOURCE = "Pictogrammes : OpenMoji, licence CC BY-SA 4.0."
-
-
-@lru_cache
-def _modele(nom: str) -> bytes:
-    return (files(__package__) / nom).read_bytes()
 
 
 def projet_en_pdf(
@@ -65,15 +58,9 @@ def facile_en_pdf(
 
 
 def _composer(modele: str, donnees: dict[str, Any], projet: ProjetPersonnalise, version: VersionProjet | None) -> bytes:
-    return bytes(
-        typst.compile(
-            _modele(modele),
-            format="pdf",
-            sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
-            pdf_standards="ua-1",
-            timestamp=_instant(projet, version),
-        )
-    )
+    """Dated from its text, so that the same text gives the same document."""
+    jour = timezone.localdate(version.figee_le) if version else projet.commence_le
+    return composer_pdf((files(__package__) / modele).read_bytes(), donnees, jour=jour)
 
 
 def _entete(projet: ProjetPersonnalise, version: VersionProjet | None, dispositif: str) -> dict[str, str]:
@@ -127,9 +114,3 @@ def _picto(nom: str) -> dict[str, str] | None:
 
 def _jour(texte: str) -> str:
     return ecrire_jour_annee(date.fromisoformat(texte)) if texte else ""
-
-
-def _instant(projet: ProjetPersonnalise, version: VersionProjet | None) -> int:
-    """The day of the text, so that the same text gives the same document."""
-    jour = timezone.localdate(version.figee_le) if version else projet.commence_le
-    return int(datetime.combine(jour, time(), UTC).timestamp())

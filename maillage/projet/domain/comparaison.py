@@ -45,14 +45,28 @@ def comparer_textes(avant: str, apres: str, titre: str = "") -> TexteCompare:
     mots_avant, mots_apres = MOTS.findall(avant), MOTS.findall(apres)
     gauche: list[Segment] = []
     droite: list[Segment] = []
-    blocs = difflib.SequenceMatcher(None, mots_avant, mots_apres, autojunk=False).get_opcodes()
-    for operation, debut_a, fin_a, debut_b, fin_b in blocs:
-        egal = operation == "equal"
-        if fin_a > debut_a:
-            gauche.append(Segment(Sorte.EGAL if egal else Sorte.RETIRE, "".join(mots_avant[debut_a:fin_a])))
-        if fin_b > debut_b:
-            droite.append(Segment(Sorte.EGAL if egal else Sorte.AJOUTE, "".join(mots_apres[debut_b:fin_b])))
+    for egal, debut_a, fin_a, debut_b, fin_b in _blocs(mots_avant, mots_apres):
+        _ajouter(gauche, Sorte.EGAL if egal else Sorte.RETIRE, mots_avant[debut_a:fin_a])
+        _ajouter(droite, Sorte.EGAL if egal else Sorte.AJOUTE, mots_apres[debut_b:fin_b])
     return TexteCompare(titre, tuple(gauche), tuple(droite))
+
+
+def _blocs(avant: list[str], apres: list[str]) -> Iterator[tuple[bool, int, int, int, int]]:
+    """The runs that are equal or not; a space between two changes belongs to the change."""
+    operations = difflib.SequenceMatcher(None, avant, apres, autojunk=False).get_opcodes()
+    for rang, (operation, debut_a, fin_a, debut_b, fin_b) in enumerate(operations):
+        entre_deux = 0 < rang < len(operations) - 1 and "".join(avant[debut_a:fin_a]).isspace()
+        yield operation == "equal" and not entre_deux, debut_a, fin_a, debut_b, fin_b
+
+
+def _ajouter(segments: list[Segment], sorte: Sorte, mots: list[str]) -> None:
+    """Add words, joined to the last segment when it is of the same kind."""
+    if not mots:
+        return
+    if segments and segments[-1].sorte is sorte:
+        segments[-1] = Segment(sorte, segments[-1].texte + "".join(mots))
+    else:
+        segments.append(Segment(sorte, "".join(mots)))
 
 
 def comparer_champs(avant: Mapping[str, str], apres: Mapping[str, str]) -> list[TexteCompare]:

@@ -46,10 +46,10 @@ class SituationProjet:
     entree: date
     etat_en_vigueur: EtatProjet | None = None
     accorde_le: date | None = None
-    continue_le: date | None = None
     evaluation_prevue: date | None = None
     etat_en_preparation: EtatProjet | None = None
     propose_le: date | None = None
+    continue_le: date | None = None
 
 
 def reglages_du_jour(lignes: Iterable[ReglagesProjet], le: date) -> ReglagesProjet:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from maillage.socle.domain.texte import contient_les_mots
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_duree, ecrire_jour
+from maillage.socle.domain.typographie import FINE, ecrire_compte, ecrire_duree, ecrire_jour
 
 REALISE, PLANIFIE = "REALISE", "PLANIFIE"
 
@@ -75,7 +75,7 @@ class SuiviAction:
             mots += f", {ecrire_compte(len(self.manques), 'fois', 'fois')} absent"
         dates = [f"la dernière {ecrire_jour(self.dernier)}"] if self.dernier else []
         dates += [f"la prochaine {ecrire_jour(self.prochain)}"] if self.prochain else []
-        return f"{mots} ; {', '.join(dates)}." if dates else f"{mots}."
+        return f"{mots}{FINE}; {', '.join(dates)}." if dates else f"{mots}."
 
 
 def activite_du_titre(titre: str) -> str:

@@ -53,6 +53,7 @@ class EcocarteLue:
     dessin: EcocarteDessinee
     par_anneau: list[tuple[Anneau, str, list[LigneEcocarte]]]
     resume: str
+    liens_en_mots: list[tuple[str, str]]
     partis: list[ElementEcocarte]
 
     @property
@@ -95,6 +96,7 @@ def lire_ecocarte(jeune: object, dispositif_id: int, le: date, *, page: str = ""
             for anneau in Anneau
         ],
         resume=resumer(carte, prenom),
+        liens_en_mots=dire_les_liens(carte),
         partis=list(anciens),
     )
 
@@ -130,6 +132,22 @@ def resumer(carte: CarteDuJour, prenom: str) -> str:
     suite = f" ; {ecrire_compte(tendus, 'lien compliqué ou coupé', 'liens compliqués ou coupés')}" if tendus else ""
     nombre = ecrire_compte(len(carte.elements), "personne ou lieu", "personnes et lieux")
     return f"{nombre} autour de {prenom} : {', '.join(parts)}{suite}."
+
+
+def dire_les_liens(carte: CarteDuJour) -> list[tuple[str, str]]:
+    """Name those who are tied to the young person, by what the tie is worth: (words, names); nothing for what there is not."""
+    groupes: dict[str, list[str]] = {"Liens forts": [], "Liens compliqués": [], "Liens coupés": []}
+    for element in carte.elements:
+        lien = carte.du_jeune(element.cle)
+        if lien is None:
+            continue
+        if lien.nature is NatureLien.TENSION:
+            groupes["Liens compliqués"].append(element.nom)
+        elif lien.nature is NatureLien.ROMPU:
+            groupes["Liens coupés"].append(element.nom)
+        elif lien.force is ForceLien.FORT:
+            groupes["Liens forts"].append(element.nom)
+    return [(mots, ", ".join(noms)) for mots, noms in groupes.items() if noms]
 
 
 def jours_de_changement(jeune_id: int, dispositif_id: int) -> list[date]:

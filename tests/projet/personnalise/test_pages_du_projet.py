@@ -72,7 +72,7 @@ def test_tout_le_chemin_par_les_pages(coordination: Client, scene: Scene) -> Non
     lue = page(coordination, url("projet", ici))
     assert "Je veux prendre le bus." in lue
     assert "aller au collège" in lue
-    assert "Accordé, accordé le lundi 16 mars 2026" in lue
+    assert "Accordé le lundi 16 mars 2026" in lue
     assert "Évaluer avec Noé" in lue
 
 
