@@ -58,7 +58,9 @@ class Projet:
     objet: Any = None
 
     def ecrire(self, il_y_a: int, *, entier: bool = True) -> Projet:
-        """A draft begun that many days ago; not whole, it stops after the young person's words."""
+        """A draft begun that many days ago; not whole, it stops after the young person's words. A second one says other words."""
+        if self.objet is not None:
+            self.texte = {**self.texte, **{cle: f"{self.texte[cle]} {suite}" for cle, suite in ENSUITE.items()}}
         communs = {"maintenant": self.semis.moment(il_y_a)}
         self.objet = projet_etats.commencer_projet(
             self.semis.acteur,
@@ -161,6 +163,13 @@ class Projet:
         return [*parents, (str(self.jeune), "JEUNE_MINEUR")]
 
 
+ENSUITE = {
+    "veux": "Et choisir moi-même le jour.",
+    "aide": "Qu'on me demande mon avis avant.",
+    "synthese": "Depuis le dernier projet, les matinées sont plus calmes et les absences plus rares.",
+    "famille": "Nous voyons la différence à la maison.",
+}
+"""What is added to the words of a project when the next one is written."""
 MOTS_DES_REPONSES = {
     "RESERVES": "D'accord, mais pas d'activité après 17 h : le retour est trop long.",
     "REFUS": "C'est trop tôt. Nous voulons d'abord en parler avec l'école.",
