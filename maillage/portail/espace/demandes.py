@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from maillage.liaison.selectors.famille import FicheFamille, fiches_du_compte
 from maillage.portail.espace.selectors import Espace
-from maillage.projet.selectors.lecture import accords_attendus
+from maillage.portail.espace.selectors.projets import accords_a_donner
 from maillage.socle.acteur import Acteur
 
 IMAGES = {"repondre": "question", "retracter": "heure", "avis": "parler", "projet": "cible"}
@@ -73,5 +73,5 @@ def _projets(acteur: Acteur, espace: Espace) -> list[DemandeDite]:
             url=reverse("espace:accord_projet", args=[espace.identifiant, accord.pk]),
             attendue=True,
         )
-        for accord in accords_attendus(acteur, espace.jeune.pk)
+        for accord in accords_a_donner(acteur, espace.jeune.pk)
     ]

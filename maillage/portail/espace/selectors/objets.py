@@ -14,6 +14,8 @@ from maillage.portail.espace.selectors.equipe import equipes
 from maillage.portail.espace.selectors.espace import Espace
 from maillage.portail.espace.selectors.lectures import dites, lectures_du_dossier
 from maillage.portail.models import Rubrique
+from maillage.projet.selectors.ecrits_documents import documents_de_l_espace
+from maillage.projet.selectors.lecture import projet_accorde
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_heure, ecrire_jour_annee
 
@@ -62,6 +64,18 @@ def _fiche(acteur: Acteur, espace: Espace, reference: str) -> ObjetSignale | Non
     return ObjetSignale(f"Fiche de liaison écrite le {ecrire_jour_annee(fiche.redigee_le)}", fiche.dispositif_id)
 
 
+def _projet(acteur: Acteur, espace: Espace, reference: str) -> ObjetSignale | None:
+    lu = projet_accorde(espace.jeune.pk) if acteur.qualites_pour(espace.jeune.pk) else None
+    if lu is None or lu.projet.identifiant != reference:
+        return None
+    return ObjetSignale("Le projet", lu.projet.dispositif_id)
+
+
+def _document(acteur: Acteur, espace: Espace, reference: str) -> ObjetSignale | None:
+    trouve = documents_de_l_espace(acteur, espace.jeune.pk).filter(identifiant=reference).first()
+    return ObjetSignale(f"Document : {trouve.titre}", trouve.dispositif_id) if trouve else None
+
+
 def _lecture(acteur: Acteur, espace: Espace, reference: str) -> ObjetSignale | None:
     traces = lectures_du_dossier(acteur, espace.jeune.pk)
     trace = traces.filter(pk=int(reference)).first() if reference.isdecimal() else None
@@ -87,6 +101,8 @@ LECTEURS: dict[str, Callable[[Acteur, Espace, str], ObjetSignale | None]] = {
     Rubrique.SEMAINE: _semaine,
     Rubrique.EQUIPE: _equipe,
     Rubrique.FICHE: _fiche,
+    Rubrique.PROJET: _projet,
+    Rubrique.DOCUMENT: _document,
     Rubrique.LECTURE: _lecture,
     Rubrique.AUTRE: _autre,
 }

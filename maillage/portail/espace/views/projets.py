@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from maillage.comptes.views.commun import dire
 from maillage.portail.espace.forms import AccordProjetForm
+from maillage.portail.espace.selectors.projets import accords_a_donner
 from maillage.portail.espace.views.commun import espace_ou_404, montrer, tracer
 from maillage.projet.domain.contenu import contenu_de_json
 from maillage.projet.domain.erreurs import ErreurProjet
-from maillage.projet.selectors.lecture import accords_attendus, ecrire_facile, lire_pour_la_famille, reponses_possibles
+from maillage.projet.selectors.lecture import ecrire_facile, lire_pour_la_famille, reponses_possibles
 from maillage.projet.services.projet_accords import donner_accord
 from maillage.socle.requete import Requete
 
@@ -24,7 +25,7 @@ def projet(request: Requete, jeune: str) -> HttpResponse:
     contexte = {
         "lue": lue,
         "etapes": lue.facile() if lue else [],
-        "attendus": accords_attendus(request.acteur, espace.jeune.pk),
+        "attendus": accords_a_donner(request.acteur, espace.jeune.pk),
     }
     return montrer(request, espace, "projet", contexte, lecture=lue is None)
 
@@ -32,7 +33,7 @@ def projet(request: Requete, jeune: str) -> HttpResponse:
 def accord_projet(request: Requete, jeune: str, accord: int) -> HttpResponse:
     """Show the project that is proposed, and take the answer."""
     espace = espace_ou_404(request, jeune)
-    attendu = next((un for un in accords_attendus(request.acteur, espace.jeune.pk) if un.pk == accord), None)
+    attendu = next((un for un in accords_a_donner(request.acteur, espace.jeune.pk) if un.pk == accord), None)
     if attendu is None:
         raise Http404("Aucune réponse n'est attendue ici.")
     form = AccordProjetForm(request.POST or None, choix=reponses_possibles())
