@@ -1,0 +1,165 @@
+"""The steps of the scenarios: what a person does and sees, in French, played in a real browser on the demonstration.
+
+The same text is the user guide (`docs/guide/scenarios/`, see scripts/rediger_guide.py): a step says what is clicked by the words on the screen.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from pytest_bdd import given, parsers, then, when
+
+from tests.navigateur import LIBELLES_DE_DEMONSTRATION, Serveur
+
+BUREAU, TELEPHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
+IMAGES = os.environ.get("MAILLAGE_IMAGES_DU_GUIDE", "")
+"""Folder where the pictures of the guide are written anew; empty: no picture is taken."""
+
+
+@dataclass
+class Ecran:
+    """What the person of the scenario has before their eyes."""
+
+    navigateur: Browser
+    serveur: Serveur
+    taille: dict[str, int] = field(default_factory=lambda: dict(BUREAU))
+    ouverte: Page | None = None
+
+    @property
+    def page(self) -> Page:
+        if self.ouverte is None:
+            contexte = self.navigateur.new_context(viewport=self.taille, locale="fr-FR", timezone_id="Europe/Paris")  # type: ignore[arg-type]
+            self.ouverte = contexte.new_page()
+            self.ouverte.set_default_timeout(15_000)
+        return self.ouverte
+
+    def fermer(self) -> None:
+        if self.ouverte is not None:
+            self.ouverte.context.close()
+            self.ouverte = None
+
+
+@pytest.fixture
+def ecran(navigateur: Browser, serveur: Serveur) -> Iterator[Ecran]:
+    ecran = Ecran(navigateur, serveur)
+    yield ecran
+    ecran.fermer()
+
+
+def _element(page: Page, nom: str) -> object:
+    """A button, a link, a tab or a summary bearing these words (the beginning is enough)."""
+    motif = re.compile(rf"^\s*{re.escape(nom)}", re.IGNORECASE)
+    trouves = (
+        page.get_by_role("button", name=motif)
+        .or_(page.get_by_role("link", name=motif))
+        .or_(page.locator("summary").filter(has_text=motif))
+    )
+    return trouves.locator("visible=true").first
+
+
+@given(parsers.parse("je regarde sur un téléphone"))
+def _sur_un_telephone(ecran: Ecran) -> None:
+    ecran.taille = dict(TELEPHONE)
+
+
+@given(parsers.parse('je suis connecté comme "{role}"'))
+@when(parsers.parse('je me connecte comme "{role}"'))
+def _connecte(ecran: Ecran, role: str) -> None:
+    ecran.fermer()
+    ecran.page.goto(f"{ecran.serveur.url}/compte/connexion/")
+    ecran.page.get_by_role("button", name=f"comme {LIBELLES_DE_DEMONSTRATION.get(role, role)}").first.click()
+    ecran.page.wait_for_url(lambda url: "connexion" not in url)
+
+
+@given(parsers.parse("je n'ai pas de compte"))
+def _sans_compte(ecran: Ecran) -> None:
+    ecran.page.goto(f"{ecran.serveur.url}/compte/connexion/")
+
+
+@when(parsers.parse('j\'ouvre la page "{chemin}"'))
+def _ouvrir(ecran: Ecran, chemin: str) -> None:
+    ecran.page.goto(ecran.serveur.url + chemin)
+
+
+@when(parsers.parse('j\'ouvre "{entree}" dans le menu'))
+def _menu(ecran: Ecran, entree: str) -> None:
+    lien = ecran.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^\s*{re.escape(entree)}\s*$"))
+    if not lien.first.is_visible():
+        for repli in ecran.page.get_by_role("navigation").locator("summary").all():
+            if repli.is_visible() and not lien.first.is_visible():
+                repli.click()
+    lien.first.click()
+
+
+@when(parsers.parse('je clique sur "{nom}"'))
+def _cliquer(ecran: Ecran, nom: str) -> None:
+    _element(ecran.page, nom).click()  # type: ignore[attr-defined]
+
+
+@when(parsers.parse('je clique sur le premier "{quoi}" de la liste'))
+def _premier(ecran: Ecran, quoi: str) -> None:
+    ecran.page.locator("main table tbody tr, main ul.liste > li, main .carte, main article").filter(
+        has=ecran.page.locator("a")
+    ).first.locator("a").first.click()
+
+
+@when(parsers.parse('je remplis "{champ}" avec "{valeur}"'))
+def _remplir(ecran: Ecran, champ: str, valeur: str) -> None:
+    ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}", re.IGNORECASE)).first.fill(valeur)
+
+
+@when(parsers.parse('je choisis "{option}" dans "{champ}"'))
+def _choisir(ecran: Ecran, option: str, champ: str) -> None:
+    liste = ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}", re.IGNORECASE)).first
+    libelles = [texte.strip() for texte in liste.locator("option").all_inner_texts()]
+    liste.select_option(label=next(libelle for libelle in libelles if libelle.startswith(option)))
+
+
+@when(parsers.parse('je coche "{case}"'))
+def _cocher(ecran: Ecran, case: str) -> None:
+    ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(case)}", re.IGNORECASE)).first.check()
+
+
+@when(parsers.parse("je reviens en arrière"))
+def _revenir(ecran: Ecran) -> None:
+    ecran.page.go_back()
+
+
+@then(parsers.parse('le titre de la page est "{titre}"'))
+def _titre(ecran: Ecran, titre: str) -> None:
+    expect(ecran.page.locator("h1").first).to_contain_text(titre)
+
+
+@then(parsers.parse('je vois "{texte}"'))
+def _voir(ecran: Ecran, texte: str) -> None:
+    expect(ecran.page.locator("main").get_by_text(texte).locator("visible=true").first).to_be_visible()
+
+
+@then(parsers.parse('je ne vois pas "{texte}"'))
+def _ne_pas_voir(ecran: Ecran, texte: str) -> None:
+    expect(ecran.page.locator("body").get_by_text(texte).locator("visible=true")).to_have_count(0)
+
+
+@then(parsers.parse('un fichier "{extension}" m\'est proposé par "{nom}"'))
+def _fichier(ecran: Ecran, extension: str, nom: str) -> None:
+    with ecran.page.expect_download() as attendu:
+        _element(ecran.page, nom).click()  # type: ignore[attr-defined]
+    assert attendu.value.suggested_filename.endswith(extension)
+
+
+@then(parsers.parse("l'adresse m'est refusée"))
+def _refusee(ecran: Ecran) -> None:
+    reponse = ecran.page.request.get(ecran.page.url)
+    assert reponse.status in (403, 404)
+
+
+@then(parsers.parse('je garde l\'image "{nom}"'))
+def _image(ecran: Ecran, nom: str) -> None:
+    if IMAGES:
+        ecran.page.screenshot(path=Path(IMAGES) / f"{nom}.png", animations="disabled")
