@@ -18,7 +18,7 @@ DROITS_URLS: dict[str, Droit] = {
     "parcours:acte": Droit("parcours"),
     "parcours:acte_objet": Droit("parcours"),
     "parcours:lectures": Droit("parcours"),
-    "parcours:changement": Droit("parcours"),
+    "parcours:changement": Droit("liaison", acces=Acces.ECRITURE),
     "parcours:equipe": Droit("parcours"),
     "parcours:equipe_ajouter": ECRIRE,
     "parcours:equipe_membre": ECRIRE,
