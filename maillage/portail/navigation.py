@@ -73,6 +73,15 @@ ENTREES: tuple[Entree, ...] = (
         groupe=JEUNES,
     ),
     Entree(
+        "Projets",
+        "projet:projets",
+        "etoile",
+        "projet",
+        dispositif=True,
+        phrase="Le projet de chaque jeune, écrit avec lui : ce qui est accordé, évalué, et ce qui vient.",
+        groupe=JEUNES,
+    ),
+    Entree(
         "Échéances",
         "portail:echeances",
         "echeances",
