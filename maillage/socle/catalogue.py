@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 
 from maillage.socle.dessin import Cellule
 from maillage.socle.domain.ruban import FaitRuban, Ruban, Voie, dessiner_ruban, fenetre_du_ruban
+from maillage.socle.ecocarte import CENTRE, EcocarteDessinee, PointEcocarte, TraitEcocarte, dessiner_ecocarte
 from maillage.socle.formulaires import SaisieDate, SaisieHeure
 from maillage.socle.graphiques import GenreGraphique, Graphique, Serie
 
@@ -324,6 +325,39 @@ def _aire(rang: int) -> dict[str, Any]:
     }
 
 
+def ecocarte() -> EcocarteDessinee:
+    """Return a small invented eco-map: four rings, a tie of each kind, a long name."""
+    autour = (
+        ("Maman", 0),
+        ("Papa", 0),
+        ("La classe", 0),
+        (NOM_LONG, 1),
+        ("Club de foot", 1),
+        ("Voisins", 2),
+        ("Droits", 3),
+    )
+    points = [
+        PointEcocarte(str(rang), nom, anneau, "lieu" if rang in {2, 4} else "personne", "#ecocarte")
+        for rang, (nom, anneau) in enumerate(autour)
+    ]
+    traits = [
+        TraitEcocarte("0", CENTRE, 3, fleche_vers=True),
+        TraitEcocarte("1", CENTRE, 1, "rompu"),
+        TraitEcocarte("2", CENTRE, 2, "tension", fleche_de=True),
+        TraitEcocarte("4", CENTRE, 2, fleche_de=True, fleche_vers=True),
+        TraitEcocarte("0", "2", 1),
+    ]
+    return dessiner_ecocarte("Alix", points, traits, ("Tous les jours", "Entre mes lieux", "Sans moi", "La société"))
+
+
+LEGENDE_ECOCARTE = (
+    ("force-1", "Lien fragile"),
+    ("force-3", "Lien fort"),
+    ("tension", "Compliqué, tendu"),
+    ("rompu", "Coupé"),
+)
+
+
 def contexte(lignes: int) -> dict[str, Any]:
     """Return everything the catalogue shows, the grid with so many rows."""
     return {
@@ -336,6 +370,8 @@ def contexte(lignes: int) -> dict[str, Any]:
         "semaine": semaine(),
         "grille": grille(lignes),
         "carte": carte(),
+        "ecocarte": ecocarte(),
+        "legende_ecocarte": LEGENDE_ECOCARTE,
         "page": Paginator(range(400), 20).get_page(3),
         "jeunes": [nom(rang) for rang in range(6)],
         "liens_export": [("Tableur (XLSX)", "#"), ("Texte (CSV)", "#"), ("Tableur libre (ODS)", "#")],
