@@ -75,12 +75,19 @@ def comparer_champs(avant: Mapping[str, str], apres: Mapping[str, str]) -> list[
     return [comparer_textes(avant.get(nom, ""), apres.get(nom, ""), nom) for nom in noms]
 
 
-def comparer_projets(
-    avant: ContenuProjet, apres: ContenuProjet, *, ecrire_date: Callable[[str], str] = str
-) -> list[TexteCompare]:
+@dataclass(frozen=True)
+class MotsDuTexte:
+    """How codes of a frozen text are written: an ISO date, the name of a pictogram."""
+
+    date: Callable[[str], str] = str
+    pictogramme: Callable[[str], str] = str
+
+
+def comparer_projets(avant: ContenuProjet, apres: ContenuProjet, mots: MotsDuTexte | None = None) -> list[TexteCompare]:
     """Compare two frozen projects; an objective is followed by its `fil`, whatever its place and its words."""
+    ecriture = mots or MotsDuTexte()
     titres = titres_des_objectifs(avant, apres)
-    return comparer_champs(dict(_pieces(avant, titres, ecrire_date)), dict(_pieces(apres, titres, ecrire_date)))
+    return comparer_champs(dict(_pieces(avant, titres, ecriture)), dict(_pieces(apres, titres, ecriture)))
 
 
 def titres_des_objectifs(avant: ContenuProjet, apres: ContenuProjet) -> dict[str, str]:
@@ -93,17 +100,15 @@ def titres_des_objectifs(avant: ContenuProjet, apres: ContenuProjet) -> dict[str
     return titres
 
 
-def _pieces(
-    contenu: ContenuProjet, titres: Mapping[str, str], ecrire_date: Callable[[str], str]
-) -> Iterator[tuple[str, str]]:
+def _pieces(contenu: ContenuProjet, titres: Mapping[str, str], ecriture: MotsDuTexte) -> Iterator[tuple[str, str]]:
     for parole in contenu.parole:
-        yield parole.question, _lignes((parole.mots, ", ".join(parole.pictogrammes)))
+        yield parole.question, _lignes((parole.mots, ", ".join(map(ecriture.pictogramme, parole.pictogrammes))))
     yield "La parole de la famille", contenu.famille
     yield "Où nous en sommes", contenu.synthese
     yield "Besoins", _lignes(_ecrire_besoin(besoin) for besoin in contenu.besoins)
     for objectif in contenu.objectifs:
-        yield titres[objectif.fil], _ecrire_objectif(objectif, ecrire_date)
-    yield "Évaluation prévue", ecrire_date(contenu.evaluation_prevue) if contenu.evaluation_prevue else ""
+        yield titres[objectif.fil], _ecrire_objectif(objectif, ecriture)
+    yield "Évaluation prévue", ecriture.date(contenu.evaluation_prevue) if contenu.evaluation_prevue else ""
     yield "Écrit avec", contenu.ecrit_avec
 
 
@@ -111,9 +116,9 @@ def _ecrire_besoin(besoin: BesoinDit) -> str:
     return f"{besoin.code} {besoin.libelle}" + (f" : {besoin.mots}" if besoin.mots else "")
 
 
-def _ecrire_objectif(objectif: ObjectifDit, ecrire_date: Callable[[str], str]) -> str:
+def _ecrire_objectif(objectif: ObjectifDit, ecriture: MotsDuTexte) -> str:
     actions = (", ".join(mot for mot in (une.quoi, une.qui, une.quand) if mot) for une in objectif.actions)
-    pour = f"Pour {ecrire_date(objectif.echeance)}" if objectif.echeance else ""
+    pour = f"Pour {ecriture.date(objectif.echeance)}" if objectif.echeance else ""
     return _lignes((objectif.mots, objectif.formulation, pour, *actions))
 
 

@@ -127,9 +127,11 @@ def _phrases_de_parole(mots: str, pictogrammes: tuple[str, ...]) -> tuple[Phrase
 
 
 def _phrases_d_objectif(objectif: ObjectifDit, statuts: dict[str, StatutObjectif]) -> tuple[PhraseFacile, ...]:
-    phrases = [PhraseFacile(objectif.mots_simples or objectif.mots, objectif.pictogramme or PICTOGRAMME_PAR_DEFAUT)]
+    phrases = [
+        PhraseFacile(_en_phrase(objectif.mots_simples or objectif.mots), objectif.pictogramme or PICTOGRAMME_PAR_DEFAUT)
+    ]
     for action in objectif.actions:
-        phrases.append(PhraseFacile(action.quoi_simple or action.quoi, "oui"))
+        phrases.append(PhraseFacile(_en_phrase(action.quoi_simple or action.quoi), "oui"))
         if action.qui:
             phrases.append(PhraseFacile(f"Avec : {action.qui}.", "equipe"))
         if action.quand:
@@ -143,6 +145,11 @@ def _phrases_d_objectif(objectif: ObjectifDit, statuts: dict[str, StatutObjectif
             PhraseFacile(STATUTS_SIMPLES[statut], "reussite" if statut is StatutObjectif.ATTEINT else "pousse")
         )
     return tuple(phrases)
+
+
+def _en_phrase(texte: str) -> str:
+    """A sentence ends with a full stop."""
+    return texte if texte.endswith((".", "!", "?", "…")) else f"{texte}."
 
 
 def _est_la_derniere(version: VersionProjet) -> bool:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from maillage.projet.domain.comparaison import comparer_projets
+from maillage.projet.domain.comparaison import MotsDuTexte, comparer_projets
 from maillage.projet.domain.contenu import ContenuProjet
 from maillage.projet.domain.etats import EN_PREPARATION, EN_VIGUEUR
 from maillage.projet.domain.falc import conseils_falc
@@ -25,7 +25,7 @@ from maillage.projet.selectors.liste import TRIS, FiltresProjets, compter_les_et
 from maillage.projet.selectors.ruban import voie_des_projets
 from maillage.projet.selectors.situations import situations
 from maillage.projet.selectors.textes import contenu_du_projet
-from maillage.projet.templatetags.projet import jour_iso
+from maillage.projet.templatetags.projet import jour_iso, mot_du_pictogramme
 from maillage.projet.views.commun import (
     fil_du_jeune,
     fil_du_projet,
@@ -169,7 +169,9 @@ def comparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     avant = _version(versions, request.GET.get("avant", ""), 1)
     textes = []
     if avant and apres:
-        textes = comparer_projets(lire.contenu_de(avant), lire.contenu_de(apres), ecrire_date=jour_iso)
+        textes = comparer_projets(
+            lire.contenu_de(avant), lire.contenu_de(apres), MotsDuTexte(jour_iso, mot_du_pictogramme)
+        )
     contexte = {
         "jeune": connu,
         "versions": versions,

@@ -87,7 +87,7 @@ def test_la_version_facile_dit_une_idee_par_phrase_avec_son_image(scene: Scene) 
     assert parole.phrases[1].pictogramme == "bus"
     assert [(phrase.texte, phrase.pictogramme) for phrase in but.phrases] == [
         ("Je prends le bus seul.", "bus"),
-        ("Apprendre le trajet", "oui"),
+        ("Apprendre le trajet.", "oui"),
         ("Avec : Camille.", "equipe"),
         ("Quand : le mercredi.", "heure"),
         ("C'est réussi.", "reussite"),
