@@ -173,6 +173,20 @@ def test_corriger_l_identite_refait_le_pseudonyme(
     assert not PseudonymeDemande.objects.filter(demande=ici).exists()
 
 
+def test_changer_de_jeune_refait_le_pseudonyme_et_effacer_le_jeune_l_efface(
+    systeme: ActeurSysteme, dispositif: Dispositif, voisin: Dispositif
+) -> None:
+    ici, la = _demande(dispositif, "Nomerronefictif"), _demande(voisin)
+    bon = JeuneFactory(nom=NOM, prenom=PRENOM, naissance=NAISSANCE)
+    _partager(systeme, ici, la)
+    services.modifier_demande(systeme, demande=ici, jeune=bon)
+    assert _vu(systeme, la).attend_aussi == (dispositif.nom,)  # type: ignore[union-attr]
+    bon.delete()
+    assert _vu(systeme, la).attend_aussi == ()  # type: ignore[union-attr]
+    services.modifier_demande(systeme, demande=la, jeune=None)
+    assert not PseudonymeDemande.objects.exists()
+
+
 def test_deux_cles_ne_se_comparent_jamais_avant_l_entretien(
     systeme: ActeurSysteme, dispositif: Dispositif, voisin: Dispositif, settings: Any
 ) -> None:

@@ -89,10 +89,12 @@ class EtapeDemande(models.Model):
 class PseudonymeDemande(models.Model):
     """What neighbours may compare of a request, once the family knows: keyed hashes, never an identity. No row, no sharing.
 
-    Kept apart so that no read of a request carries it. `cle` is the print of the key: only hashes of one key are compared.
+    Kept apart so that no read of a request carries it, and gone with the young person. `cle` is the print of the key: only hashes of one key
+    are compared.
     """
 
     demande = models.OneToOneField(Demande, models.CASCADE, related_name="partage", primary_key=True)
+    jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, related_name="+")
     traits = models.CharField(max_length=64, db_index=True)
     ins = models.CharField(max_length=64, blank=True, db_index=True)
     cle = models.CharField(max_length=8)

@@ -20,7 +20,7 @@ from maillage.parcours.selectors.partage import partages_vus
 from maillage.parcours.services.ecriture import exiger, noter, tracer
 from maillage.parcours.services.identite import creer_identite
 from maillage.parcours.services.modalites import ouvrir_modalite
-from maillage.parcours.services.partage import partager_demande
+from maillage.parcours.services.partage import partager_demande, repartager_demande
 from maillage.parcours.services.phases import clore_phase, ouvrir_phase
 from maillage.parcours.services.versions import ecrire_valeurs, prendre
 from maillage.socle.acteur import Acteur
@@ -63,6 +63,8 @@ def modifier_demande(acteur: Acteur, *, demande: Demande, version: int | None = 
     demande = prendre(demande)
     _verifier_notification(valeurs.get("jeune", demande.jeune), valeurs)
     modifies = ecrire_valeurs(demande, valeurs, version=version)
+    if "jeune" in modifies:
+        repartager_demande(demande)
     if modifies:
         _tracer(acteur, "modifier_demande", demande, champs=",".join(modifies))
     return demande

@@ -61,11 +61,14 @@ def cesser_le_partage(acteur: Acteur, *, demande: Demande) -> Demande:
 
 def repartager(jeune: Jeune) -> None:
     """Remake the pseudonyms of someone whose identity was corrected; those that say too little now are erased."""
-    for partage in PseudonymeDemande.objects.filter(demande__jeune=jeune).select_related("demande"):
-        if _traits(jeune).complets and partage_possible():
-            _poser(partage.demande, jeune, partage.famille_informee_le)
-        else:
-            partage.delete()
+    for partage in PseudonymeDemande.objects.filter(jeune=jeune).select_related("demande"):
+        _refaire(partage, jeune)
+
+
+def repartager_demande(demande: Demande) -> None:
+    """Remake the pseudonym of a request that turns out to be about someone else, or erase it when it is about nobody any more."""
+    for partage in PseudonymeDemande.objects.filter(demande=demande).select_related("demande"):
+        _refaire(partage, demande.jeune)
 
 
 @transaction.atomic
@@ -75,16 +78,21 @@ def entretenir_partage(acteur: Acteur, *, le: date) -> tuple[int, int]:
     Without a key every pseudonym is erased.
     """
     limite = le - relativedelta(months=reglages_admission(le).partage_conservation_mois)
-    perimes = Q(demande__admission__lt=limite) | Q(demande__cloture__lt=limite) | Q(demande__jeune__isnull=True)
+    perimes = Q(demande__admission__lt=limite) | Q(demande__cloture__lt=limite)
     effaces, _ = PseudonymeDemande.objects.filter(perimes if partage_possible() else Q()).delete()
-    anciens = PseudonymeDemande.objects.exclude(cle=empreinte_de_cle(_cle())).select_related("demande__jeune")
-    refaits = 0
+    anciens = PseudonymeDemande.objects.exclude(cle=empreinte_de_cle(_cle())).select_related("demande", "jeune")
+    refaits = anciens.count()
     for partage in anciens:
-        if partage.demande.jeune is not None:
-            _poser(partage.demande, partage.demande.jeune, partage.famille_informee_le)
-            refaits += 1
+        _refaire(partage, partage.jeune)
     journaliser(acteur, "parcours.entretenir_partage", details={"effaces": effaces, "refaits": refaits})
     return effaces, refaits
+
+
+def _refaire(partage: PseudonymeDemande, jeune: Jeune | None) -> None:
+    if jeune is not None and _traits(jeune).complets and partage_possible():
+        _poser(partage.demande, jeune, partage.famille_informee_le)
+    else:
+        partage.delete()
 
 
 def _poser(demande: Demande, jeune: Jeune, famille_informee_le: date) -> None:
@@ -95,6 +103,7 @@ def _poser(demande: Demande, jeune: Jeune, famille_informee_le: date) -> None:
     PseudonymeDemande.objects.update_or_create(
         demande=demande,
         defaults={
+            "jeune": jeune,
             "traits": pseudonymes.traits,
             "ins": pseudonymes.ins,
             "cle": empreinte_de_cle(_cle()),

@@ -189,6 +189,7 @@ def _partager(semis: Semis, demande: Any) -> None:
         semis.ajouter(
             "PseudonymeDemande",
             demande_id=demande.pk,
+            jeune_id=demande.jeune_id,
             traits=pseudonymes.traits,
             cle=empreinte_de_cle(cle),
             famille_informee_le=demande.reception,
