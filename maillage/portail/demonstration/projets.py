@@ -174,9 +174,11 @@ MOTS_DES_REPONSES = {
     "RESERVES": "D'accord, mais pas d'activité après 17 h : le retour est trop long.",
     "REFUS": "C'est trop tôt. Nous voulons d'abord en parler avec l'école.",
 }
-ETATS: tuple[tuple[int, Callable[[Projet], object]], ...] = (
+Etat = tuple[int, Callable[[Projet], object]]
+BROUILLON: Etat = (20, lambda p: p.ecrire(15, entier=False))
+ETATS: tuple[Etat, ...] = (
     (170, lambda p: p.accorder(140)),
-    (20, lambda p: p.ecrire(15, entier=False)),
+    BROUILLON,
     (60, lambda p: p.ecrire(40).proposer(12).repondre(5, "ACCORD")),
     (400, lambda p: p.accorder(300)),
     (60, lambda p: p.ecrire(50).proposer(20).repondre(9, "REFUS")),
@@ -187,7 +189,7 @@ ETATS: tuple[tuple[int, Callable[[Projet], object]], ...] = (
     (90, lambda p: p.ecrire(30)),
 )
 """How long someone must have been there for a state, and how to bring a project to it."""
-DE_LA_FAMILLE = (460, lambda p: p.accorder(340).ecrire(25).proposer(4))
+DE_LA_FAMILLE: Etat = (460, lambda p: p.accorder(340).ecrire(25).proposer(4))
 """Agreed last year, and a new one that awaits the answers of the two accounts and of the young person."""
 
 
@@ -199,12 +201,18 @@ def semer_projets(
     connus = parcours.connus_du_dispositif(offre.pk).in_bulk([jeune.pk for jeune in jeunes])
     presents = [j for j in jeunes if j.phase == "ACCOMPAGNEMENT" and j.fin == LOIN]
     choisis = [j for rang, j in enumerate(presents) if rang % UN_PROJET_SUR == 0 or j.pk == famille]
+    restants: list[Etat] = []
     for rang, jeune in enumerate(choisis):
         anciennete = reglages.aujourd_hui.toordinal() - jeune.debut
-        voulu = DE_LA_FAMILLE if jeune.pk == famille else ETATS[rang % len(ETATS)]
-        possible = voulu if anciennete >= voulu[0] else ETATS[1]
+        restants = restants or list(ETATS)
+        possibles = [etat for etat in restants if etat[0] <= anciennete]
+        voulu = possibles[0] if possibles else BROUILLON
+        if jeune.pk == famille and anciennete >= DE_LA_FAMILLE[0]:
+            voulu = DE_LA_FAMILLE
+        elif voulu in restants:
+            restants.remove(voulu)
         connu = connus[jeune.pk]
-        possible[1](Projet(semis, connu, _texte_pour(connu, rang)))
+        voulu[1](Projet(semis, connu, _texte_pour(connu, rang)))
     for rang, jeune in enumerate(sorted(choisis, key=lambda j: j.pk != famille)[:CARTES]):
         _dessiner(semis, connus[jeune.pk], TEXTES["carte"][rang % len(TEXTES["carte"])])
     return len(choisis)
