@@ -10,7 +10,7 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from maillage.agenda.domain.heures import bornes, jour_local, vers_local
 from maillage.agenda.models import Absence, Evenement, ParticipationJeune, ParticipationPro
@@ -67,6 +67,15 @@ LigneEvenement = tuple[
 LigneJeune = tuple[str, str, str | None, Decimal | None]
 LignePro = tuple[str, str, str]
 LigneAbsence = tuple[str, str | None, dt.datetime, dt.datetime | None, str]
+
+
+def premier_jour_en_cours(dispositif_id: int, depuis: dt.date, jour: dt.date) -> dt.date:
+    """Return the first local date, from `depuis` on, of an événement not over when `jour` begins; `jour` itself if none (1 query)."""
+    commence, finit = bornes(depuis, jour - dt.timedelta(days=1))
+    encore = Evenement.objects.filter(
+        dispositif_id=dispositif_id, debut__gte=commence, debut__lt=finit, fin__gte=finit
+    ).aggregate(premier=Min("debut"))
+    return jour_local(encore["premier"]) if encore["premier"] else jour
 
 
 def evenements_pour_le_compte(dispositif_id: int, debut: dt.date, fin: dt.date) -> list[LigneEvenement]:
