@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from maillage.comptes.droits import ROLES
 
-DELAI_DEMARRAGE_S = 90
+DELAI_DEMARRAGE_S = 240
 OPTIONS_CHROMIUM = [
     "--no-sandbox",
     "--disable-gpu",
