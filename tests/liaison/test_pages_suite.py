@@ -166,3 +166,22 @@ def test_un_dessin_de_signature_se_garde_et_se_montre(coordination: Client, scen
     assert "tracé" in faux.content.decode()
     coordination.post(adresse, {**envoi, "dessin": "M10 20L30 40"})
     assert '<path d="M10 20L30 40"/>' in coordination.get(url("fiche", fiche.identifiant)).content.decode()
+
+
+def test_un_parent_peut_dessiner_sa_signature_dans_son_espace(scene: Scene) -> None:
+    representation = RepresentationFactory(
+        utilisateur__nom="Mère inventée", jeune_id=scene.jeune.pk, qualite="PARENT", dispositif=scene.dispositif
+    )
+    client = Client()
+    client.force_login(representation.utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
+    fiche = scene.proposer()
+    adresse = reverse("espace:fiche", args=[scene.jeune.identifiant, fiche.identifiant])
+    assert "liaison/js/dessin.js" in client.get(adresse).content.decode()
+    repondre = reverse("espace:repondre", args=[scene.jeune.identifiant, fiche.identifiant])
+    client.post(repondre, {"reponse": "ACCORD", "empreinte": fiche.empreinte, "dessin": "M10 20L30 40"})
+    signataire = fiche.signataires.get(nom="Mère inventée")
+    assert (signataire.reponse, signataire.trace.dessin, signataire.trace.compte_id) == (
+        "ACCORD",
+        "M10 20L30 40",
+        representation.utilisateur.pk,
+    )

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 
 from maillage.comptes.referentiels import mesures, qualites
+from maillage.liaison.champs import ChampDessin
 from maillage.portail.espace.domain.rectification import LIBELLES_ETATS, REPONSES
 from maillage.portail.espace.selectors.rectifications import EN_RETARD, OUVERTES, REPONDUES, FiltresRectifications
 from maillage.portail.models import ReglageEspace, Rubrique
@@ -29,6 +30,7 @@ class ReponseForm(forms.Form):
         widget=forms.RadioSelect,
     )
     commentaire = forms.CharField(label="Je veux dire quelque chose", required=False, widget=zone(3))
+    dessin = ChampDessin(label="Ma signature, si je veux la dessiner")
     empreinte = forms.CharField(widget=forms.HiddenInput)
 
 

@@ -52,6 +52,7 @@ def repondre(request: Requete, jeune: str, fiche: str) -> HttpResponse:
                 reponse=lus["reponse"],
                 empreinte=lus["empreinte"],
                 commentaire=lus["commentaire"],
+                dessin=lus["dessin"],
                 maintenant=timezone.now(),
             )
         except ErreurLiaison as erreur:
