@@ -28,7 +28,8 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 ZOOM_400 = {"width": 320, "height": 256}
 """What is left of a screen of 1280 by 1024 at 400 % (WCAG 1.4.10)."""
-ESPACE = "espace:"
+ESPACE, DANS_L_ESPACE = "espace:", frozenset({"JEUNE", "FAMILLE"})
+"""A young person and a parent read the same addresses, not the same pages: each visits them all."""
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,8 @@ def visites(serveur: Serveur, navigateur: Browser) -> Iterator[list[tuple[Page, 
         page = navigateur.new_context(viewport=DESK, locale="fr-FR").new_page()
         page.set_default_timeout(30_000)
         se_connecter(page, serveur, role)
-        resultat.append((page, visiter(page, serveur.url, role, deja)))
+        vues = {nom for nom in deja if not nom.startswith(ESPACE)} if role in DANS_L_ESPACE else deja
+        resultat.append((page, visiter(page, serveur.url, role, vues)))
     yield resultat
     for page, _ in resultat:
         page.context.close()

@@ -19,6 +19,7 @@ from maillage.portail.demonstration.offre import Offre
 from maillage.portail.demonstration.personnes import JeuneDemo
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.espace import services
+from maillage.portail.espace.referentiels import livret_de_depart
 from maillage.portail.espace.selectors import Espace, espace_du_compte
 from maillage.portail.models import Rubrique
 from maillage.socle.acteur import Acteur
@@ -31,6 +32,9 @@ PARENTS = ("Claude", "Dominique")
 NOM_USAGE = "La maison des Genêts (inventée)"
 CONTACT = "Accueil de la démonstration, 01 99 00 12 34"
 """A number of the block that ARCEP keeps for fiction."""
+MOT_DE_LA_MAISON = (
+    "## Le mot de la maison\n\n:jardin: Le jardin est ouvert à tous le mercredi.\n:manger: On mange ensemble à midi.\n"
+)
 DIX_HEURES = time(10)
 
 
@@ -67,6 +71,14 @@ def semer_familles(acteur: Acteur, offre: Offre, reglages: Reglages, jeunes: lis
     )
     services.regler_espace(
         acteur, dispositif_id=offre.pk, version_lue=1, tutoiement=True, nom_usage=NOM_USAGE, contact=CONTACT
+    )
+    services.publier_livret(
+        acteur,
+        dispositif_id=offre.pk,
+        texte=f"{livret_de_depart()}\n{MOT_DE_LA_MAISON}",
+        note="Le mot de la maison",
+        numero_lu=0,
+        maintenant=_moment(reglages, 30),
     )
     _signaler(acteur, famille, reglages)
     return famille
