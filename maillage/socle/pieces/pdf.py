@@ -6,11 +6,13 @@ import re
 import zlib
 from collections.abc import Iterator
 
+from maillage.socle.pieces.archives import PIEGE
 from maillage.socle.pieces.erreurs import ErreurPiece
 
 FLUX = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 FLUX_D_OBJETS = re.compile(rb"/Type\s*/ObjStm")
 DEPLIE_MAX = 20 * 1024 * 1024
+TOTAL_MAX = 200 * 1024 * 1024
 ENTETE = 600
 """How far before a stream its dictionary is looked for."""
 ACTIF = re.compile(rb"/(JavaScript|JS|Launch|RichMedia|ImportData)(?![A-Za-z0-9_])")
@@ -27,13 +29,17 @@ def refuser_pdf_actif(octets: bytes) -> None:
 
 
 def _objets(octets: bytes) -> Iterator[bytes]:
-    """Yield what is written outside streams, then what object streams hold."""
-    fin = 0
+    """Yield what is written outside streams, and what object streams hold. Raises ErreurPiece when they unfold without end."""
+    fin = deplie = 0
     for flux in FLUX.finditer(octets):
         dehors = octets[fin : flux.start()]
         yield dehors
         if FLUX_D_OBJETS.search(dehors[-ENTETE:]):
-            yield _deplier(flux[1])
+            objets = _deplier(flux[1])
+            deplie += len(objets)
+            if len(objets) >= DEPLIE_MAX or deplie > TOTAL_MAX:
+                raise ErreurPiece(PIEGE)
+            yield objets
         fin = flux.end()
     yield octets[fin:]
 

@@ -32,6 +32,7 @@ MARQUES_M4A = (b"M4A ", b"M4B ", b"mp41", b"mp42", b"isom", b"iso2", b"dash", b"
 PAGE_OU_SCRIPT = re.compile(rb"^\s*(<!doctype|<html|<head|<body|<script|<svg|<\?|<iframe|<%)", re.IGNORECASE)
 COMMANDES = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 MARQUE_UTF8 = b"\xef\xbb\xbf"
+MARQUES_UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 def reconnaitre(octets: bytes) -> str:
@@ -66,6 +67,8 @@ def _refuser(octets: bytes) -> None:
         )
     if octets.startswith(ARCHIVES):
         raise ErreurPiece("Ce fichier est une archive : déposez les fichiers un par un.")
+    if octets.startswith(MARQUES_UTF16):
+        raise ErreurPiece("Ce texte est en UTF-16 : enregistrez-le en UTF-8.")
     if PAGE_OU_SCRIPT.match(octets.removeprefix(MARQUE_UTF8)[:1024]):
         raise ErreurPiece("Ce fichier est une page web ou un script : il n'est pas accepté. Enregistrez-le en PDF.")
 

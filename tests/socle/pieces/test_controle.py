@@ -47,6 +47,7 @@ def test_un_fichier_honnete_est_reconnu_par_son_contenu(nom: str) -> None:
         ("bilan.exe", f.PDF, "L'extension .exe n'est pas acceptée"),
         ("bilan.pdf.exe", f.PDF, "L'extension .exe n'est pas acceptée"),
         ("bilan.pdf", b"\x01\x02\x03" * 40, "n'est pas d'un type accepté"),
+        ("note.txt", "Éloïse".encode("utf-16"), "enregistrez-le en UTF-8"),
         ("note.txt", b"\x81\x8d" * 10, "n'est pas d'un type accepté"),
     ],
 )
@@ -116,6 +117,11 @@ def test_une_archive_abimee_est_dite_abimee() -> None:
 def test_un_pdf_qui_agit_tout_seul_est_refuse(octets: bytes) -> None:
     with pytest.raises(ErreurPiece, match="action automatique"):
         controler("bilan.pdf", octets)
+
+
+def test_un_pdf_dont_les_objets_se_deplient_sans_fin_est_refuse() -> None:
+    with pytest.raises(ErreurPiece, match="démesurée"):
+        controler("bilan.pdf", f.pdf_comprime(b" " * (30 * 1024 * 1024)))
 
 
 def test_un_pdf_ordinaire_qui_a_ces_lettres_dans_une_image_passe() -> None:
