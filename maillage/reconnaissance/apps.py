@@ -1,7 +1,0 @@
-from django.apps import AppConfig
-
-
-class ReconnaissanceConfig(AppConfig):
-    name = "maillage.reconnaissance"
-    label = "reconnaissance"
-    verbose_name = "Reconnaissance"
