@@ -15,6 +15,7 @@ DROITS_URLS = {
     "socle:courriel": COURRIELS,
     "socle:courriels_essai": Droit("courriels", acces=Acces.ECRITURE),
     "socle:courriel_relancer": Droit("courriels", acces=Acces.ECRITURE),
+    "socle:courriel_rejeter": Droit("courriels", acces=Acces.ECRITURE),
     "socle:courriels_lot": COURRIELS,
     "socle:courriels_modeles": COURRIELS,
     "socle:courriels_modele": COURRIELS,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("courriels/essai/", courriel.essayer, name="courriels_essai"),
     path("courriels/<int:courriel>/", courriel.courriel, name="courriel"),
     path("courriels/<int:courriel>/relancer/", courriel.relancer, name="courriel_relancer"),
+    path("courriels/<int:courriel>/revenu/", courriel.rejeter, name="courriel_rejeter"),
     path("courriels/lots/<int:lot>/", courriel.lot, name="courriels_lot"),
     path("courriels/modeles/", courriel.modeles, name="courriels_modeles"),
     path("courriels/modeles/<slug:contexte>/<slug:nom>/", courriel.modele, name="courriels_modele"),

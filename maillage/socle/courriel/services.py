@@ -130,9 +130,13 @@ def relancer_courriel(acteur: Acteur, courriel: Courriel) -> Courriel:
 
 
 @transaction.atomic
-def noter_rejet(cle: str, motif: str) -> Courriel | None:
+def noter_rejet(cle: str, motif: str, *, acteur: Acteur | None = None) -> Courriel | None:
     """A mail that had left came back (wrong address, full box): it is shown as given up, with the reason. None for an unknown key."""
     courriel = Courriel.objects.select_for_update().filter(cle=cle).first()
+    if courriel is not None and acteur is not None:
+        if not _peut_ecrire(acteur, courriel):
+            raise PermissionDenied("Votre rôle ne permet pas de noter le retour de ce courriel.")
+        journaliser(acteur, "socle.noter_rejet", objet=courriel.cle[:120], dispositif_id=courriel.dispositif_id)
     if courriel is not None:
         courriel.etat, courriel.prochain_essai = EtatCourriel.ABANDONNE, None
         courriel.erreur = f"Rejeté par le serveur du destinataire : {motif}"[:400]

@@ -82,6 +82,16 @@ def relancer(request: Requete, courriel: int) -> HttpResponse:
 
 
 @require_POST
+def rejeter(request: Requete, courriel: int) -> HttpResponse:
+    """Write that a mail came back to the sender's box, with what the answer said."""
+    trouve = get_object_or_404(selectors.courriels_visibles(request.acteur), pk=courriel)
+    motif = " ".join(request.POST.get("motif", "").split())[:200] or "sans raison donnée"
+    services.noter_rejet(trouve.cle, motif, acteur=request.acteur)
+    messages.success(request, "Le retour est noté. Corrigez l'adresse là où elle est écrite, puis refaites l'acte.")
+    return HttpResponseRedirect(reverse("socle:courriel", args=[trouve.pk]))
+
+
+@require_POST
 def essayer(request: Requete) -> HttpResponse:
     """Write a mail to oneself, to see whether mails leave."""
     courriel = services.deposer_courriel(

@@ -90,6 +90,15 @@ def test_relancer_depuis_la_page(ici: Any, direction: Client) -> None:
     assert (courriel.etat, courriel.essais, courriel.erreur) == ("A_ENVOYER", 0, "")
 
 
+def test_noter_qu_un_courriel_est_revenu(ici: Any, direction: Client) -> None:
+    courriel = deposer("parti", ici.pk)
+    Courriel.objects.update(etat="ENVOYE")
+    page = direction.post(
+        reverse("socle:courriel_rejeter", args=[courriel.pk]), {"motif": "boîte\npleine"}, follow=True
+    )
+    assert "Rejeté par le serveur du destinataire : boîte pleine" in page.content.decode()
+
+
 def test_un_courriel_d_essai_se_demande_depuis_la_page(ici: Any, direction: Client) -> None:
     reponse = direction.post(reverse("socle:courriels_essai"), follow=True)
     assert "Si vous le lisez, les courriels partent." in reponse.content.decode()
