@@ -15,6 +15,7 @@ from maillage.projet.models import AccordProjet, EvaluationProjet, Objectif, Pro
 from maillage.projet.selectors.acces import parle_pour
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_date
+from maillage.socle.pictogrammes import pictogrammes as pictogrammes_connus
 from maillage.socle.services import journaliser_lecture
 
 PICTOGRAMME_PAR_DEFAUT = "cible"
@@ -22,7 +23,7 @@ PICTOGRAMME_PAR_DEFAUT = "cible"
 
 @dataclass(frozen=True)
 class PhraseFacile:
-    """One idea: a pictogram (a name of socle.pictogrammes, or none) and a short sentence."""
+    """One idea: a pictogram (a name of socle.pictogrammes, or none) and a short sentence, the word of the pictogram when it stands alone."""
 
     texte: str
     pictogramme: str = ""
@@ -123,7 +124,8 @@ def ecrire_facile(contenu: ContenuProjet, statuts: dict[str, StatutObjectif]) ->
 
 def _phrases_de_parole(mots: str, pictogrammes: tuple[str, ...]) -> tuple[PhraseFacile, ...]:
     dites = [PhraseFacile(ligne.strip()) for ligne in mots.splitlines() if ligne.strip()]
-    return (*dites, *(PhraseFacile("", pictogramme) for pictogramme in pictogrammes))
+    mots = pictogrammes_connus()
+    return (*dites, *(PhraseFacile(mots.get(nom, "").capitalize(), nom) for nom in pictogrammes))
 
 
 def _phrases_d_objectif(objectif: ObjectifDit, statuts: dict[str, StatutObjectif]) -> tuple[PhraseFacile, ...]:

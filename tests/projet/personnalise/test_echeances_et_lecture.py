@@ -83,7 +83,7 @@ def test_la_version_facile_dit_une_idee_par_phrase_avec_son_image(scene: Scene) 
     lue = projet_accorde(scene.jeune.pk)
     assert lue is not None
     parole, but, apres = lue.facile()
-    assert [phrase.texte for phrase in parole.phrases] == ["Je veux prendre le bus seul.", ""]
+    assert [phrase.texte for phrase in parole.phrases] == ["Je veux prendre le bus seul.", "Bus"]
     assert parole.phrases[1].pictogramme == "bus"
     assert [(phrase.texte, phrase.pictogramme) for phrase in but.phrases] == [
         ("Je prends le bus seul.", "bus"),
