@@ -13,8 +13,10 @@ from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes, vers_utc
 from maillage.agenda.selectors import CarteEvenement, Inscrit
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.typographie import ecrire_compte
 
 FORMAT = 1
+NOMMES = 3
 
 
 def jour_a_emporter(acteur: Acteur, dispositif: DispositifVise) -> dict[str, Any]:
@@ -32,7 +34,7 @@ def jour_a_emporter(acteur: Acteur, dispositif: DispositifVise) -> dict[str, Any
         "emporte_le": _millisecondes(timezone.now()),
         "expire_le": _millisecondes(minuit),
         "motifs": [list(motif) for motif in selectors.motifs_proposes(dispositif.pk)],
-        "evenements": [en_json(carte) for carte in cartes],
+        "evenements": [en_json(carte, agenda.mot) for carte in cartes],
     }
 
 
@@ -48,8 +50,8 @@ def evenement_actuel(acteur: Acteur, dispositif: DispositifVise, identifiant: st
     return en_json(lues[0]) if lues else None
 
 
-def en_json(carte: CarteEvenement) -> dict[str, Any]:
-    """Return an événement in the words of the sheet: local times as text, instants in milliseconds."""
+def en_json(carte: CarteEvenement, sien: str = "") -> dict[str, Any]:
+    """Return an événement in the words of the sheet: local times as text, instants in milliseconds; `sien`: the agenda it is read in."""
     return {
         "id": carte.identifiant,
         "version": carte.version,
@@ -58,11 +60,18 @@ def en_json(carte: CarteEvenement) -> dict[str, Any]:
         "fin": carte.fin.strftime("%H:%M"),
         "commence_le": _millisecondes(vers_utc(carte.debut)),
         "lieu": ", ".join(mot for mot in (carte.noms_ressources, carte.lieu) if mot),
-        "pros": carte.noms_pros,
+        "pros": _autres(carte, sien),
         "statut": carte.statut,
         "statut_libelle": "Confirmé" if carte.statut == statuts.REALISE else carte.statut_libelle,
         "jeunes": [_jeune(inscrit) for inscrit in carte.inscrits],
     }
+
+
+def _autres(carte: CarteEvenement, sien: str) -> str:
+    """Who else is there, the first three by name."""
+    noms = [pro.nom for pro in carte.pros if f"pro-{pro.identifiant}" != sien]
+    suite = f" et {ecrire_compte(len(noms) - NOMMES, 'autre')}" if len(noms) > NOMMES else ""
+    return f"avec {', '.join(noms[:NOMMES])}{suite}" if noms else ""
 
 
 def _jeune(inscrit: Inscrit) -> dict[str, Any]:

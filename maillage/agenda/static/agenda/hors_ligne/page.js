@@ -37,7 +37,7 @@ async function ouvrirLaPage() {
 // With network, a sheet of someone else than the person signed in goes at once.
 async function verifierLeTitulaire() {
   const sien = await coffre.titulaire();
-  if (sien === undefined) return;
+  if (sien === undefined || !navigator.onLine) return;
   try {
     const { titulaire } = await file.porte();
     if (titulaire !== sien) await coffre.effacer();
@@ -132,7 +132,7 @@ async function dessiner() {
   const liste = bloc("fiche").querySelector("[data-liste]");
   const outils = { motifs: ici.fiche.motifs, maintenant: Date.now(), noter, changer };
   ici.commences = commences();
-  const conflits = [...ici.conflits.values()].map((conflit) => panneauConflit({ ...conflit, ici: ici.fiche.evenements.find((e) => e.id === conflit.marque.evenement) }, gestesDe(conflit)));
+  const conflits = [...ici.conflits.values()].map((conflit) => panneauConflit({ ...conflit, motifs: ici.fiche.motifs, ici: ici.fiche.evenements.find((e) => e.id === conflit.marque.evenement) }, gestesDe(conflit)));
   liste.replaceChildren(...conflits, ...ici.fiche.evenements.map((e) => carteEvenement(e, { ...outils, marque: attente.get(e.id), brouillon: ici.brouillons[e.id] })));
   bloc("fiche").querySelector("[data-rien]").hidden = ici.fiche.evenements.length > 0;
   await compter();
@@ -167,7 +167,7 @@ function envoyer() {
 
 async function envoyerMaintenant() {
   const attente = new Map((await file.lister()).map((marque) => [marque.cle, marque]));
-  if (!attente.size) return compter();
+  if (!attente.size || !navigator.onLine) return compter();
   try {
     const { reponses, titulaire } = await file.envoyer();
     if (titulaire && ici.fiche && ici.fiche.titulaire !== titulaire) return oublier("Une autre personne est connectée : la fiche a été effacée de cet appareil.");

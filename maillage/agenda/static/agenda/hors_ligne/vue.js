@@ -85,11 +85,18 @@ export function carteEvenement(evenement, { marque, brouillon, motifs, maintenan
   return carte;
 }
 
-function miens(marque, ici) {
+function dite(presence, jeune, motifs) {
+  if (presence.presence === "PRESENT") return "présent";
+  if (jeune.absent && !presence.motif) return jeune.etat;
+  const motif = motifs.find(([code]) => code === presence.motif)?.[1].toLowerCase();
+  return motif ? `absent (${motif})` : "absent";
+}
+
+function miens(marque, ici, motifs) {
   const dits = { Statut: marque.confirmer ? "Confirmé" : ici.statut_libelle };
   for (const jeune of ici.jeunes) {
-    const dite = marque.presences[jeune.id];
-    if (dite) dits[jeune.nom] = dite.presence === "ABSENT" ? "absent" : "présent";
+    const mienne = marque.presences[jeune.id];
+    if (mienne) dits[jeune.nom] = dite(mienne, jeune, motifs);
     else if (marque.confirmer) dits[jeune.nom] = "présent";
     else dits[jeune.nom] = jeune.etat;
   }
@@ -103,9 +110,9 @@ function enregistres(actuel) {
 }
 
 // Both sides of a conflict, line by line; `ici` is what the sheet knew, `actuel` what is stored.
-export function panneauConflit({ marque, actuel, message, ici }, { garderLaMienne, garderLautre }) {
+export function panneauConflit({ marque, actuel, message, ici, motifs = [] }, { garderLaMienne, garderLautre }) {
   const vu = ici ?? actuel;
-  const [mien, autre] = [{ Horaire: `${heure(vu.debut)} à ${heure(vu.fin)}`, ...miens(marque, vu) }, { Horaire: `${heure(actuel.debut)} à ${heure(actuel.fin)}`, ...enregistres(actuel) }];
+  const [mien, autre] = [{ Horaire: `${heure(vu.debut)} à ${heure(vu.fin)}`, ...miens(marque, vu, motifs) }, { Horaire: `${heure(actuel.debut)} à ${heure(actuel.fin)}`, ...enregistres(actuel) }];
   const lignes = [...new Set([...Object.keys(mien), ...Object.keys(autre)])].map((nom) => {
     const [a, b] = [mien[nom] ?? "non inscrit", autre[nom] ?? "non inscrit"];
     return element("tr", { class: a === b ? null : "hors-ligne-differe" }, element("th", { scope: "row" }, nom), element("td", {}, a), element("td", {}, b));
