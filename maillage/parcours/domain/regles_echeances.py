@@ -99,8 +99,11 @@ class SortieLue:
 
 def anniversaire(naissance: date, *, ans: int, mois: int = 0) -> date:
     """Return the day that age is reached; a birthday of 29 February falls on 1 March in common years (R37)."""
-    atteint = naissance + relativedelta(years=ans)
-    return (atteint + timedelta(days=1) if atteint.day != naissance.day else atteint) + relativedelta(months=mois)
+    try:
+        atteint = naissance.replace(year=naissance.year + ans)
+    except ValueError:
+        atteint = date(naissance.year + ans, 3, 1)
+    return atteint + relativedelta(months=mois) if mois else atteint
 
 
 def echeances_de_notification(
@@ -143,11 +146,11 @@ def echeances_d_age(
     """What 16, 18, 19 and 20 years call for; an age reached before the stay was somebody else's to prepare."""
     if qui.naissance is None:
         return []
-    lignes = []
+    lignes, annonce = [], le + relativedelta(months=regles.jalon_annonce_mois)
     for age in regles.ages:
         jour = anniversaire(qui.naissance, ans=age.ans, mois=age.mois)
         fait = age.code in faits or (maintenu and age.par_maintien)
-        if not fait and qui.entree <= jour <= le + relativedelta(months=regles.jalon_annonce_mois):
+        if not fait and qui.entree <= jour <= annonce:
             url = qui.adresse(f"jalon-{age.code.lower().replace('_', '-')}")
             lignes.append(qui.echeance(AGE, age.acte.format(nom=qui.nom), jour, url, age.precision))
     return lignes

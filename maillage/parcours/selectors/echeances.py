@@ -75,11 +75,11 @@ def echeances(acteur: Acteur, dispositif: Any, *, le: date, jeune_id: int | None
     retenus = {cle: lues for cle, lues in phases.items() if "parcours" in sections[cle]}
     if not retenus:
         return []
-    faits = _lire(dispositif.pk, list(retenus), le)
+    faits, adresses = _lire(dispositif.pk, list(retenus), le), _Adresses(dispositif.code)
     lignes = [
         ligne
         for cle, lues in retenus.items()
-        for ligne in _du_jeune(_Dossier(lues, dispositif.code, regles, le), faits, ecole="scolarite" in sections[cle])
+        for ligne in _du_jeune(_Dossier(lues, adresses, regles, le), faits, ecole="scolarite" in sections[cle])
     ]
     if jeune_id is None and len(retenus) >= BEAUCOUP:
         lignes = _rassembler(lignes, faits, dispositif.code, le)
@@ -89,7 +89,10 @@ def echeances(acteur: Acteur, dispositif: Any, *, le: date, jeune_id: int | None
 def _rassembler(lignes: list[Echeance], faits: _Faits, code: str, le: date) -> list[Echeance]:
     """What a dispositif has never recorded for anyone is one thing to do, not one per young person."""
     jamais = {
-        regles_du_domaine.NOTIFICATION: ("Enregistrer les notifications MDPH : aucune n'est saisie", faits.notifications),
+        regles_du_domaine.NOTIFICATION: (
+            "Enregistrer les notifications MDPH : aucune n'est saisie",
+            faits.notifications,
+        ),
         regles_du_domaine.CONTRAT: ("Enregistrer les contrats et les DIPC : aucun n'est saisi", faits.contrats),
         regles_du_domaine.ESS: ("Enregistrer les réunions des ESS : aucune n'est saisie", faits.reunions),
     }
@@ -101,12 +104,28 @@ def _rassembler(lignes: list[Echeance], faits: _Faits, code: str, le: date) -> l
     return lignes
 
 
+class _Adresses:
+    """Where the acts are done: reversed once for a dispositif, then filled for each line, which a long list feels."""
+
+    JEUNE, ACTE, OBJET = "jeune-a-dire", "acte-a-dire", 987654321
+
+    def __init__(self, code: str) -> None:
+        self.acte = reverse("parcours:acte_entree", args=[code, self.JEUNE, self.ACTE])
+        self.acte_objet = reverse("parcours:acte_entree_objet", args=[code, self.JEUNE, self.ACTE, self.OBJET])
+        self.phase = reverse("parcours:acte_objet", args=[code, self.JEUNE, self.ACTE, self.OBJET])
+
+    def __call__(self, jeune: str, acte: str, objet: int | None = None) -> str:
+        """Return the address of an act on the path of a young person, on one object of it if given."""
+        modele = self.acte if objet is None else self.phase if acte == "clore-phase" else self.acte_objet
+        return modele.replace(self.JEUNE, jeune).replace(self.ACTE, acte).replace(str(self.OBJET), str(objet))
+
+
 @dataclass(frozen=True)
 class _Dossier:
     """The phases of one young person (at least one), and what every rule needs."""
 
     phases: list[Phase]
-    code: str
+    adresses: _Adresses
     regles: ReglesEcheances
     le: date
 
@@ -126,17 +145,7 @@ class _Dossier:
 
     def personne(self, entree: date) -> Personne:
         jeune = self.jeune
-        adresse = partial(adresse_d_acte, self.code, jeune.identifiant)
-        return Personne(jeune.pk, str(jeune), jeune.naissance, entree, adresse)
-
-
-def adresse_d_acte(code: str, jeune: str, acte: str, objet: int | None = None) -> str:
-    """Return where an act of coming in or leaving is done."""
-    if acte == "clore-phase":
-        return reverse("parcours:acte_objet", args=[code, jeune, acte, objet])
-    if objet is None:
-        return reverse("parcours:acte_entree", args=[code, jeune, acte])
-    return reverse("parcours:acte_entree_objet", args=[code, jeune, acte, objet])
+        return Personne(jeune.pk, str(jeune), jeune.naissance, entree, partial(self.adresses, jeune.identifiant))
 
 
 def _du_jeune(dossier: _Dossier, faits: _Faits, *, ecole: bool) -> Iterable[Echeance]:
