@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 import pytest
@@ -11,6 +12,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from maillage.comptes.documentation import rediger_droits
 from maillage.comptes.droits import ROLES, SECTIONS, Portee, ouvre
 from maillage.config.droits import DROITS
+from maillage.echanges.models import JetonApi
+from maillage.echanges.selectors import empreinte_du_jeton
 from maillage.socle.acteur import Acces
 from maillage.socle.droits import CONNECTE, PUBLIC
 from tests.conftest import RACINE
@@ -22,8 +25,10 @@ from tests.fabriques import (
     UtilisateurFactory,
 )
 
-SERVIES = frozenset({200, 301, 302, 400, 404, 405})
+SERVIES = frozenset({200, 301, 302, 400, 404, 405, 422})
 """Answers of an address that the rights let through: the page, a redirection, a wrong parameter, an unknown object, a wrong method."""
+API = "api:"
+SECRET = "mlg_matrice"
 
 
 EXEMPLES = {"dispositif": "essai"}
@@ -109,7 +114,7 @@ def dispositif() -> object:
 
 
 def client_de(role: str, dispositif: object) -> Client:
-    """Return a browser signed in with that role, in that dispositif if the role stays inside one."""
+    """Return a browser signed in with that role, in that dispositif if the role stays inside one, which also holds a token for the API."""
     utilisateur = UtilisateurFactory()
     lieux = {
         Portee.DISPOSITIF: {"dispositif": dispositif},
@@ -125,8 +130,14 @@ def client_de(role: str, dispositif: object) -> Client:
         RepresentationFactory(utilisateur=utilisateur, dispositif=dispositif, qualite=qualite)
     else:
         HabilitationFactory(utilisateur=utilisateur, role=role, **lieu)
-    client = Client(raise_request_exception=False)
+    client = Client(raise_request_exception=False, headers={"Authorization": f"Bearer {SECRET}"})
     client.force_login(utilisateur)
+    JetonApi.objects.create(
+        empreinte=empreinte_du_jeton(SECRET),
+        utilisateur=utilisateur,
+        portee=[f"{section}:{acces}" for section in SECTIONS for acces in Acces],
+        expire_le=dt.date(2100, 1, 1),
+    )
     return client
 
 
@@ -145,6 +156,9 @@ def test_une_personne_non_connectee_va_a_la_connexion(client: Client, dispositif
     if DROITS[nom].section == PUBLIC:
         pytest.skip("page publique")
     reponse = client.get(adresse(nom))
+    if nom.startswith(API):
+        assert (reponse.status_code, reponse["WWW-Authenticate"]) == (401, "Bearer")
+        return
     assert reponse.status_code == 302
     assert reponse.url.startswith(reverse("account_login"))
 

@@ -57,7 +57,7 @@ def telecharger(request: Requete, dispositif: str) -> HttpResponse:
     try:
         export = exporter_fhir(request.acteur, request.dispositif, jeune=jeune)
     except ErreurEchange as refus:
-        return _page(request, LotFhirForm(), statut=409, refus=refus.message)
+        return _page(request, LotFhirForm(), statut=400, refus=refus.message)
     nom = content_disposition_header(as_attachment=True, filename=f"fhir-{jeune or dispositif}.json")
     return HttpResponse(
         json.dumps(export.lot, ensure_ascii=False), content_type=TYPE_FHIR, headers={"Content-Disposition": nom or ""}
