@@ -75,7 +75,8 @@ def test_hors_de_l_equipe_seul_le_nom_se_lit(professionnel: Client, jeune: Jeune
     assert "n'êtes pas de l'équipe" in lue
     for cache in ("<svg width", "Accompagnement", "Collège inventé", "ans"):
         assert cache not in lue.split("<main")[1].split("</main>")[0]
-    assert not Trace.objects.filter(acte="parcours.lire_fiche").exists()
+    assert not Trace.objects.filter(nature="LECTURE").exists()
+    assert Trace.objects.get(nature="REFUS").acte == "parcours.refuser_dossier"
 
 
 def test_dans_l_equipe_chacun_lit_ses_sections(

@@ -197,7 +197,7 @@ def chercher(client: Client, q: str) -> dict[str, list[str]]:
 def test_un_jeune_se_trouve_sans_ses_accents_dans_ses_dispositifs_seulement(client: Client, ici: Any) -> None:
     PhaseFactory(dispositif=ici, jeune=JeuneFactory(prenom="Éloïse", nom="Dupré"))
     PhaseFactory(dispositif=DispositifFactory(), jeune=JeuneFactory(prenom="Éloïse", nom="Dailleurs"))
-    entrer(client, ("PROFESSIONNEL", ici))
+    entrer(client, ("COORDONNATEUR", ici))
     assert chercher(client, "eloise") == {"Jeunes": ["Éloïse Dupré"]}
     assert chercher(client, "DUPRE elo") == {"Jeunes": ["Éloïse Dupré"]}
     assert not Trace.objects.exists()

@@ -26,7 +26,8 @@ from maillage.parcours.selectors.ruban import FaitsDuParcours, ruban_du_jeune
 from maillage.parcours.selectors.sections import AccesDossier, acces_au_dossier
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.ruban import Ruban, VueRuban
-from maillage.socle.services import journaliser_lecture
+from maillage.socle.models import NatureTrace
+from maillage.socle.services import journaliser, journaliser_lecture
 from maillage.socle.vocabulaire import TypePhase
 
 
@@ -60,12 +61,14 @@ def jeune_visible(acteur: Acteur, dispositif: AvecCle, identifiant: str) -> Jeun
 def lire_fiche(
     acteur: Acteur, dispositif: AvecCle, identifiant: str, *, le: date, vue: VueRuban = VueRuban.TOUT
 ) -> Fiche:
-    """Read the file and journal the reading. Raises Jeune.DoesNotExist. A constant number of queries, fewer when sections are closed."""
+    """Read the file and journal the reading, or the refusal when every section is closed. Raises Jeune.DoesNotExist.
+
+    A constant number of queries, fewer when sections are closed.
+    """
     jeune = jeune_visible(acteur, dispositif, identifiant)
     acces = acces_au_dossier(acteur, jeune.pk, dispositif.pk, le)
     sections = acces.lecture
-    if sections:
-        journaliser_lecture(acteur, "parcours.lire_fiche", jeune_id=jeune.pk, dispositif_id=dispositif.pk)
+    _journaliser(acteur, jeune, dispositif.pk, ouvert=bool(sections))
     faits = faits_du_parcours(jeune, dispositif.pk, sections)
     ici = {"jeune": jeune, "dispositif_id": dispositif.pk}
     ouvert = "parcours" in sections
@@ -96,6 +99,15 @@ def faits_du_parcours(jeune: Jeune, dispositif_id: int, sections: frozenset[str]
         evenements=(
             list(EvenementDeVie.objects.filter(**ici, section__in=sections, retire_le__isnull=True)) if sections else []
         ),
+    )
+
+
+def _journaliser(acteur: Acteur, jeune: Jeune, dispositif_id: int, *, ouvert: bool) -> None:
+    if ouvert:
+        journaliser_lecture(acteur, "parcours.lire_fiche", jeune_id=jeune.pk, dispositif_id=dispositif_id)
+        return
+    journaliser(
+        acteur, "parcours.refuser_dossier", nature=NatureTrace.REFUS, jeune_id=jeune.pk, dispositif_id=dispositif_id
     )
 
 
