@@ -124,8 +124,8 @@ def ecrire_facile(contenu: ContenuProjet, statuts: dict[str, StatutObjectif]) ->
 
 def _phrases_de_parole(mots: str, pictogrammes: tuple[str, ...]) -> tuple[PhraseFacile, ...]:
     dites = [PhraseFacile(ligne.strip()) for ligne in mots.splitlines() if ligne.strip()]
-    mots = pictogrammes_connus()
-    return (*dites, *(PhraseFacile(mots.get(nom, "").capitalize(), nom) for nom in pictogrammes))
+    connus = pictogrammes_connus()
+    return (*dites, *(PhraseFacile(connus.get(nom, "").capitalize(), nom) for nom in pictogrammes))
 
 
 def _phrases_d_objectif(objectif: ObjectifDit, statuts: dict[str, StatutObjectif]) -> tuple[PhraseFacile, ...]:
