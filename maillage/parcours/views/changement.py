@@ -16,6 +16,7 @@ from maillage.parcours.models import PeriodeModalite
 from maillage.parcours.views.commun import trouver_jeune
 from maillage.socle.adresses import adresse_ouverte
 from maillage.socle.requete import Requete
+from maillage.socle.services import journaliser_lecture
 
 PARAMETRE = "changement"
 
@@ -24,6 +25,9 @@ PARAMETRE = "changement"
 def preparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     """Check the wished dates and go to the drafting of the fiche with them; nothing is written here."""
     connu = trouver_jeune(request, jeune, section="parcours")
+    journaliser_lecture(
+        request.acteur, "parcours.preparer_changement", jeune_id=connu.pk, dispositif_id=request.dispositif.pk
+    )
     periodes = list(PeriodeModalite.objects.filter(jeune=connu, dispositif_id=request.dispositif.pk))
     form = ChangementForm(request.GET or None, periodes=periodes, le=timezone.localdate())
     if form.is_bound and form.is_valid():
