@@ -136,7 +136,11 @@ class FiltresForm(forms.Form):
     equipe = forms.ChoiceField(
         label="Équipe",
         required=False,
-        choices=[("", "Selon mon rôle"), (MES_JEUNES, "Les jeunes de mes équipes"), (TOUS_LES_JEUNES, "Tous les jeunes")],
+        choices=[
+            ("", "Selon mon rôle"),
+            (MES_JEUNES, "Les jeunes de mes équipes"),
+            (TOUS_LES_JEUNES, "Tous les jeunes"),
+        ],
     )
 
 
