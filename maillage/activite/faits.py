@@ -15,6 +15,7 @@ from maillage.activite.domain.periode import Periode
 from maillage.activite.domain.places import places_du_contrat
 from maillage.activite.lecture.tables import DUREE_MAXIMALE_EVENEMENT
 from maillage.agenda import selectors as agenda
+from maillage.agenda.selectors.compte import premier_jour_en_cours
 from maillage.appui_ressource import selectors as appui
 from maillage.liaison import selectors as liaison
 from maillage.parcours import selectors as parcours
@@ -27,8 +28,22 @@ DATE_DES_FICHIERS = (1980, 1, 1, 0, 0, 0)
 
 
 def tables_du_dispositif(dispositif_id: int, periode: Periode) -> Tables:
-    """Return every fact able to matter for a period, in Arrow tables with native types: a fixed number of queries."""
-    debut = periode.premier_jour_utile - DUREE_MAXIMALE_EVENEMENT
+    """Return every fact able to matter for a period, in Arrow tables with native types: a fixed number of queries.
+
+    They start as long before the period as an événement may last: what is frozen or exported does not depend on what is in it.
+    """
+    return _lire_depuis(periode.premier_jour_utile - DUREE_MAXIMALE_EVENEMENT, dispositif_id, periode)
+
+
+def tables_a_compter(dispositif_id: int, periode: Periode) -> Tables:
+    """Return the same facts, less the days before the period from which nothing lasts until it: for a count that is not kept."""
+    premier = periode.premier_jour_utile
+    return _lire_depuis(
+        premier_jour_en_cours(dispositif_id, premier - DUREE_MAXIMALE_EVENEMENT, premier), dispositif_id, periode
+    )
+
+
+def _lire_depuis(debut: date, dispositif_id: int, periode: Periode) -> Tables:
     fin = periode.dernier_jour_utile
     participations = agenda.participations_jeunes_pour_le_compte(dispositif_id, debut, fin)
     actions = appui.actions_pour_le_compte(dispositif_id, debut, fin)

@@ -14,6 +14,7 @@ from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
 from maillage.activite.explications.jeune import expliquer_jour, expliquer_semaine
 from maillage.activite.explications.phrases import phrase_de
+from maillage.activite.explications.regle import chemins_des_termes, parametres_utilises
 from maillage.activite.lecture.connexion import texte_sql
 from maillage.activite.moteur import Comptage, compter
 
@@ -23,7 +24,7 @@ CONTRIBUTIONS = """
 WITH contribution AS ({})
 SELECT source, id, jeune_id, jour, minutes, demis, libelle
 FROM contribution LEFT JOIN jeune USING (j) JOIN dispositif USING (d)
-WHERE dispositif_id = $1 AND chemin = $2 AND jeune_id IS NOT DISTINCT FROM coalesce($3, jeune_id)
+WHERE dispositif_id = $dispositif AND chemin = $chemin AND jeune_id IS NOT DISTINCT FROM coalesce($jeune::VARCHAR, jeune_id)
 ORDER BY jour, jeune_id, source, id, libelle
 """
 
@@ -84,7 +85,7 @@ def _contributions(
     if not mesure.famille:
         return ()
     requete = CONTRIBUTIONS.format(texte_sql(PAQUET, mesure.famille))
-    lignes = comptage.connexion.execute(requete, [dispositif_id, chemin, jeune_id]).fetchall()
+    lignes = comptage.lire(requete, dispositif=dispositif_id, chemin=chemin, jeune=jeune_id)
     return tuple(
         Contribution(source, identifiant, personne, jour, minutes, Fraction(int(demis), 2), libelle)
         for source, identifiant, personne, jour, minutes, demis, libelle in lignes
@@ -96,10 +97,7 @@ def _termes(
 ) -> tuple[Explication | None, Explication | None]:
     if mesure.rapport is None:
         return None, None
-    parametres = comptage.jeu.parametres
-    numerateur, denominateur = (
-        mesure.remplacer(terme, chemin).replace("{rotation}", parametres.rotation.lower()) for terme in mesure.rapport
-    )
+    numerateur, denominateur = chemins_des_termes(comptage.jeu, mesure, chemin)
     constante = _constante(denominateur) if denominateur.isdecimal() else None
     return (
         _expliquer(comptage, resultat, numerateur, None),
@@ -109,11 +107,6 @@ def _termes(
 
 def _constante(texte: str) -> Explication:
     return Explication(texte, texte, int(texte), "", Nature.VALEUR, (), f"Valeur fixe : {texte}.", ())
-
-
-def parametres_utilises(jeu: JeuDeRegles, mesure: Mesure) -> tuple[ParametreUtilise, ...]:
-    """The parameters of a measure, with their value in this rule-set and their source."""
-    return tuple(ParametreUtilise(nom, getattr(jeu.parametres, nom), *jeu.source(nom)) for nom in mesure.parametres)
 
 
 def _reunir(propres: tuple[ParametreUtilise, ...], *termes: Explication | None) -> tuple[ParametreUtilise, ...]:

@@ -38,14 +38,14 @@ TERMES = """
 WITH terme_semaine AS ({})
 SELECT classe, source, id, jour, minutes
 FROM terme_semaine JOIN jeune USING (j) JOIN dispositif USING (d)
-WHERE dispositif_id = $1 AND jeune_id = $2 AND semaine = $3
+WHERE dispositif_id = $dispositif AND jeune_id = $jeune AND semaine = $semaine
 ORDER BY jour, classe, id
 """
 CRENEAUX = """
 WITH contribution AS ({})
 SELECT source, id, minutes, libelle
 FROM contribution JOIN jeune USING (j) JOIN dispositif USING (d)
-WHERE dispositif_id = $1 AND jeune_id = $2 AND jour = $3 AND chemin IN ('demi_journees', 'nuitees')
+WHERE dispositif_id = $dispositif AND jeune_id = $jeune AND jour = $jour AND chemin IN ('demi_journees', 'nuitees')
 ORDER BY chemin, libelle DESC
 """
 
@@ -54,7 +54,7 @@ def expliquer_semaine(comptage: Comptage, dispositif_id: str, jeune_id: str, sem
     """`valeur`: minutes of the week, sum of the lines; `objet`: the week of the result, with its units."""
     objet = _chercher(comptage, dispositif_id, jeune_id, ("semaines", "semaine", str(semaine)))
     requete = TERMES.format(texte_sql(PAQUET, "semaine"))
-    faits = comptage.connexion.execute(requete, [dispositif_id, jeune_id, str(semaine)]).fetchall()
+    faits = comptage.lire(requete, dispositif=dispositif_id, jeune=jeune_id, semaine=str(semaine))
     poids = poids_des_classes(comptage.jeu)
     lignes = [
         Contribution(
@@ -116,8 +116,8 @@ def expliquer_jour(comptage: Comptage, dispositif_id: str, jeune_id: str, jour: 
     """`valeur`: slots realised (morning, afternoon, night), one line each; `objet`: the day of the result."""
     objet = _chercher(comptage, dispositif_id, jeune_id, ("jours", "date", str(jour)))
     requete = CRENEAUX.format(texte_sql(PAQUET, "journees"))
-    faits = comptage.connexion.execute(requete, [dispositif_id, jeune_id, str(jour)]).fetchall()
     date_du_jour = jour if isinstance(jour, date) else date.fromisoformat(jour)
+    faits = comptage.lire(requete, dispositif=dispositif_id, jeune=jeune_id, jour=date_du_jour)
     lignes = tuple(
         Contribution(source, fait, jeune_id, date_du_jour, minutes, Fraction(1), libelle)
         for source, fait, minutes, libelle in faits

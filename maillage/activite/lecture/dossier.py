@@ -9,7 +9,7 @@ from pathlib import Path
 
 import duckdb
 
-from maillage.activite.lecture.entree import formes, ouvrir_vue
+from maillage.activite.lecture.entree import ouvrir_table, ouvrir_vue
 from maillage.activite.lecture.exacte import AVEC_FINESS, LectureExacte, fichiers_de
 from maillage.activite.lecture.rapide import Suspect, lire_rapidement
 from maillage.activite.lecture.tables import specifications
@@ -97,10 +97,10 @@ class _Lecture:
             lecture.declarer_illisible(TABLE_OBLIGATOIRE)
         par_nom = {specification.nom: specification for specification in self.tables}
         lecture.lire([(par_nom[nom], self.fichiers[nom]) for nom in sorted(self.suspects)])
-        for nom, table in lecture.tables.items():
-            self.connexion.execute(f"DROP VIEW IF EXISTS source_{nom}")
-            self.connexion.register(f"source_{nom}", table)
-            ouvrir_vue(self.connexion, par_nom[nom], formes(table.schema))
+        if not lecture.problemes:
+            for nom, table in lecture.tables.items():
+                self.connexion.execute(f"DROP VIEW IF EXISTS entree_{nom}")
+                ouvrir_table(self.connexion, par_nom[nom], table)
         return lecture.problemes
 
     def _cles_sures(self, table: str) -> set[str]:

@@ -52,7 +52,7 @@ def lire_rapidement(connexion: duckdb.DuckDBPyConnection, specification: Specifi
         raise Suspect from None
     if fautes or (virgules is not None and virgules != (lignes + 1) * (len(presentes) - 1)):
         raise Suspect
-    ouvrir_vue(connexion, specification, dict.fromkeys(presentes, NATIF), f"lu_{specification.nom}")
+    ouvrir_vue(connexion, specification, presentes)
     _prouver_cle(connexion, specification, lignes)
 
 

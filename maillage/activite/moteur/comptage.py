@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
-from maillage.activite.lecture.connexion import ouvrir_session
+from maillage.activite.lecture.connexion import lancer, ouvrir_session
 from maillage.activite.lecture.entree import ouvrir_tables
 from maillage.activite.moteur.execution import executer_lot, preparer
 from maillage.activite.moteur.mesures import Chiffres, assembler_mesures
 from maillage.activite.moteur.qualite import assembler_alertes, assembler_qualite
+from maillage.activite.moteur.reglages import valeurs_des_regles
 
 SCHEMA = "maillage/resultat/1"
 DISPOSITIFS = """
@@ -36,7 +38,7 @@ def compter(tables: Mapping[str, pa.Table], jeu: JeuDeRegles, periode: Periode) 
     connexion = ouvrir_session()
     ouvrir_tables(connexion, tables)
     preparer(connexion, jeu, periode)
-    executer_lot(connexion, TOUS)
+    executer_lot(connexion, jeu, periode, TOUS)
     return Comptage(connexion, jeu, periode)
 
 
@@ -66,6 +68,11 @@ class Comptage:
             raise KeyError((dispositif_id, jeune_id))
         fiche: Objet = json.loads(ligne[0])
         return fiche
+
+    def lire(self, requete: str, **cles: object) -> list[tuple[Any, ...]]:
+        """Rows of a query on the intermediate tables; it may also name the values of the rules (`$arrete`…)."""
+        valeurs = {**valeurs_des_regles(self.jeu.parametres, self.periode), **cles}
+        return lancer(self.connexion, requete, valeurs).fetchall()
 
     def entete(self) -> Objet:
         """Schema, rule-set with its status and note, and period: must accompany any display of the figures."""

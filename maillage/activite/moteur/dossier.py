@@ -36,7 +36,7 @@ class ComptageDossier:
         for lot in self.lots:
             for table in _tables(self.connexion) - permanentes:
                 self.connexion.execute(f"DROP TABLE {table}")
-            executer_lot(self.connexion, lot)
+            executer_lot(self.connexion, self.jeu, self.periode, lot)
             yield Comptage(self.connexion, self.jeu, self.periode)
 
     def morceaux_json(self) -> Iterator[str]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import duckdb
-import pyarrow as pa
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
-from maillage.activite.lecture.connexion import texte_sql
+from maillage.activite.lecture.connexion import executer
 from maillage.activite.moteur.composantes import composantes
-from maillage.activite.moteur.reglages import poser_reglages, poser_table
+from maillage.activite.moteur.reglages import poser_calendrier, poser_table, valeurs_des_regles
 
 PAQUET = "maillage.activite.moteur"
-COMPOSANTE = pa.schema([("m", pa.int32()), ("c", pa.int32())])
+COMPOSANTE = {"m": "INTEGER", "c": "INTEGER"}
 PREPARATION = ("identites", "calendrier", "agenda")
 AVANT_DOUBLONS = (
     "chiffres",
@@ -56,10 +55,11 @@ Lot = tuple[int, int]
 
 
 def preparer(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, periode: Periode) -> None:
-    """Once per run, from the `entree_*` views: settings, calendar, and the agenda with integers for identifiers."""
-    poser_reglages(connexion, jeu.parametres, periode)
+    """Once per run, from the `entree_*` views: calendar, and the agenda with integers for identifiers."""
+    valeurs = valeurs_des_regles(jeu.parametres, periode)
+    poser_calendrier(connexion, jeu.parametres, periode)
     for nom in PREPARATION:
-        connexion.execute(texte_sql(PAQUET, nom))
+        executer(connexion, PAQUET, nom, valeurs)
 
 
 def lots_de(connexion: duckdb.DuckDBPyConnection, taille: int) -> list[Lot]:
@@ -76,17 +76,18 @@ def lots_de(connexion: duckdb.DuckDBPyConnection, taille: int) -> list[Lot]:
     return lots
 
 
-def executer_lot(connexion: duckdb.DuckDBPyConnection, lot: Lot) -> None:
+def executer_lot(connexion: duckdb.DuckDBPyConnection, jeu: JeuDeRegles, periode: Periode, lot: Lot) -> None:
     """From the prepared agenda to the `mesure`, `alerte` and `fiche_jeune` tables of some dispositifs."""
-    connexion.execute("CREATE TEMP TABLE lot AS SELECT ?::INTEGER AS premier, ?::INTEGER AS dernier", list(lot))
+    valeurs = {**valeurs_des_regles(jeu.parametres, periode), "premier": lot[0], "dernier": lot[1]}
     for nom in AVANT_DOUBLONS:
-        connexion.execute(texte_sql(PAQUET, nom))
+        executer(connexion, PAQUET, nom, valeurs)
     _poser_composantes(connexion)
     for nom in APRES_DOUBLONS:
-        connexion.execute(texte_sql(PAQUET, nom))
+        executer(connexion, PAQUET, nom, valeurs)
 
 
 def _poser_composantes(connexion: duckdb.DuckDBPyConnection) -> None:
     """Connected components are not relational: they are found on the few candidate pairs (R5 step 2)."""
     paires = connexion.execute("SELECT m1, m2 FROM doublon").fetchall()
-    poser_table(connexion, "composante", COMPOSANTE, composantes(paires).items())
+    trouvees = composantes(paires)
+    poser_table(connexion, "composante", COMPOSANTE, (trouvees, trouvees.values()))

@@ -11,7 +11,7 @@ from typing import Any
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
-from maillage.activite.faits import tables_du_dispositif
+from maillage.activite.faits import tables_a_compter
 from maillage.activite.models import ResultatCalcule
 from maillage.activite.moteur import Comptage, compter
 from maillage.activite.services.memoire import comptage_garde
@@ -22,7 +22,7 @@ Resultat = dict[str, Any]
 
 def compter_dispositif(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Comptage:
     """Count the facts of the ledger as they are now; nothing is written."""
-    return compter(tables_du_dispositif(dispositif_id, periode), jeu, periode)
+    return compter(tables_a_compter(dispositif_id, periode), jeu, periode)
 
 
 @contextmanager

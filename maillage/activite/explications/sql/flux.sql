@@ -14,21 +14,21 @@ FROM (
 WHERE fin = jour
 GROUP BY ALL
 UNION ALL
-SELECT d, j, unnest(['flux.presents_fin', 'scolarite.presents', 'creton.presents']), 'jeune', jeune_id, periode_fin, NULL, 2,
+SELECT d, j, unnest(['flux.presents_fin', 'scolarite.presents', 'creton.presents']), 'jeune', jeune_id, $periode_fin, NULL, 2,
     'Accompagné le dernier jour'
-FROM present_fin JOIN jeune USING (j), parametres
+FROM present_fin JOIN jeune USING (j)
 UNION ALL
-SELECT DISTINCT d, j, 'creton.jeunes', 'jeune', jeune_id, p.periode_fin, NULL, 2, age || ' ans'
-FROM creton, parametres p WHERE age >= p.creton_age
+SELECT DISTINCT d, j, 'creton.jeunes', 'jeune', jeune_id, $periode_fin, NULL, 2, age || ' ans'
+FROM creton WHERE age >= $creton_age
 UNION ALL
-SELECT d, j, chemin, 'scolarite', jeune_id, periode_fin, NULL, 2, coalesce('Code ' || code, 'Scolarité non renseignée')
+SELECT d, j, chemin, 'scolarite', jeune_id, $periode_fin, NULL, 2, coalesce('Code ' || code, 'Scolarité non renseignée')
 FROM (
     SELECT *, unnest([
         'scolarite.par_code.' || coalesce(code, 'NON_RENSEIGNE'),
         CASE WHEN code IS NULL THEN 'scolarite.non_renseigne' ELSE 'scolarite.renseignes' END,
         CASE code WHEN '03' THEN 'scolarite.ue_externee' WHEN '04' THEN 'scolarite.uema' END,
-        CASE WHEN code IN (SELECT code FROM codes_scolarite_ordinaire) THEN 'scolarite.ordinaire' END
+        CASE WHEN list_contains($codes_scolarite_ordinaire::VARCHAR[], code) THEN 'scolarite.ordinaire' END
     ]) AS chemin
     FROM scolarite
-) JOIN jeune USING (j), parametres
+) JOIN jeune USING (j)
 WHERE chemin IS NOT NULL

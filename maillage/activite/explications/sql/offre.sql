@@ -14,8 +14,8 @@ SELECT d, NULL, chemin, 'places', dispositif_id || '/' || modalite, place.debut,
     n || ' place(s) ' || modalite || ' depuis le ' || strftime(place.debut, '%d/%m/%Y')
 FROM (
     SELECT *, unnest(['places.' || modalite, 'places.total']) AS chemin FROM place
-) place JOIN dispositif USING (d), parametres p
-WHERE p.periode_fin BETWEEN place.debut AND place.fin
+) place JOIN dispositif USING (d)
+WHERE $periode_fin BETWEEN place.debut AND place.fin
 UNION ALL
 SELECT d, NULL, 'unites.places_semaines', 'places', semaine, lundi, NULL, 2 * sum(n), sum(n) || ' place(s) le jeudi de cette semaine ouverte'
 FROM semaine_ouverte JOIN semaine USING (semaine) JOIN place USING (d)

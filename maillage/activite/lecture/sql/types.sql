@@ -7,16 +7,21 @@ CREATE TYPE t_phase AS ENUM ('ACCOMPAGNEMENT', 'SUIVI_POST_SORTIE', 'PRE_ADMISSI
 CREATE TYPE t_classe AS ENUM ('direct', 'nuit', 'entourage', 'indirect', 'transport');
 
 -- Section 2.1, clock changes. Local Europe/Paris time to minutes of UTC since 1970: summer time runs from the last Sunday
--- of March to the last Sunday of October; the hour that exists twice is the first one, in summer time.
-CREATE MACRO dernier_dimanche(fin_de_mois) AS fin_de_mois - dayofweek(fin_de_mois)::INTEGER;
-CREATE MACRO trois_heures(jour) AS jour + INTERVAL 3 HOUR;
-CREATE MACRO est_ete(moment) AS
-    moment >= trois_heures(dernier_dimanche(make_date(year(moment), 3, 31)))
-    AND moment < trois_heures(dernier_dimanche(make_date(year(moment), 10, 31)));
+-- of March to the last Sunday of October (the 25th or later), at 3 o'clock; the hour that exists twice is the first one.
+CREATE MACRO est_apres_le_changement(moment) AS
+    day(moment) - dayofweek(moment) >= 25 AND (dayofweek(moment) > 0 OR hour(moment) >= 3);
 CREATE MACRO minute_utc(moment) AS (
-    epoch_us(moment) // 60000000
-    - CASE WHEN month(moment) BETWEEN 4 AND 9 THEN 120 WHEN month(moment) IN (3, 10) AND est_ete(moment) THEN 120 ELSE 60 END
+    epoch_us(moment) // 60000000 - CASE
+        WHEN month(moment) BETWEEN 4 AND 9 THEN 120
+        WHEN month(moment) IN (3, 10) AND (month(moment) = 3) = est_apres_le_changement(moment) THEN 120
+        ELSE 60
+    END
 )::INTEGER;
+
+-- The minutes, or the dates, of each one on a line of its own, lines end to end: a running maximum over a whole dispositif
+-- then never passes from one to the next, and one sort replaces as many partitions as there are young people.
+CREATE MACRO sur_sa_ligne(ligne, minute) AS (ligne::BIGINT << 32) + minute;
+CREATE MACRO jour_sur_sa_ligne(ligne, jour) AS (ligne::BIGINT << 32) + (jour - DATE '1970-01-01');
 
 -- An open end. Minutes and dates of the contract stay far below.
 CREATE MACRO jamais() AS 2147483647;

@@ -13,13 +13,13 @@ SELECT
     ev.debut::DATE AS jour,
     ev.fin::DATE AS jour_fin,
     ev.debut::TIME AS heure,
-    categorie,
-    modalite,
+    categorie::t_categorie AS categorie,
+    modalite::t_modalite AS modalite,
     lieu_type,
-    statut
+    statut::t_statut AS statut
 FROM entree_evenement ev
-JOIN dispositif_tous USING (dispositif_id), parametres p
-WHERE ev.debut >= p.premier_jour - 31 AND ev.debut < p.dernier_jour + 1;
+JOIN dispositif_tous USING (dispositif_id)
+WHERE ev.debut >= $premier_jour - 31 AND ev.debut < $dernier_jour + 1;
 
 CREATE TEMP TABLE participation_toute AS
 SELECT e, d, j, presence

@@ -1,15 +1,21 @@
 -- Bounds of the slots (R9) and instants of the night (R11) of each useful date, in minutes of UTC.
 CREATE TEMP TABLE jour AS
 SELECT
-    c.jour,
-    c.ouvre,
-    c.jour BETWEEN p.periode_debut AND p.periode_fin AS en_periode,
-    minute_utc(c.jour + p.matin_debut) AS matin_debut,
-    minute_utc(c.jour + p.matin_fin) AS matin_fin,
-    minute_utc(c.jour + p.apres_midi_debut) AS apres_midi_debut,
-    minute_utc(c.jour + p.apres_midi_fin) AS apres_midi_fin,
-    minute_utc(c.jour + 1 + p.heure_nuit) AS instant_nuit
-FROM jour_civil c, parametres p;
+    jour,
+    ouvre,
+    jour BETWEEN $periode_debut AND $periode_fin AS en_periode,
+    minutes[1] AS matin_debut,
+    minutes[2] AS matin_fin,
+    minutes[3] AS apres_midi_debut,
+    minutes[4] AS apres_midi_fin,
+    minutes[5] AS instant_nuit
+FROM (
+    SELECT *, list_transform(
+        [jour + $matin_debut, jour + $matin_fin, jour + $apres_midi_debut, jour + $apres_midi_fin, jour + 1 + $heure_nuit],
+        lambda moment: minute_utc(moment)
+    ) AS minutes
+    FROM jour_civil
+);
 
 CREATE TEMP TABLE creneau AS
 SELECT jour, en_periode, 'MATIN'::t_creneau AS slot, matin_debut AS debut, matin_fin AS fin FROM jour

@@ -43,7 +43,7 @@ SELECT
     {
         jeune_id: jeune_id, fa_stricte: coalesce(stricte, false), fa_elargie: stricte IS NOT NULL,
         multi_modalite: multi_modalite, seances: coalesce(seances, 0),
-        unites: CASE WHEN p.unites_actives THEN coalesce(unites, {base: 0, surcote_complexite: 0, surcote_ar: 0, total: 0}) END,
+        unites: CASE WHEN $unites_actives THEN coalesce(unites, {base: 0, surcote_complexite: 0, surcote_ar: 0, total: 0}) END,
         minutes_residuelles: coalesce(residuelles, 0), semaines: coalesce(semaines, []), jours: coalesce(jours, [])
     }::JSON AS fiche
 FROM personne
@@ -53,4 +53,4 @@ LEFT JOIN multi_modalite USING (d, j)
 LEFT JOIN (SELECT d, j, count(*) AS seances FROM seance GROUP BY d, j) USING (d, j)
 LEFT JOIN (SELECT d, j, sum(minutes)::BIGINT AS residuelles FROM residu GROUP BY d, j) USING (d, j)
 LEFT JOIN semaines USING (d, j)
-LEFT JOIN jours USING (d, j), parametres p;
+LEFT JOIN jours USING (d, j);

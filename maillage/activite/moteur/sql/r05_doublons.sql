@@ -8,10 +8,10 @@ SELECT DISTINCT a.m AS m1, b.m AS m2
 FROM inscrit a
 JOIN inscrit b
     ON a.d = b.d AND a.j = b.j AND a.jour = b.jour AND a.categorie = b.categorie
-    AND a.m < b.m AND a.debut < b.fin AND b.debut < a.fin, parametres p
+    AND a.m < b.m AND a.debut < b.fin AND b.debut < a.fin
 WHERE (a.modalite IS NULL OR b.modalite IS NULL OR a.modalite = b.modalite)
     AND (least(a.fin, b.fin) - greatest(a.debut, b.debut))::HUGEINT * 1000000
-        >= p.chevauchement_doublon * least(a.fin - a.debut, b.fin - b.debut);
+        >= $chevauchement_doublon * least(a.fin - a.debut, b.fin - b.debut);
 
 CREATE TEMP TABLE doublon AS
 SELECT DISTINCT m1, m2

@@ -41,10 +41,9 @@ SELECT r, count(DISTINCT pro_id) FROM equipe JOIN rattachement USING (m) GROUP B
 
 INSERT INTO alerte
 SELECT d, 'R5_DOUBLON_PROBABLE', 'evenement', event_id, NULL, jour
-FROM rattachement JOIN eligible e USING (m), parametres p
-WHERE m <> r AND jour BETWEEN p.periode_debut AND p.periode_fin;
-
-INSERT INTO alerte
+FROM rattachement JOIN eligible e USING (m)
+WHERE m <> r AND jour BETWEEN $periode_debut AND $periode_fin
+UNION ALL
 SELECT d, 'R5_PRESENCE_CONTRADICTOIRE', 'evenement', event_id, jeune_id, jour
-FROM inscrit JOIN fait f USING (r) JOIN jeune USING (j), parametres p
-WHERE present AND absent AND jour BETWEEN p.periode_debut AND p.periode_fin;
+FROM inscrit JOIN fait f USING (r) JOIN jeune USING (j)
+WHERE present AND absent AND jour BETWEEN $periode_debut AND $periode_fin;

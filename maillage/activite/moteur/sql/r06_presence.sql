@@ -27,10 +27,9 @@ SELECT DISTINCT r, j FROM heurt WHERE NOT present;
 
 INSERT INTO alerte
 SELECT DISTINCT d, 'R6_PRESENT_MALGRE_ABSENCE', 'evenement', event_id, jeune_id, jour
-FROM heurt JOIN jeune USING (j), parametres p
-WHERE present AND jour BETWEEN p.periode_debut AND p.periode_fin;
-
-INSERT INTO alerte
+FROM heurt JOIN jeune USING (j)
+WHERE present AND jour BETWEEN $periode_debut AND $periode_fin
+UNION ALL
 SELECT DISTINCT d, 'R6_ABSENCE_PARTIELLE', 'evenement', event_id, jeune_id, jour
-FROM (SELECT * FROM heurt SEMI JOIN reste USING (r, j)) JOIN jeune USING (j), parametres p
-WHERE jour BETWEEN p.periode_debut AND p.periode_fin;
+FROM (SELECT * FROM heurt SEMI JOIN reste USING (r, j)) JOIN jeune USING (j)
+WHERE jour BETWEEN $periode_debut AND $periode_fin;

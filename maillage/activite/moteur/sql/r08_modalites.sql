@@ -1,6 +1,6 @@
 -- R8: direct work of an accompaniment calls for a modality, open for the young person on that date. Counted anyway.
 CREATE TEMP TABLE modalite_periode AS
-SELECT d, j, modalite, debut, coalesce(fin, toujours()) AS fin, fiche_id, fiche_fin_id
+SELECT d, j, modalite::t_modalite AS modalite, debut, coalesce(fin, toujours()) AS fin, fiche_id, fiche_fin_id
 FROM entree_modalite_periode JOIN dispositif USING (dispositif_id) JOIN jeune USING (jeune_id);
 
 INSERT INTO alerte

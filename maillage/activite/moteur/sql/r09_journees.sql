@@ -12,14 +12,12 @@ JOIN creneau c ON c.jour = s.jour AND s.debut < c.fin AND s.fin > c.debut;
 CREATE TEMP TABLE demi_journee AS
 SELECT d, j, jour, slot, en_periode, sum(greatest(apport, 0)) AS minutes
 FROM (
-    SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
-    FROM morceau
-    WINDOW avant AS (
-        PARTITION BY d, j, jour, slot ORDER BY debut, fin ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-    )
-), parametres p
-GROUP BY d, j, jour, slot, en_periode, minutes_min_demi_journee
-HAVING minutes >= greatest(minutes_min_demi_journee, 1);
+    SELECT *, a - greatest(de, coalesce(max(a) OVER avant, de)) AS apport
+    FROM (SELECT *, sur_sa_ligne(j, debut) AS de, sur_sa_ligne(j, fin) AS a FROM morceau)
+    WINDOW avant AS (PARTITION BY d ORDER BY de, a ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+)
+GROUP BY d, j, jour, slot, en_periode
+HAVING minutes >= greatest($minutes_min_demi_journee, 1);
 
 -- R11: date D is a night when a presence contains the instant `heure_nuit` of D + 1; R22 takes the nights of every phase.
 CREATE TEMP TABLE ancre AS
@@ -58,10 +56,10 @@ WHERE en_periode;
 CREATE TEMP TABLE jour_compte AS
 SELECT
     jp.* EXCLUDE (en_periode),
-    CASE WHEN NOT en_internat OR demi_journees = 0 THEN 0 WHEN p.unite_internat = 'ENTIERE' THEN 2 ELSE demi_journees END
+    CASE WHEN NOT en_internat OR demi_journees = 0 THEN 0 WHEN $unite_internat = 'ENTIERE' THEN 2 ELSE demi_journees END
         AS demi_internat,
     CASE WHEN en_internat THEN 0 ELSE demi_journees END AS demi_semi_internat
-FROM jour_present jp, parametres p;
+FROM jour_present jp;
 
 INSERT INTO mesure
 SELECT

@@ -4,10 +4,11 @@ CREATE TEMP TABLE prevision AS
 SELECT f.m, f.d, i.j, f.debut, f.fin, f.jour, f.jour_fin, f.modalite
 FROM fusionne f
 JOIN inscription i USING (m)
-LEFT JOIN phase_active ph ON ph.d = f.d AND ph.j = i.j AND f.jour BETWEEN ph.debut AND ph.fin, parametres p
-WHERE f.categorie = 'DIRECT_JEUNE' AND f.modalite IN ('AJ', 'AN') AND f.jour <= p.arrete
-    AND coalesce(ph.type, CASE WHEN p.sans_phase = 'PONCTUEL' THEN 'PONCTUEL'::t_phase END)
-        IN (SELECT phase FROM phases_journees)
+LEFT JOIN phase_active ph ON ph.d = f.d AND ph.j = i.j AND f.jour BETWEEN ph.debut AND ph.fin
+WHERE f.categorie = 'DIRECT_JEUNE' AND f.modalite IN ('AJ', 'AN') AND f.jour <= $arrete
+    AND list_contains(
+        $phases_journees::t_phase[], coalesce(ph.type, CASE WHEN $sans_phase = 'PONCTUEL' THEN 'PONCTUEL'::t_phase END)
+    )
     AND (f.d, i.j) IN (SELECT (d, j) FROM absence);
 
 -- The parts of a plan that fill a slot: the part inside it for a half-day, the whole event for a night.
@@ -33,14 +34,18 @@ CREATE TEMP TABLE manque AS
 WITH rempli AS (
     SELECT d, j, jour, slot
     FROM (
-        SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
-        FROM prevu SEMI JOIN touche USING (d, j, jour, slot)
-        WINDOW avant AS (
-            PARTITION BY d, j, jour, slot ORDER BY debut, fin ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+        SELECT *, a - greatest(de, coalesce(max(a) OVER avant, de)) AS apport
+        FROM (
+            SELECT *, sur_sa_ligne(j, debut) AS de, sur_sa_ligne(j, fin) AS a
+            FROM prevu SEMI JOIN touche USING (d, j, jour, slot)
+            WHERE slot <> 'NUIT'
         )
-    ), parametres p
-    GROUP BY d, j, jour, slot, minutes_min_demi_journee
-    HAVING slot = 'NUIT' OR sum(greatest(apport, 0)) >= greatest(minutes_min_demi_journee, 1)
+        WINDOW avant AS (PARTITION BY d ORDER BY de, a ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    )
+    GROUP BY d, j, jour, slot
+    HAVING sum(greatest(apport, 0)) >= greatest($minutes_min_demi_journee, 1)
+    UNION ALL
+    SELECT d, j, jour, slot FROM touche WHERE slot = 'NUIT'
 )
 SELECT *
 FROM touche
@@ -56,8 +61,8 @@ CREATE TEMP TABLE creneau_manque AS
 SELECT
     m.d, j, modalite, jour, slot, absence.motif AS motif,
     absence.fin < jamais()
-        AND (absence.fin - absence.debut)::HUGEINT * 1000000 < p.tolerance_absence_h::HUGEINT * 60 AS neutralise
-FROM manque m, parametres p;
+        AND (absence.fin - absence.debut)::HUGEINT * 1000000 < $tolerance_absence_h::HUGEINT * 60 AS neutralise
+FROM manque m;
 
 INSERT INTO mesure
 SELECT

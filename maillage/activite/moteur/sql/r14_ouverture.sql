@@ -7,16 +7,17 @@ WITH defaut(modalite, slot) AS (
 calendrier AS (
     SELECT
         d, modalite::t_modalite AS modalite, j.jour, slot::t_creneau AS slot, j.en_periode,
-        p.ouverture_defaut = 'SEMAINE' AND j.ouvre
+        $ouverture_defaut = 'SEMAINE' AND j.ouvre
         AND CASE WHEN modalite = 'AN' THEN slot = 'NUIT' AND demain.ouvre ELSE slot <> 'NUIT' END AS ouvert
     FROM dispositif, defaut, jour j
-    JOIN jour_civil demain ON demain.jour = j.jour + 1, parametres p
-    WHERE j.jour BETWEEN p.premier_jour AND p.dernier_jour
+    JOIN jour_civil demain ON demain.jour = j.jour + 1
+    WHERE j.jour BETWEEN $premier_jour AND $dernier_jour
 )
 SELECT d, modalite, c.jour, c.slot, en_periode
 FROM calendrier c
 LEFT JOIN (
-    SELECT d, modalite, date AS jour, slot, ouvert FROM entree_ouverture JOIN dispositif USING (dispositif_id)
+    SELECT d, modalite::t_modalite AS modalite, date AS jour, slot::t_creneau AS slot, ouvert
+    FROM entree_ouverture JOIN dispositif USING (dispositif_id)
 ) o USING (d, modalite, jour, slot)
 WHERE coalesce(o.ouvert, c.ouvert);
 
@@ -26,15 +27,17 @@ SELECT DISTINCT d, modalite, jour FROM ouvert WHERE en_periode;
 CREATE TEMP TABLE semaine_ouverte AS
 SELECT DISTINCT d, semaine FROM ouvert JOIN jour_semaine USING (jour);
 
-INSERT INTO mesure SELECT d, 'jours_ouverture.' || modalite, NULL, count(*) FROM jour_ouvert GROUP BY d, modalite;
-INSERT INTO mesure SELECT d, 'semaines_ouvertes', NULL, count(*) FROM semaine_ouverte GROUP BY d;
+INSERT INTO mesure
+SELECT d, 'jours_ouverture.' || modalite, NULL, count(*) FROM jour_ouvert GROUP BY d, modalite
+UNION ALL
+SELECT d, 'semaines_ouvertes', NULL, count(*) FROM semaine_ouverte GROUP BY d;
 
 -- An event on a closed day counts, and says so. A night that starts after midnight belongs to the day before.
 CREATE TEMP TABLE hors_ouverture AS
 WITH date_testee AS (
-    SELECT f.*, CASE WHEN modalite = 'AN' AND heure < heure_nuit THEN jour - 1 ELSE jour END AS jour_teste
-    FROM fait f SEMI JOIN compte USING (r), parametres p
-    WHERE f.jour BETWEEN p.periode_debut AND p.periode_fin AND categorie = 'DIRECT_JEUNE' AND modalite IS NOT NULL
+    SELECT f.*, CASE WHEN modalite = 'AN' AND heure < $heure_nuit THEN jour - 1 ELSE jour END AS jour_teste
+    FROM fait f SEMI JOIN compte USING (r)
+    WHERE f.jour BETWEEN $periode_debut AND $periode_fin AND categorie = 'DIRECT_JEUNE' AND modalite IS NOT NULL
 )
 SELECT d, event_id, jour
 FROM date_testee t

@@ -1,6 +1,6 @@
 -- R15: places offered, date by date, over the open dates of the period. R21: places valid on the last day.
 CREATE TEMP TABLE place AS
-SELECT d, modalite, n, valid_from AS debut, coalesce(valid_to, toujours()) AS fin
+SELECT d, modalite::t_modalite AS modalite, n, valid_from AS debut, coalesce(valid_to, toujours()) AS fin
 FROM entree_places JOIN dispositif USING (dispositif_id);
 
 CREATE TEMP TABLE place_ouverte AS
@@ -10,12 +10,11 @@ WHERE o.jour BETWEEN p.debut AND p.fin
 GROUP BY ALL;
 
 INSERT INTO mesure
-SELECT d, 'occupation.' || modalite || '.denominateur', NULL, sum(n) FROM place_ouverte WHERE modalite <> 'PMO' GROUP BY d, modalite;
-
-INSERT INTO mesure
+SELECT d, 'occupation.' || modalite || '.denominateur', NULL, sum(n) FROM place_ouverte WHERE modalite <> 'PMO' GROUP BY d, modalite
+UNION ALL
 SELECT d, 'places.' || modalite, NULL, sum(n)
-FROM place, parametres p
-WHERE p.periode_fin BETWEEN place.debut AND place.fin
+FROM place
+WHERE $periode_fin BETWEEN place.debut AND place.fin
 GROUP BY d, modalite;
 
 -- R39: activity in a modality without any place on any day of the period blocks the return.
@@ -26,6 +25,6 @@ FROM (
     FROM mesure WHERE chemin IN ('demi_journees', 'nuitees') AND valeur > 0
 ) actif
 ANTI JOIN (
-    SELECT d, modalite FROM place, parametres p WHERE place.debut <= p.periode_fin AND place.fin >= p.periode_debut
+    SELECT d, modalite FROM place WHERE place.debut <= $periode_fin AND place.fin >= $periode_debut
 ) declaree USING (d, modalite)
 JOIN dispositif USING (d);

@@ -6,17 +6,17 @@ WHERE en_periode AND categorie IN ('DIRECT_JEUNE', 'DIRECT_ENTOURAGE');
 
 CREATE TEMP TABLE seance AS
 SELECT r, d, j, event_id, jour, minutes, categorie
-FROM paire_directe, parametres p
-WHERE (categorie = 'DIRECT_JEUNE' OR p.entourage_compte)
-    AND (modalite IS NULL OR modalite NOT IN (SELECT modalite FROM modalites_hors_seance));
+FROM paire_directe
+WHERE (categorie = 'DIRECT_JEUNE' OR $entourage_compte)
+    AND (modalite IS NULL OR NOT list_contains($modalites_hors_seance::t_modalite[], modalite));
 
 CREATE TEMP TABLE acte AS
 SELECT
     s.r, d, event_id, jour, minutes, paires,
-    CASE WHEN p.mode_acte = 'PRO' OR categorie = 'DIRECT_ENTOURAGE' THEN 1 ELSE paires END
+    CASE WHEN $mode_acte = 'PRO' OR categorie = 'DIRECT_ENTOURAGE' THEN 1 ELSE paires END
         * coalesce(professionnels, 0) AS actes
 FROM (SELECT r, d, event_id, jour, minutes, categorie, count(*) AS paires FROM seance GROUP BY ALL) s
-LEFT JOIN equipe_fait USING (r), parametres p;
+LEFT JOIN equipe_fait USING (r);
 
 INSERT INTO mesure
 SELECT d, unnest(['seances', 'seances_collectives', 'actes']), NULL,

@@ -10,8 +10,8 @@ SELECT
 FROM (
     SELECT d, j, phase FROM paire_directe
     UNION ALL
-    SELECT d, j, NULL::t_phase FROM action_periode, parametres p
-    WHERE p.fa_observation AND type = 'OBSERVATION_EVALUATION' AND j IS NOT NULL
+    SELECT d, j, NULL::t_phase FROM action_periode
+    WHERE $fa_observation AND type = 'OBSERVATION_EVALUATION' AND j IS NOT NULL
 )
 GROUP BY d, j;
 

@@ -15,13 +15,13 @@ WHERE classe = 'indirect';
 -- Terms with a weight or a credit give the week its phase and its facts, even when another event covers their minutes.
 CREATE TEMP TABLE terme AS
 SELECT r, d, j, semaine, jour, classe
-FROM apport, parametres p
-WHERE p.unites_actives
-    AND CASE classe WHEN 'indirect' THEN p.poids_indirect > 0 WHEN 'transport' THEN p.poids_transport > 0 ELSE true END
+FROM apport
+WHERE $unites_actives
+    AND CASE classe WHEN 'indirect' THEN $poids_indirect > 0 WHEN 'transport' THEN $poids_transport > 0 ELSE true END
 UNION ALL
 SELECT r, d, j, semaine, jour, 'nuit'
-FROM ancre JOIN jour_semaine USING (jour), parametres p
-WHERE p.unites_actives AND p.credit_nuit > 0;
+FROM ancre JOIN jour_semaine USING (jour)
+WHERE $unites_actives AND $credit_nuit > 0;
 
 CREATE TEMP TABLE semaine_jeune AS
 WITH somme AS (
@@ -42,11 +42,11 @@ WITH somme AS (
 pondere AS (
     SELECT
         d, j, semaine, direct, entourage,
-        ponderer(indirect, p.poids_indirect) AS indirect,
-        ponderer(transport, p.poids_transport) AS transport,
-        nuits * p.credit_nuit AS nuit
-    FROM somme, parametres p
-    WHERE p.unites_actives
+        ponderer(indirect, $poids_indirect) AS indirect,
+        ponderer(transport, $poids_transport) AS transport,
+        nuits * $credit_nuit AS nuit
+    FROM somme
+    WHERE $unites_actives
 )
 SELECT *, (direct + entourage + indirect + transport + nuit)::BIGINT AS minutes
 FROM pondere

@@ -11,14 +11,14 @@ WITH par_semaine AS (
 SELECT
     d, j, list_sort(list_distinct(flatten(list(modalites)))) AS modalites,
     CASE
-        WHEN bool_or(len(modalites) >= 2 AND (p.paire_internat_multi OR modalites <> ['AJ', 'AN']::t_modalite[]))
+        WHEN bool_or(len(modalites) >= 2 AND ($paire_internat_multi OR modalites <> ['AJ', 'AN']::t_modalite[]))
             THEN 'CUMUL'
         ELSE 'SUCCESSION'
     END AS multi_modalite
-FROM par_semaine, parametres p
-GROUP BY d, j, paire_internat_multi
+FROM par_semaine
+GROUP BY d, j
 HAVING len(list_distinct(flatten(list(modalites)))) >= 2
-    AND (paire_internat_multi OR list_sort(list_distinct(flatten(list(modalites)))) <> ['AJ', 'AN']::t_modalite[]);
+    AND ($paire_internat_multi OR list_sort(list_distinct(flatten(list(modalites)))) <> ['AJ', 'AN']::t_modalite[]);
 
 INSERT INTO mesure
 SELECT d, 'multi_modalite.' || unnest(['cumul', 'succession']), NULL,

@@ -6,8 +6,9 @@ WITH borne AS (
     SELECT d, j, fin + 1 FROM modalite_periode WHERE fin < toujours()
 ),
 intervalle AS (
-    SELECT d, j, borne AS debut, coalesce(lead(borne) OVER (PARTITION BY d, j ORDER BY borne) - 1, toujours()) AS fin
+    SELECT d, j, borne AS debut, CASE WHEN lead(j) OVER suivante = j THEN lead(borne) OVER suivante - 1 ELSE toujours() END AS fin
     FROM borne
+    WINDOW suivante AS (PARTITION BY d ORDER BY j, borne)
 ),
 ensemble AS (
     SELECT i.d, i.j, i.debut, i.fin, list_sort(list(DISTINCT mp.modalite)) AS modalites
@@ -16,25 +17,25 @@ ensemble AS (
     GROUP BY i.d, i.j, i.debut, i.fin
 ),
 rupture AS (
-    SELECT *, CASE WHEN modalites = lag(modalites) OVER w AND debut - 1 = lag(fin) OVER w THEN 0 ELSE 1 END AS rupture
+    SELECT *, CASE WHEN j = lag(j) OVER w AND modalites = lag(modalites) OVER w AND debut - 1 = lag(fin) OVER w THEN 0 ELSE 1 END AS rupture
     FROM ensemble
-    WINDOW w AS (PARTITION BY d, j ORDER BY debut)
+    WINDOW w AS (PARTITION BY d ORDER BY j, debut)
 )
 SELECT d, j, modalites, min(debut) AS debut, max(fin) AS fin
-FROM (SELECT *, sum(rupture) OVER (PARTITION BY d, j ORDER BY debut ROWS UNBOUNDED PRECEDING) AS rang FROM rupture)
+FROM (SELECT *, sum(rupture) OVER (PARTITION BY d ORDER BY j, debut ROWS UNBOUNDED PRECEDING) AS rang FROM rupture)
 GROUP BY d, j, modalites, rang;
 
 -- The sheet of a change: the one that opened a period that day, else the one that closed a period on the last open day.
 CREATE TEMP TABLE changement AS
 WITH transition AS (
-    SELECT d, j, debut AS jour, lag(fin) OVER w AS veille, modalites <> lag(modalites) OVER w AS differe
+    SELECT d, j, debut AS jour, lag(fin) OVER w AS veille, j = lag(j) OVER w AND modalites <> lag(modalites) OVER w AS differe
     FROM suite
-    WINDOW w AS (PARTITION BY d, j ORDER BY debut)
+    WINDOW w AS (PARTITION BY d ORDER BY j, debut)
 ),
 dans_periode AS (
     SELECT d, j, jour, veille
-    FROM transition, parametres p
-    WHERE differe AND jour - veille - 1 <= p.ecart_max_jours AND jour BETWEEN p.periode_debut AND p.periode_fin
+    FROM transition
+    WHERE differe AND jour - veille - 1 <= $ecart_max_jours AND jour BETWEEN $periode_debut AND $periode_fin
 )
 SELECT
     t.d, t.j, t.jour,

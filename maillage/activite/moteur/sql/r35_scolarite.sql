@@ -5,12 +5,12 @@ FROM present_fin pf
 JOIN dispositif USING (d)
 LEFT JOIN (
     SELECT j, dispositif_id, code, s.debut
-    FROM entree_scolarite s JOIN jeune USING (jeune_id), parametres p
-    WHERE p.periode_fin BETWEEN s.debut AND coalesce(s.fin, toujours())
+    FROM entree_scolarite s JOIN jeune USING (jeune_id)
+    WHERE $periode_fin BETWEEN s.debut AND coalesce(s.fin, toujours())
 ) s ON s.j = pf.j AND (s.dispositif_id IS NULL OR s.dispositif_id = dispositif.dispositif_id)
 GROUP BY pf.d, pf.j;
 
 INSERT INTO mesure
-SELECT d, 'scolarite.par_code', coalesce(code, 'NON_RENSEIGNE'), count(*) FROM scolarite GROUP BY d, coalesce(code, 'NON_RENSEIGNE');
-INSERT INTO mesure
-SELECT d, 'scolarite.ordinaire', NULL, count(*) FROM scolarite SEMI JOIN codes_scolarite_ordinaire USING (code) GROUP BY d;
+SELECT d, 'scolarite.par_code', coalesce(code, 'NON_RENSEIGNE'), count(*) FROM scolarite GROUP BY d, coalesce(code, 'NON_RENSEIGNE')
+UNION ALL
+SELECT d, 'scolarite.ordinaire', NULL, count(*) FROM scolarite WHERE list_contains($codes_scolarite_ordinaire::VARCHAR[], code) GROUP BY d;

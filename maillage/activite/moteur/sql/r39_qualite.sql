@@ -6,5 +6,5 @@ FROM (
     FROM mesure
     WHERE chemin IN ('a_confirmer', 'evenements_passes')
     GROUP BY d
-) JOIN dispositif USING (d), parametres p
-WHERE n::HUGEINT * 1000000 > total * p.part_a_confirmer_max;
+) JOIN dispositif USING (d)
+WHERE n::HUGEINT * 1000000 > total * $part_a_confirmer_max;
