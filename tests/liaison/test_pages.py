@@ -253,15 +253,6 @@ def test_chaque_lecture_est_inscrite(coordination: Client, scene: Scene) -> None
         assert Trace.objects.filter(nature=NatureTrace.LECTURE, jeune_id=scene.jeune.pk).count() == avant + 1
 
 
-def test_un_professionnel_lit_sans_ecrire(scene: Scene) -> None:
-    fiche, client = scene.signer(), connecter("PROFESSIONNEL", scene.dispositif)
-    page = client.get(url("fiche", fiche.identifiant)).content.decode()
-    assert "La famille change d'avis" not in page
-    assert client.get(url("fiches")).status_code == 200
-    assert client.get(url("preparer", scene.jeune.identifiant)).status_code == 403
-    assert client.post(url("acte", fiche.identifiant, "retracter")).status_code == 403
-
-
 @pytest.mark.parametrize("role", ["ORGANISME", "ARS", "MISSION", "DPO", "ADMINISTRATION"])
 def test_les_autres_roles_ne_voient_rien(scene: Scene, role: str) -> None:
     fiche = scene.signer()

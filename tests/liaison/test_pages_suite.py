@@ -102,6 +102,17 @@ def test_un_professionnel_ne_voit_que_les_fiches_des_jeunes_de_ses_equipes(scene
     assert client.get(url("consentements", scene.jeune.identifiant)).status_code == 200
 
 
+def test_un_professionnel_de_l_equipe_lit_sans_ecrire(scene: Scene) -> None:
+    fiche = scene.signer()
+    client, pro = professionnel(scene)
+    MembreEquipeFactory(jeune=scene.jeune, dispositif=scene.dispositif, professionnel=pro)
+    page = client.get(url("fiche", fiche.identifiant)).content.decode()
+    assert "Délai de rétractation en cours" in page
+    assert "La famille change d'avis" not in page.replace("&#x27;", "'")
+    assert client.get(url("preparer", scene.jeune.identifiant)).status_code == 403
+    assert client.post(url("acte", fiche.identifiant, "retracter")).status_code == 403
+
+
 @pytest.fixture
 def compte(scene: Scene) -> Utilisateur:
     representation = RepresentationFactory(
