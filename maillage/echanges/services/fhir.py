@@ -126,17 +126,7 @@ def _rassembler(dispositif: DispositifVise, jeune: str, debut: dt.date, fin: dt.
         ),
         usagers=tuple(_usager(ligne) for ligne in faits["jeune"]),
         sejours=_sejours(faits),
-        scolarites=tuple(
-            d.PeriodeScolaire(
-                ligne["jeune__identifiant"],
-                ligne["code"],
-                ligne["debut"],
-                ligne["fin"],
-                ligne["etablissement"],
-                ligne["uai"],
-            )
-            for ligne in faits["scolarite"]
-        ),
+        scolarites=tuple(_periode_scolaire(ligne) for ligne in faits["scolarite"]),
         evenements=tuple(_entre_connus(evenement, connus) for evenement in evenements),
         absences=tuple(
             d.AbsenceEchange(
@@ -166,6 +156,11 @@ def _un_jeune(dispositif: DispositifVise, identifiant: str) -> int | None:
 
 def _usager(ligne: dict[str, Any]) -> d.Usager:
     return d.Usager(ligne["identifiant"], ligne["nom"], ligne["prenom"], ligne["naissance"], ligne["sexe"])
+
+
+def _periode_scolaire(ligne: dict[str, Any]) -> d.PeriodeScolaire:
+    champs = ("code", "debut", "fin", "etablissement", "uai")
+    return d.PeriodeScolaire(ligne["jeune__identifiant"], *(ligne[champ] for champ in champs))
 
 
 def _entre_connus(evenement: d.EvenementEchange, connus: set[str]) -> d.EvenementEchange:
