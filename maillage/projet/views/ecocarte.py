@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -159,23 +161,20 @@ def faire_partir(request: Requete, dispositif: str, jeune: str, element: str) ->
 def faire_revenir(request: Requete, dispositif: str, jeune: str, element: str) -> HttpResponse:
     """Undo a departure."""
     connu, choisi = _element(request, jeune, element)
-    return acte(
-        request,
-        lambda: services.faire_revenir_element(request.acteur, element=choisi, maintenant=timezone.now()),
-        retour=lien(request, "ecocarte", connu.identifiant),
-        fait=f"« {choisi.nom} » est de nouveau sur la carte.",
-    )
+    faire = partial(services.faire_revenir_element, request.acteur, element=choisi)
+    return _faire(request, connu, faire, f"« {choisi.nom} » est de nouveau sur la carte.")
 
 
 @require_POST
 def effacer(request: Requete, dispositif: str, jeune: str, element: str) -> HttpResponse:
     """Take a slip of the pen off every map."""
     connu, choisi = _element(request, jeune, element)
-    return acte(
+    faire = partial(services.effacer_element, request.acteur, element=choisi)
+    return _faire(
         request,
-        lambda: services.effacer_element(request.acteur, element=choisi, maintenant=timezone.now()),
-        retour=lien(request, "ecocarte", connu.identifiant),
-        fait=f"« {choisi.nom} » est effacé de toutes les cartes.",
+        connu,
+        faire,
+        f"« {choisi.nom} » est effacé de toutes les cartes.",
         annuler=lien(request, "ecocarte_remettre", jeune, element),
     )
 
@@ -184,12 +183,8 @@ def effacer(request: Requete, dispositif: str, jeune: str, element: str) -> Http
 def remettre(request: Requete, dispositif: str, jeune: str, element: str) -> HttpResponse:
     """Put back what was taken off."""
     connu, choisi = _element(request, jeune, element)
-    return acte(
-        request,
-        lambda: services.remettre_element(request.acteur, element=choisi, maintenant=timezone.now()),
-        retour=lien(request, "ecocarte", connu.identifiant),
-        fait=f"« {choisi.nom} » est remis sur la carte.",
-    )
+    faire = partial(services.remettre_element, request.acteur, element=choisi)
+    return _faire(request, connu, faire, f"« {choisi.nom} » est remis sur la carte.")
 
 
 def nouer(request: Requete, dispositif: str, jeune: str, element: str) -> HttpResponse:
@@ -263,6 +258,16 @@ def finir_lien(request: Requete, dispositif: str, jeune: str, lien_id: int) -> H
 
 ERREUR = "Pour une faute de frappe ou une précision. Ce qui a changé dans la vie du jeune se date autrement."
 DATE = "Les cartes d'avant cette date ne changent pas : elles restent comparables."
+
+
+def _faire(request: Requete, jeune: Any, faire: Callable[..., object], fait: str, annuler: str = "") -> HttpResponse:
+    return acte(
+        request,
+        lambda: faire(maintenant=timezone.now()),
+        retour=lien(request, "ecocarte", jeune.identifiant),
+        fait=fait,
+        annuler=annuler,
+    )
 
 
 def _page_de_la_carte(request: Requete, identifiant: str) -> HttpResponse:

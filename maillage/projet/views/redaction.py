@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
@@ -148,11 +149,12 @@ def retirer_objectif(request: Requete, dispositif: str, projet: str, objectif: s
     """Take an objective out of a draft."""
     trouve = projet_a_ecrire(request, projet)
     choisi = objectif_de(trouve, objectif)
-    return acte(
+    faire = partial(services.retirer_objectif, request.acteur, objectif=choisi)
+    return _faire(
         request,
-        lambda: services.retirer_objectif(request.acteur, objectif=choisi, maintenant=timezone.now()),
-        retour=_retour(request, trouve),
-        fait=f"L'objectif « {choisi.mots} » est retiré.",
+        trouve,
+        faire,
+        f"L'objectif « {choisi.mots} » est retiré.",
         annuler=lien(request, "remettre_objectif", projet, objectif),
     )
 
@@ -162,12 +164,8 @@ def remettre_objectif(request: Requete, dispositif: str, projet: str, objectif: 
     """Put back an objective that was taken out."""
     trouve = projet_a_ecrire(request, projet)
     choisi = objectif_de(trouve, objectif)
-    return acte(
-        request,
-        lambda: services.remettre_objectif(request.acteur, objectif=choisi, maintenant=timezone.now()),
-        retour=_retour(request, trouve),
-        fait=f"L'objectif « {choisi.mots} » est remis.",
-    )
+    faire = partial(services.remettre_objectif, request.acteur, objectif=choisi)
+    return _faire(request, trouve, faire, f"L'objectif « {choisi.mots} » est remis.")
 
 
 def ajouter_action(request: Requete, dispositif: str, projet: str, objectif: str) -> HttpResponse:
@@ -233,11 +231,12 @@ def retirer_action(request: Requete, dispositif: str, projet: str, action: str) 
     """Take an action out of a draft."""
     trouve = projet_a_ecrire(request, projet)
     choisie = action_de(trouve, action)
-    return acte(
+    faire = partial(services.retirer_action, request.acteur, action=choisie)
+    return _faire(
         request,
-        lambda: services.retirer_action(request.acteur, action=choisie, maintenant=timezone.now()),
-        retour=_retour(request, trouve),
-        fait=f"L'action « {choisie.quoi} » est retirée.",
+        trouve,
+        faire,
+        f"L'action « {choisie.quoi} » est retirée.",
         annuler=lien(request, "remettre_action", projet, action),
     )
 
@@ -247,11 +246,19 @@ def remettre_action(request: Requete, dispositif: str, projet: str, action: str)
     """Put back an action that was taken out."""
     trouve = projet_a_ecrire(request, projet)
     choisie = action_de(trouve, action)
+    faire = partial(services.remettre_action, request.acteur, action=choisie)
+    return _faire(request, trouve, faire, f"L'action « {choisie.quoi} » est remise.")
+
+
+def _faire(
+    request: Requete, projet: ProjetPersonnalise, faire: Callable[..., object], fait: str, annuler: str = ""
+) -> HttpResponse:
     return acte(
         request,
-        lambda: services.remettre_action(request.acteur, action=choisie, maintenant=timezone.now()),
-        retour=_retour(request, trouve),
-        fait=f"L'action « {choisie.quoi} » est remise.",
+        lambda: faire(maintenant=timezone.now()),
+        retour=_retour(request, projet),
+        fait=fait,
+        annuler=annuler,
     )
 
 
