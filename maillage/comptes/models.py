@@ -160,6 +160,7 @@ class CodeEspace(models.Model):
     jeune_id = models.PositiveBigIntegerField("jeune", db_index=True)
     dispositif = models.ForeignKey("structures.Dispositif", models.PROTECT, related_name="+")
     qualite = models.CharField("qualité", max_length=20)
+    mesure = models.CharField("mesure de protection", max_length=30, blank=True)
     nom = models.CharField("nom de la personne", max_length=120)
     remplace = models.ForeignKey(Utilisateur, models.CASCADE, null=True, blank=True, related_name="+")
     cree_par = models.CharField("créé par", max_length=200)

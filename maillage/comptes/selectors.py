@@ -11,12 +11,14 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, RepresentationActive, portee
+from maillage.comptes.domain.code import MOT_DE_PASSE_PAR_CODE
 from maillage.comptes.domain.representation import qualite_du_jour
 from maillage.comptes.droits import ROLES, SECTIONS, Portee, Section
 from maillage.comptes.models import CodeEspace, Habilitation, HabilitationQuerySet, Representation, Utilisateur
 from maillage.comptes.referentiels import age_de_la_majorite, qualites
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.texte import contient_les_mots
+from maillage.socle.models import Trace
 from maillage.structures import selectors as structures
 
 
@@ -262,3 +264,14 @@ def comptes_qui_voient(jeune_id: int, *, le: dt.date) -> list[tuple[int, str, st
     ages = ages_des_jeunes([jeune_id] if lignes else [], le=le)
     du_jour = ((ligne, qualite_le(ligne, ages, le=le)) for ligne in lignes)
     return [(ligne.utilisateur_id, str(ligne.utilisateur), qualite) for ligne, qualite in du_jour if qualite]
+
+
+def phrase_changee_par_code(utilisateur_id: int | None, *, depuis: dt.datetime) -> Trace | None:
+    """Return the last time that a code given by someone changed the password of this account, for the account itself (1 query)."""
+    traces = Trace.objects.filter(acte=MOT_DE_PASSE_PAR_CODE, objet=f"compte {utilisateur_id}", horodatage__gte=depuis)
+    return traces.order_by("-horodatage").first()
+
+
+def a_represente(utilisateur_id: int | None) -> bool:
+    """Tell whether this account was that of a young person or of a family, whatever it sees today."""
+    return Representation.objects.filter(utilisateur_id=utilisateur_id).exists()

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from maillage.comptes.selectors import a_represente
 from maillage.portail.a_faire import a_faire
 from maillage.portail.accueil import reperes_de
 from maillage.portail.credits import CREDITS
@@ -24,6 +25,8 @@ def accueil(request: Requete) -> HttpResponse:
     """Show « Aujourd'hui » as the roles of the person make it: their day, their queue, or what their role reads."""
     if request.acteur.jeunes_representes:
         return redirect("espace:choisir")
+    if not request.acteur.roles and a_represente(request.acteur.identifiant):
+        return render(request, "portail/espace/choisir.html", {"espaces": []})
     courant, aujourd_hui = dispositif_courant(request), timezone.localdate()
     journee = journee_de(request)
     if journee:

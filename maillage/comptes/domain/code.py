@@ -9,6 +9,8 @@ LONGUEUR_REFERENCE, LONGUEUR, GROUPE = 4, 12, 4
 ESSAIS_PERMIS = 5
 """Beyond, the code is dead: a secret of 40 bits cannot be found in five tries."""
 DUREE = timedelta(days=14)
+MOT_DE_PASSE_PAR_CODE = "comptes.choisir_mot_de_passe_avec_code"
+"""The act of the journal that the account itself is told of: nobody takes over an account unseen."""
 SANS_ADRESSE = "espace.invalid"
 """Domain of the names of sign-in of whoever has no mailbox: reserved (RFC 2606), no mail can ever leave for it."""
 

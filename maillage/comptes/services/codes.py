@@ -11,11 +11,18 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 
-from maillage.comptes.domain.code import DUREE, LONGUEUR_REFERENCE, SANS_ADRESSE, ecrire_code, lire_code
+from maillage.comptes.domain.code import (
+    DUREE,
+    LONGUEUR_REFERENCE,
+    MOT_DE_PASSE_PAR_CODE,
+    SANS_ADRESSE,
+    ecrire_code,
+    lire_code,
+)
 from maillage.comptes.models import CodeEspace, Representation, Utilisateur
-from maillage.comptes.referentiels import mots_de_connexion, qualites
+from maillage.comptes.referentiels import mots_de_connexion
 from maillage.comptes.services.habilitations import ouvrir_compte
-from maillage.comptes.services.representations import ErreurRepresentation, exiger, ouvrir_representation
+from maillage.comptes.services.representations import ErreurRepresentation, exiger, exiger_table, ouvrir_representation
 from maillage.socle.acteur import Acteur, ActeurSysteme
 from maillage.socle.fields import nouvel_identifiant
 from maillage.socle.services import journaliser
@@ -39,13 +46,20 @@ class CompteVoulu:
 
 @transaction.atomic
 def creer_code(
-    acteur: Acteur, *, jeune_id: int, dispositif_id: int, qualite: str, nom: str, maintenant: datetime
+    acteur: Acteur,
+    *,
+    jeune_id: int,
+    dispositif_id: int,
+    qualite: str,
+    nom: str,
+    maintenant: datetime,
+    mesure: str = "",
 ) -> CodeRemis:
     """Make a code that opens the space of a young person to a new account. It is shown now and never again."""
     exiger(acteur, dispositif_id)
-    if qualite not in qualites():
-        raise ErreurRepresentation("Choisissez en quelle qualité cette personne parle pour le jeune.")
-    return _creer(acteur, maintenant, jeune_id=jeune_id, dispositif_id=dispositif_id, qualite=qualite, nom=nom)
+    exiger_table(qualite, mesure)
+    champs = {"jeune_id": jeune_id, "dispositif_id": dispositif_id, "qualite": qualite, "mesure": mesure, "nom": nom}
+    return _creer(acteur, maintenant, **champs)
 
 
 @transaction.atomic
@@ -110,7 +124,7 @@ def _entrer(code_id: int, voulu: CompteVoulu, maintenant: datetime) -> Utilisate
     if code.remplace is not None:
         code.remplace.set_password(voulu.mot_de_passe)
         code.remplace.save(update_fields=["password"])
-        _journaliser(acteur, "comptes.choisir_mot_de_passe_avec_code", code)
+        _journaliser(acteur, MOT_DE_PASSE_PAR_CODE, code, objet=f"compte {code.remplace_id}")
         return code.remplace
     email = voulu.email or f"{_nom_de_connexion()}@{SANS_ADRESSE}"
     compte, nouveau = ouvrir_compte(acteur, email=email, nom=code.nom, mot_de_passe=voulu.mot_de_passe)
@@ -170,6 +184,7 @@ def _ouvrir(acteur: Acteur, compte: Utilisateur, code: CodeEspace, maintenant: d
             compte,
             jeune_id=code.jeune_id,
             qualite=code.qualite,
+            mesure=code.mesure,
             dispositif_id=code.dispositif_id,
             debut=timezone.localdate(maintenant),
         )
@@ -190,6 +205,6 @@ def _empreinte(reference: str, secret: str) -> str:
     return salted_hmac("maillage.comptes.code", f"{reference} {secret}", algorithm="sha256").hexdigest()
 
 
-def _journaliser(acteur: Acteur, acte: str, code: CodeEspace) -> None:
+def _journaliser(acteur: Acteur, acte: str, code: CodeEspace, objet: str = "") -> None:
     details = {"qualite": code.qualite, "reference": code.reference}
-    journaliser(acteur, acte, dispositif_id=code.dispositif_id, jeune_id=code.jeune_id, details=details)
+    journaliser(acteur, acte, objet=objet, dispositif_id=code.dispositif_id, jeune_id=code.jeune_id, details=details)

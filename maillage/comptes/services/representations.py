@@ -36,7 +36,7 @@ def ouvrir_representation(
     it was made. The caller has checked that the dispositif knows the young person.
     """
     exiger(acteur, dispositif_id)
-    _exiger_table(qualite, mesure)
+    exiger_table(qualite, mesure)
     if Habilitation.objects.filter(utilisateur=utilisateur).actives(debut).exists():
         raise ErreurRepresentation("Ce compte est celui d'un professionnel : prenez une autre adresse pour la famille.")
     if Representation.objects.filter(utilisateur=utilisateur, jeune_id=jeune_id, retiree_le__isnull=True).exists():
@@ -76,7 +76,7 @@ def proteger_apres_la_majorite(
     acteur: Acteur, representation: Representation, *, mesure: str, fin: dt.date | None = None
 ) -> Representation:
     """Write (or, with an empty `mesure`, take away) the decision of a judge that keeps a representative after majority, and its last day."""
-    _exiger_table(representation.qualite, mesure)
+    exiger_table(representation.qualite, mesure)
     return _changer(acteur, representation, "comptes.proteger_apres_la_majorite", mesure=mesure, fin=fin)
 
 
@@ -86,7 +86,8 @@ def exiger(acteur: Acteur, dispositif_id: int) -> None:
         raise PermissionDenied("Vous n'ouvrez pas les comptes des familles dans ce dispositif.")
 
 
-def _exiger_table(qualite: str, mesure: str) -> None:
+def exiger_table(qualite: str, mesure: str) -> None:
+    """Raise ErreurRepresentation for a capacity or a measure that the table does not know, or that do not go together."""
     if qualite not in qualites():
         raise ErreurRepresentation("Choisissez en quelle qualité cette personne parle pour le jeune.")
     if not mesure:

@@ -86,11 +86,29 @@ class CodeForm(forms.Form):
         help_text="Comme sur la fiche de liaison : c'est ainsi que sa signature la retrouve.",
     )
     qualite = forms.ChoiceField(label="En quelle qualité")
+    mesure = forms.ChoiceField(label="Décision du juge, pour un représentant légal", required=False)
 
     def __init__(self, *args: Any, majeur: bool | None, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.majeur = majeur
         choix = [(q.code, q.libelle) for q in qualites().values() if _va(q.code, majeur)]
         self.fields["qualite"].choices = [("", "Choisissez"), *choix]  # type: ignore[attr-defined]
+        self.fields["mesure"].choices = [("", "Aucune"), *_mesures()]  # type: ignore[attr-defined]
+        if not majeur:
+            del self.fields["mesure"]
+
+    def clean(self) -> dict[str, Any]:
+        donnees: dict[str, Any] = super().clean() or {}
+        tuteur = donnees.get("qualite") == "TUTEUR"
+        if self.majeur and tuteur and not donnees.get("mesure"):
+            self.add_error("mesure", "Ce jeune est majeur : dites quelle décision du juge permet de le représenter.")
+        if not tuteur:
+            donnees["mesure"] = ""
+        return donnees
+
+
+def _mesures() -> list[tuple[str, str]]:
+    return [(m.code, f"{m.libelle} ({m.source})") for m in mesures().values()]
 
 
 def _va(code: str, majeur: bool | None) -> bool:
@@ -108,9 +126,8 @@ class ProtectionForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        choix = [(m.code, f"{m.libelle} ({m.source})") for m in mesures().values()]
         vide = ("", "Aucune : l'accès s'arrête à 18 ans")
-        self.fields["mesure"].choices = [vide, *choix]  # type: ignore[attr-defined]
+        self.fields["mesure"].choices = [vide, *_mesures()]  # type: ignore[attr-defined]
 
 
 class RepondreForm(forms.Form):

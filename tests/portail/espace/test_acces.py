@@ -110,3 +110,49 @@ def test_qui_ne_tient_pas_les_comptes_des_familles_n_y_entre_pas(scene: Scene, r
     lieu = {"organisme": OrganismeFactory()} if role == "ORGANISME" else {"dispositif": scene.dispositif}
     client = scene.client(HabilitationFactory(role=role, **lieu).utilisateur)
     assert client.get(adresse(scene)).status_code in {403, 404}
+
+
+def majeur(scene: Scene) -> None:
+    scene.jeune.naissance = timezone.localdate() - dt.timedelta(days=366 * 18)
+    scene.jeune.save(update_fields=["naissance"])
+
+
+def test_pour_un_majeur_un_representant_demande_une_decision_du_juge(scene: Scene) -> None:
+    majeur(scene)
+    client = scene.coordination()
+    reponse = client.post(adresse(scene, "creer_code"), {"nom": "Nadia", "qualite": "TUTEUR", "mesure": ""})
+    assert reponse.context["form"].errors["mesure"]
+    code = re.search(
+        r"([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})",
+        client.post(
+            adresse(scene, "creer_code"), {"nom": "Nadia Inventée", "qualite": "TUTEUR", "mesure": "TUTELLE"}
+        ).content.decode(),
+    )
+    assert code is not None
+    famille = Client()
+    famille.post(reverse("comptes:code"), {"code": code[1]})
+    famille.post(reverse("comptes:code_compte"), {"moyen": "nom", "mot_de_passe": "mon chat dort au soleil"})
+    assert famille.get(scene.url("accueil")).status_code == 200
+
+
+def test_une_phrase_changee_par_un_code_se_dit_a_la_personne(scene: Scene) -> None:
+    client = scene.coordination()
+    famille = Client()
+    for _ in range(2):
+        nadia = Utilisateur.objects.filter(nom="Nadia Inventée").first()
+        if nadia is None:
+            code = creer(scene, client)
+        else:
+            page = client.post(adresse(scene, "code_de_secours", nadia.representations.get().pk)).content.decode()
+            code = re.search(r"([2-9A-Z]{4}-[2-9A-Z]{4}-[2-9A-Z]{4})", page)[1]  # type: ignore[index]
+        famille = Client()
+        famille.post(reverse("comptes:code"), {"code": code})
+        assert "phrase secrète a changé" not in famille.get(reverse("comptes:code")).content.decode()
+        famille.post(reverse("comptes:code_compte"), {"moyen": "nom", "mot_de_passe": "mon chat dort au soleil"})
+    assert "phrase secrète a changé" in famille.get(scene.url("accueil")).content.decode()
+
+
+def test_un_compte_qui_n_ouvre_plus_rien_le_dit_simplement(scene: Scene) -> None:
+    majeur(scene)
+    page = scene.client(scene.mere).get(reverse("portail:accueil")).content.decode()
+    assert "n&#x27;ouvre plus aucun espace" in page or "n'ouvre plus aucun espace" in page

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -116,6 +117,8 @@ def test_une_version_publiee_ne_se_modifie_pas(scene: Scene) -> None:
     version = publier(scene, "## Un")
     with pytest.raises(TypeError):
         version.save()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        VersionLivret.objects.filter(pk=version.pk).update(texte="## Autre")
 
 
 def test_l_apercu_ne_publie_rien(scene: Scene) -> None:

@@ -134,6 +134,12 @@ def test_la_base_refuse_une_reponse_sans_texte(scene: Scene) -> None:
         Rectification.objects.filter(pk=une.pk).update(etat="REFUSEE")
 
 
+def test_la_base_garde_une_reponse_donnee(scene: Scene) -> None:
+    une = repondre(signaler(scene))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Rectification.objects.filter(pk=une.pk).update(reponse="Tout autre chose, écrit après coup.")
+
+
 def test_le_delai_se_prolonge_une_fois_avant_la_fin_et_la_raison_se_lit(scene: Scene) -> None:
     une = signaler(scene)
     prolongee = services.prolonger_rectification(

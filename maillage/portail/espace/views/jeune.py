@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from maillage.agenda.selectors.famille import semaine_par_compte
+from maillage.comptes.selectors import phrase_changee_par_code
 from maillage.portail.espace.demandes import demandes_du_compte
 from maillage.portail.espace.papiers.lectures import lectures_en_pdf
 from maillage.portail.espace.referentiels import droits as droits_dits
@@ -23,6 +24,7 @@ from maillage.socle.requete import Requete
 
 UNE_SEMAINE = dt.timedelta(weeks=1)
 PAR_PAGE = 50
+PHRASE_RECENTE = dt.timedelta(days=30)
 
 
 def choisir(request: Requete) -> HttpResponse:
@@ -38,7 +40,8 @@ def accueil(request: Requete, jeune: str) -> HttpResponse:
     espace = espace_ou_404(request, jeune)
     demandes = demandes_du_compte(request.acteur, espace, le=timezone.localdate())
     attendues = sum(demande.attendue for demande in demandes)
-    contexte = {"tuiles": tuiles(espace, attendues), "attendues": attendues}
+    change = phrase_changee_par_code(request.acteur.identifiant, depuis=timezone.now() - PHRASE_RECENTE)
+    contexte = {"tuiles": tuiles(espace, attendues), "attendues": attendues, "phrase_changee": change}
     return montrer(request, espace, "accueil", contexte, lecture=False)
 
 
