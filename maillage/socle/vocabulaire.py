@@ -77,6 +77,16 @@ class MotifAbsence(models.TextChoices):
     AUTRE = "AUTRE", "Autre motif"
 
 
+class MoyenReponse(models.TextChoices):
+    """How someone answered or signed: part of the proof, with who, when and the hash of the text."""
+
+    PAPIER = "PAPIER", "Signature sur papier"
+    TABLETTE = "TABLETTE", "Signature sur tablette, en présence d'un professionnel"
+    COURRIER = "COURRIER", "Courrier"
+    EN_LIGNE = "EN_LIGNE", "En ligne, avec un compte personnel"
+    ORAL = "ORAL", "De vive voix, noté par un professionnel"
+
+
 class CritereComplexite(models.TextChoices):
     """Five criteria whose content is unknown (AIRe model, not published): labels are placeholders of the establishment."""
 

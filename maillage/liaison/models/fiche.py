@@ -12,14 +12,9 @@ from maillage.liaison.domain.etats import LIBELLES_ETATS, MODIFIABLES, EtatFiche
 from maillage.liaison.domain.signataires import ACCORD, DESACCORD
 from maillage.socle.fields import nouvel_identifiant
 from maillage.socle.models import AjoutSeul
+from maillage.socle.vocabulaire import MoyenReponse
 
-MOYENS = {
-    "PAPIER": "Signature sur papier",
-    "TABLETTE": "Signature sur tablette, en présence d'un professionnel",
-    "COURRIER": "Courrier",
-    "EN_LIGNE": "En ligne, avec un compte personnel",
-    "ORAL": "De vive voix, noté par un professionnel",
-}
+MOYENS: dict[str, str] = {code: str(libelle) for code, libelle in MoyenReponse.choices}
 REPONSES = {"SIGNEE": "Signée", "REFUSEE": "Refusée", "RETRACTEE": "Rétractée"}
 
 

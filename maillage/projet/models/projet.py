@@ -13,15 +13,9 @@ from maillage.projet.domain.objectifs import LIBELLES_STATUTS, LIBELLES_SUITES
 from maillage.projet.domain.prestations import LIBELLES_CRITERES
 from maillage.socle.fields import nouvel_identifiant
 from maillage.socle.models import AjoutSeul
-from maillage.socle.vocabulaire import Categorie
+from maillage.socle.vocabulaire import Categorie, MoyenReponse
 
-MOYENS = {
-    "PAPIER": "Signature sur papier",
-    "TABLETTE": "Signature sur tablette, en présence d'un professionnel",
-    "COURRIER": "Courrier",
-    "EN_LIGNE": "En ligne, avec un compte personnel",
-    "ORAL": "De vive voix, noté par un professionnel",
-}
+MOYENS: dict[str, str] = {code: str(libelle) for code, libelle in MoyenReponse.choices}
 
 
 def _choix(libelles: dict[Any, str]) -> list[tuple[str, str]]:
