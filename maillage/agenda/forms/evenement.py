@@ -141,6 +141,8 @@ class EvenementForm(FormulaireAVoir):
                 self.fields[nom].queryset = offre  # type: ignore[attr-defined]
             else:
                 del self.fields[nom]
+        for nom in ("categorie", "fin"):
+            self.fields[nom].required = "type_activite" not in self.fields
         if "type_activite" in self.fields:
             self.fields["categorie"].choices = [("", "Selon le type d'activité"), *Categorie.choices]  # type: ignore[attr-defined]
 

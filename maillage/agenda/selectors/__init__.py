@@ -27,6 +27,7 @@ from maillage.agenda.selectors.copie import (
     copies_annulables,
     periodes_proposees,
 )
+from maillage.agenda.selectors.echeances import echeances
 from maillage.agenda.selectors.evenement import EvenementDetaille, lire_evenement
 from maillage.agenda.selectors.groupes import groupes_visibles, lister_groupes, membres
 from maillage.agenda.selectors.listes import FiltresListe, absences_visibles, lister_evenements, series_visibles
@@ -100,6 +101,7 @@ __all__ = [
     "compter_a_traiter",
     "contacts_par_jeune",
     "copies_annulables",
+    "echeances",
     "evenements_a_confirmer",
     "evenements_pour_le_compte",
     "evenements_visibles",

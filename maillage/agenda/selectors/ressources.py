@@ -5,16 +5,26 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, Min, OuterRef, Prefetch, Q, QuerySet, When
 from django.utils import timezone
 
 from maillage.agenda.domain import statuts
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.libelles import plage_en_mots
-from maillage.agenda.models import Evenement, Indisponibilite, Ressource
+from maillage.agenda.models import Evenement, Indisponibilite, NatureRessource, Ressource
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_compte
+
+PAR_NATURE = (
+    Case(
+        *(When(nature=nature, then=rang) for rang, nature in enumerate(NatureRessource.values)),
+        default=len(NatureRessource.values),
+    ),
+    "nom",
+    "pk",
+)
+"""Rooms, then vehicles, then equipment, each by name."""
 
 
 @dataclass(frozen=True)
@@ -44,23 +54,22 @@ def lister_ressources(
         ressources = ressources.filter(Q(nom__icontains=filtres.recherche) | Q(precisions__icontains=filtres.recherche))
     tenue = ~Q(reservations__evenement__statut=statuts.ANNULE)
     prochaine = Min("reservations__evenement__debut", filter=Q(reservations__evenement__debut__gt=le) & tenue)
-    return ressources.annotate(prise=_prise(le, le), arretee=_arretee(le, le), prochaine=prochaine).order_by(
-        "nature", "nom", "pk"
-    )
+    lues = ressources.annotate(prise=_prise(le, le), arretee=_arretee(le, le), prochaine=prochaine)
+    return lues.order_by(*PAR_NATURE)
 
 
 def ressources_libres(dispositif_id: int, debut: dt.datetime, fin: dt.datetime) -> QuerySet[Ressource]:
     """Return what can be booked from an instant to another, by nature and name (1 query)."""
     proposees = Ressource.objects.filter(dispositif_id=dispositif_id, retiree_le__isnull=True)
-    return proposees.exclude(_prise(debut, fin)).exclude(_arretee(debut, fin))
+    return proposees.exclude(_prise(debut, fin)).exclude(_arretee(debut, fin)).order_by(*PAR_NATURE)
 
 
 def ressources_a_choisir(dispositif_id: int, evenement: Evenement | None = None) -> QuerySet[Ressource]:
     """Return what a form may book: what is in use, and what the événement already books."""
     voulues = Q(retiree_le__isnull=True)
     if evenement is not None:
-        voulues |= Q(reservations__evenement=evenement)
-    return Ressource.objects.filter(voulues, dispositif_id=dispositif_id).distinct().order_by("nature", "nom", "pk")
+        voulues |= Q(pk__in=evenement.reservations.values("ressource_id"))
+    return Ressource.objects.filter(voulues, dispositif_id=dispositif_id).order_by(*PAR_NATURE)
 
 
 def lire_ressource(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> Ressource | None:
@@ -87,10 +96,10 @@ def reservations_touchees(ressource: Ressource, debut: dt.datetime, fin: dt.date
 
 
 def places_en_mots(ressource: Ressource) -> str:
-    """Write what a resource holds: « 8 places, dont 1 pour fauteuil »; empty when that means nothing."""
+    """Write what a resource holds: « 8 places, dont 1 fauteuil »; empty when that means nothing."""
     if ressource.capacite is None:
         return ""
-    fauteuils = f", dont {ressource.places_fauteuil} pour fauteuil roulant" if ressource.places_fauteuil else ""
+    fauteuils = f", dont {ecrire_compte(ressource.places_fauteuil, 'fauteuil')}" if ressource.places_fauteuil else ""
     return ecrire_compte(ressource.capacite, "place") + fauteuils
 
 

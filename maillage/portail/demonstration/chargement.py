@@ -28,6 +28,7 @@ from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
 from maillage.portail.demonstration.projets import semer_projets
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.retours import semer_retour
+from maillage.portail.demonstration.salles import planter_deplacement, semer_salles
 from maillage.portail.demonstration.series import tisser_series
 from maillage.portail.demonstration.tables import Tables
 from maillage.portail.demonstration.temps import instant
@@ -118,10 +119,12 @@ def _charger_dispositif(
     remplir_agenda(carnet, jeunes)
     if premier:
         planter_cas_difficiles(carnet)
+        planter_deplacement(carnet)
     semer_appui(tables, offre, reglages, jeunes)
     semer_equipes(tables, offre, reglages, jeunes)
     lignes = tables.ecrire()
     lignes += semer_entree(tables, offre, reglages)
+    semer_salles(offre, reglages, jeunes)
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)
