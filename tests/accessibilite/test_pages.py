@@ -57,6 +57,7 @@ def test_la_visite_rencontre_les_pages_du_metier(visites: list[tuple[Page, list[
     rencontrees = {etape.nom for _, etapes in visites for etape in etapes}
     attendues = {
         "portail:accueil",
+        "portail:echeances",
         "agenda:semaine",
         "agenda:evenement",
         "agenda:imports",
@@ -68,6 +69,9 @@ def test_la_visite_rencontre_les_pages_du_metier(visites: list[tuple[Page, list[
         "activite:explication",
         "activite:qualite",
         "activite:retours",
+        "parcours:commissions",
+        "parcours:demande",
+        "parcours:entree_sortie",
         "parcours:jeunes",
         "parcours:jeune",
         "projet:projets",
