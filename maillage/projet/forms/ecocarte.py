@@ -26,8 +26,9 @@ def _choix(libelles: Mapping[Any, str]) -> list[tuple[str, str]]:
 
 
 def choix_des_anneaux() -> list[tuple[str, str]]:
-    """Each ring with what it holds."""
-    return [(anneau.value, f"{libelle} — {AIDES_ANNEAUX[anneau]}") for anneau, libelle in LIBELLES_ANNEAUX.items()]
+    """Each ring with what it holds, without its learned name."""
+    exemples = {anneau: aide.partition(" : ")[2] for anneau, aide in AIDES_ANNEAUX.items()}
+    return [(anneau.value, f"{libelle} : {exemples[anneau]}") for anneau, libelle in LIBELLES_ANNEAUX.items()]
 
 
 class LienForm(forms.Form):

@@ -25,7 +25,7 @@ from maillage.projet.forms.projet import (
     StatutForm,
 )
 from maillage.projet.models import ProjetPersonnalise
-from maillage.projet.referentiels import reglages
+from maillage.projet.referentiels import qualites, reglages
 from maillage.projet.services import projet_accords, projet_contenu, projet_etats, projet_evaluation
 from maillage.projet.services.projet_etats import est_majeur
 from maillage.projet.views.commun import accord_de, fil_du_projet, jeune_ouvert, objectif_de, projet_a_ecrire
@@ -34,6 +34,7 @@ from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 
 GABARIT = "projet/saisie.html"
+PARENTS_A_NOMMER = [("", "PARENT"), ("", "PARENT")]
 
 
 @dataclass(frozen=True)
@@ -227,10 +228,13 @@ def noter_statut(request: Requete, dispositif: str, projet: str, objectif: str) 
 
 
 def _attendus_probables(projet: ProjetPersonnalise) -> dict[str, str]:
-    """Whoever has an account first, then the young person; empty lines stay to be filled."""
+    """Whoever has an account, lines to fill for parents when nobody has one, then the young person."""
     le = timezone.localdate()
+    majeur = est_majeur(projet.jeune, le)
     comptes = [(nom, qualite) for _, nom, qualite in comptes_qui_voient(projet.jeune_id, le=le)]
-    lui = "JEUNE_MAJEUR" if est_majeur(projet.jeune, le) else "JEUNE_MINEUR"
+    if not majeur and not any(qualites()[qualite].requise for _, qualite in comptes):
+        comptes += PARENTS_A_NOMMER
+    lui = "JEUNE_MAJEUR" if majeur else "JEUNE_MINEUR"
     if not any(qualite == lui for _, qualite in comptes):
         comptes.append((str(projet.jeune), lui))
     valeurs: dict[str, str] = {}

@@ -15,6 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.comptes.models import Representation
 from maillage.parcours.models import MembreEquipe
 from maillage.projet.models import CorrespondancePrestation, Objectif, ProjetPersonnalise
 from maillage.socle.models import NatureTrace, Trace
@@ -335,3 +336,22 @@ def test_chaque_lecture_est_inscrite_au_journal(coordination: Client, scene: Sce
         coordination.get(url(nom, cle))
     lus = Trace.objects.filter(nature=NatureTrace.LECTURE, jeune_id=scene.jeune.pk).values_list("acte", flat=True)
     assert set(lus) >= {"projet.lire_projet", "projet.lire_texte", "projet.lire_projets", "projet.comparer_projets"}
+
+
+def test_proposer_reprend_les_comptes_des_familles_et_laisse_nommer_les_parents(
+    coordination: Client, scene: Scene
+) -> None:
+    projet = scene.ecrire()
+    sans_compte = page(coordination, url("proposer", projet.identifiant))
+    assert sans_compte.count('<option value="PARENT" selected>') == 2
+    assert 'value="Noé Fictifort"' in sans_compte
+    Representation.objects.create(
+        utilisateur=UtilisateurFactory(nom="Mère inventée"),
+        jeune_id=scene.jeune.pk,
+        qualite="PARENT",
+        dispositif=scene.dispositif,
+        debut=date(2025, 9, 1),
+    )
+    avec = page(coordination, url("proposer", projet.identifiant))
+    assert avec.count('<option value="PARENT" selected>') == 1
+    assert 'value="Mère inventée"' in avec
