@@ -59,7 +59,7 @@ LIGNES = st.builds(
 )
 
 
-@given(st.lists(LIGNES, max_size=60))
+@given(st.lists(LIGNES, max_size=40))
 def test_aucun_nombre_de_personnes_ne_sort(lignes: list[LigneDeFile]) -> None:
     files = files_par_departement(lignes, **REGLES)
     assert [file.departement for file in files] == sorted({ligne.departement for ligne in lignes})

@@ -71,7 +71,7 @@ NOTIFICATIONS = st.builds(
 )
 
 
-@given(st.lists(NOTIFICATIONS))
+@given(st.lists(NOTIFICATIONS, max_size=6))
 def test_celle_qui_porte_va_le_plus_loin(notifications: list[Notification]) -> None:
     valables = [n for n in notifications if not n.retiree]
     portee = notification_qui_porte(notifications)
