@@ -48,6 +48,22 @@ def visites(serveur: Serveur, navigateur: Browser) -> Iterator[list[tuple[Page, 
         page.context.close()
 
 
+ATTENDUES = {
+    "portail": "accueil echeances",
+    "agenda": "semaine evenement imports",
+    "appui": "demandes demande actions",
+    "appui_ressource": "demander",
+    "activite": "grille explication qualite retours",
+    "parcours": "commissions demande entree_sortie jeunes jeune",
+    "projet": "projets projet facile ecocarte prestations",
+    "structures": "dispositif etablissements",
+    "territoire": "carte",
+    "comptes": "pourquoi journal code",
+    "espace": "accueil semaine equipe projet demandes fiche partage recu droits lectures documents signaler signalements livret_du_jeune livret_public acces rectifications rectification editer_livret regler",
+}
+"""Pages that the visit must meet, by context."""
+
+
 def violations(page: Page) -> list[str]:
     resultat = Axe().run(page)
     return [f"{v['id']} : {v['nodes'][0]['html'][:140]}" for v in resultat.response["violations"]]
@@ -55,57 +71,7 @@ def violations(page: Page) -> list[str]:
 
 def test_la_visite_rencontre_les_pages_du_metier(visites: list[tuple[Page, list[Etape]]]) -> None:
     rencontrees = {etape.nom for _, etapes in visites for etape in etapes}
-    attendues = {
-        "portail:accueil",
-        "portail:echeances",
-        "agenda:semaine",
-        "agenda:evenement",
-        "agenda:imports",
-        "appui:demandes",
-        "appui:demande",
-        "appui:actions",
-        "appui_ressource:demander",
-        "activite:grille",
-        "activite:explication",
-        "activite:qualite",
-        "activite:retours",
-        "parcours:commissions",
-        "parcours:demande",
-        "parcours:entree_sortie",
-        "parcours:jeunes",
-        "parcours:jeune",
-        "projet:projets",
-        "projet:projet",
-        "projet:facile",
-        "projet:ecocarte",
-        "projet:prestations",
-        "structures:dispositif",
-        "structures:etablissements",
-        "territoire:carte",
-        "comptes:pourquoi",
-        "comptes:journal",
-        "comptes:code",
-        "espace:accueil",
-        "espace:semaine",
-        "espace:equipe",
-        "espace:projet",
-        "espace:demandes",
-        "espace:fiche",
-        "espace:partage",
-        "espace:recu",
-        "espace:droits",
-        "espace:lectures",
-        "espace:documents",
-        "espace:signaler",
-        "espace:signalements",
-        "espace:livret_du_jeune",
-        "espace:livret_public",
-        "espace:acces",
-        "espace:rectifications",
-        "espace:rectification",
-        "espace:editer_livret",
-        "espace:regler",
-    }
+    attendues = {f"{contexte}:{nom}" for contexte, noms in ATTENDUES.items() for nom in noms.split()}
     assert attendues - rencontrees == set()
 
 

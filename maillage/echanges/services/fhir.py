@@ -274,11 +274,6 @@ def _ecrire(
         [(i.identifiant, i.nom, i.prenom, i.metier) for i in dossier.intervenants],
         debut=premier,
     )
-    lieux = {
-        membre.finess: membre.pk
-        for membre in structures.etablissements_du_dispositif(dispositif.pk, *TOUJOURS)
-        if membre.finess
-    }
     projets, laisses = reprendre_projets(
         acteur,
         dispositif_id=dispositif.pk,
@@ -286,22 +281,23 @@ def _ecrire(
         le=timezone.localdate(),
     )
     bilans += [projets]
-    bilans += reprendre_agenda(
-        acteur,
-        dispositif,
-        evenements=[_lignes_d_un_evenement(evenement, jeunes, pros, lieux) for evenement in dossier.evenements],
-        absences=[
-            {
-                "jeune_id": jeunes[absence.usager],
-                "debut": absence.debut,
-                "fin": absence.fin,
-                "motif": absence.motif,
-                "prevenu_le": absence.prevenu_le,
-            }
+    bilans += reprendre_agenda(acteur, dispositif, **_lignes_de_l_agenda(dispositif, dossier, jeunes, pros))
+    return bilans, laisses
+
+
+def _lignes_de_l_agenda(
+    dispositif: DispositifVise, dossier: d.DossierEchange, jeunes: dict[str, int], pros: dict[str, int]
+) -> dict[str, Any]:
+    membres = structures.etablissements_du_dispositif(dispositif.pk, *TOUJOURS)
+    lieux = {membre.finess: membre.pk for membre in membres if membre.finess}
+    champs = ("debut", "fin", "motif", "prevenu_le")
+    return {
+        "evenements": [_lignes_d_un_evenement(evenement, jeunes, pros, lieux) for evenement in dossier.evenements],
+        "absences": [
+            {"jeune_id": jeunes[absence.usager], **{champ: getattr(absence, champ) for champ in champs}}
             for absence in dossier.absences
         ],
-    )
-    return bilans, laisses
+    }
 
 
 def _lignes_du_parcours(dossier: d.DossierEchange) -> dict[str, list[dict[str, Any]]]:

@@ -45,30 +45,26 @@ def deposer_courriel(
 ) -> Courriel:
     """Write a mail in the transaction of the act; it leaves once that transaction is committed. The same `cle` twice gives the same mail.
 
-    `gabarit` is `<contexte>/<nom>`. Further words: `secrets` (values of the template that only the recipient may read: kept encrypted, then erased),
+    `gabarit`: `<contexte>/<nom>`. Further words: `secrets` (values of the template that only the recipient may read: kept encrypted, then erased),
     `objet_lie` (« liaison.FicheLiaison:… », never a name), `lot`. An address that cannot be one, a declined nature or too heavy files are no
     error of the act: the mail is kept, given up, and shown.
     """
     secrets: Mapping[str, str] = autres.pop("secrets", {})
     nature_connue(nature)
-    existant = Courriel.objects.filter(cle=cle).first()
-    if existant is not None:
+    if (existant := Courriel.objects.filter(cle=cle).first()) is not None:
         return existant
-    objet, texte = _mots(gabarit, contexte, secrets, (destinataire.strip(), nature))
+    adresse = destinataire.strip()
+    objet, texte = _mots(gabarit, contexte, secrets, (adresse, nature))
     courriel, nouveau = Courriel.objects.get_or_create(
         cle=cle,
         defaults={
-            "nature": nature,
-            "gabarit": gabarit,
-            "destinataire": destinataire.strip(),
-            "objet": objet[:250],
+            **{"nature": nature, "gabarit": gabarit, "destinataire": adresse, "objet": objet[:250]},
             "texte": texte,
             "secrets": coffre.fermer(secrets),
             "dispositif_id": dispositif_id,
-            "cree_le": timezone.now(),
-            "par": acteur.libelle if acteur else "",
-            **_depart(destinataire.strip(), nature, pieces),
-            **autres,
+            "par": getattr(acteur, "libelle", ""),
+            **_depart(adresse, nature, pieces),
+            **{"cree_le": timezone.now(), **autres},
         },
     )
     if nouveau:
@@ -96,7 +92,7 @@ def deposer_lot(
             "nature": nature,
             "dispositif_id": dispositif_id,
             "cree_le": timezone.now(),
-            "par": acteur.libelle if acteur else "",
+            "par": getattr(acteur, "libelle", ""),
         },
     )
     for destinataire, contexte in envois:

@@ -200,15 +200,8 @@ def coordination(scene: Scene) -> Client:
 def test_dessiner_par_les_pages(coordination: Client, scene: Scene) -> None:
     ici = scene.jeune.identifiant
     assert "La carte est vide" in coordination.get(url("ecocarte", ici)).content.decode()
-    saisie = {
-        "nom": "Mamie Jo",
-        "genre": "PERSONNE",
-        "anneau": "MICRO",
-        "depuis": SEPTEMBRE.isoformat(),
-        "force": "FORT",
-        "nature": "SOUTIEN",
-        "sens": "DONNE",
-    }
+    lien_dit = {"force": "FORT", "nature": "SOUTIEN", "sens": "DONNE"}
+    saisie = {"nom": "Mamie Jo", "genre": "PERSONNE", "anneau": "MICRO", "depuis": SEPTEMBRE.isoformat(), **lien_dit}
     assert coordination.post(url("ecocarte_ajouter", ici), saisie).status_code == 302
     encore = coordination.post(url("ecocarte_ajouter", ici), saisie)
     assert encore.status_code == 422
