@@ -59,7 +59,8 @@ ATTENDUES = {
     "structures": "dispositif etablissements",
     "territoire": "carte",
     "comptes": "pourquoi journal code",
-    "espace": "accueil semaine equipe projet demandes fiche partage recu droits lectures documents signaler signalements livret_du_jeune livret_public acces rectifications rectification editer_livret regler",
+    "espace": "accueil semaine equipe projet demandes fiche partage recu droits lectures "
+    "documents signaler signalements livret_du_jeune livret_public acces rectifications rectification editer_livret regler",
 }
 """Pages that the visit must meet, by context."""
 

@@ -55,18 +55,11 @@ def deposer_courriel(
         return existant
     adresse = destinataire.strip()
     objet, texte = _mots(gabarit, contexte, secrets, (adresse, nature))
-    courriel, nouveau = Courriel.objects.get_or_create(
-        cle=cle,
-        defaults={
-            **{"nature": nature, "gabarit": gabarit, "destinataire": adresse, "objet": objet[:250]},
-            "texte": texte,
-            "secrets": coffre.fermer(secrets),
-            "dispositif_id": dispositif_id,
-            "par": getattr(acteur, "libelle", ""),
-            **_depart(adresse, nature, pieces),
-            **{"cree_le": timezone.now(), **autres},
-        },
-    )
+    mots = {"objet": objet[:250], "texte": texte, "secrets": coffre.fermer(secrets)}
+    envoi = {"nature": nature, "gabarit": gabarit, "destinataire": adresse, "dispositif_id": dispositif_id}
+    trace = {"cree_le": timezone.now(), "par": acteur.libelle if acteur else ""}
+    depart = _depart(adresse, nature, pieces)
+    courriel, nouveau = Courriel.objects.get_or_create(cle=cle, defaults={**envoi, **mots, **trace, **depart, **autres})
     if nouveau:
         _joindre(courriel, pieces)
         _apres_l_acte(courriel)
