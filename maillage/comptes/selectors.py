@@ -274,4 +274,4 @@ def phrase_changee_par_code(utilisateur_id: int | None, *, depuis: dt.datetime) 
 
 def a_represente(utilisateur_id: int | None) -> bool:
     """Tell whether this account was that of a young person or of a family, whatever it sees today."""
-    return Representation.objects.filter(utilisateur_id=utilisateur_id).exists()
+    return utilisateur_id is not None and Representation.objects.filter(utilisateur_id=utilisateur_id).exists()
