@@ -124,7 +124,7 @@ def _charger_dispositif(
     semer_equipes(tables, offre, reglages, jeunes)
     lignes = tables.ecrire()
     lignes += semer_entree(tables, offre, reglages)
-    semer_salles(offre, reglages, jeunes)
+    semer_salles(tables, offre, reglages, jeunes)
     if premier:
         tables.recaler_les_suites()
         ouvrir_comptes(ACTEUR, offre)

@@ -18,6 +18,7 @@ from maillage.portail.demonstration.carnet import Carnet, Rendez
 from maillage.portail.demonstration.offre import Offre
 from maillage.portail.demonstration.personnes import LOIN, JeuneDemo
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.portail.demonstration.tables import Tables
 from maillage.portail.demonstration.temps import instant
 
 AVANT = timedelta(days=21)
@@ -76,7 +77,7 @@ def planter_deplacement(carnet: Carnet) -> None:
         carnet.noter(rendez)
 
 
-def semer_salles(offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> None:
+def semer_salles(tables: Tables, offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> None:
     """Write what the house books and says, then tie the events of the weeks around today to it."""
     rng = Random(f"{reglages.graine}-{offre.rang}-salles")  # noqa: S311 (a reproducible demonstration, not a secret)
     prochains = _evenements(offre, reglages.aujourd_hui - AVANT)
@@ -86,7 +87,12 @@ def semer_salles(offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> N
     _groupes(offre, reglages, jeunes, prochains)
     _contacts(offre, jeunes, rng)
     _absences_traitees(offre, reglages)
-    _absences_du_jour(offre, reglages, jeunes)
+    _absences_du_jour(tables, offre, reglages, jeunes)
+
+
+def _identifiant(offre: Offre, famille: str, rang: int) -> str:
+    """The same for the same seed, like every key of the demonstration."""
+    return f"{famille}{offre.rang:02d}{rang:09d}"
 
 
 def _modele(nom: str) -> Any:
@@ -123,6 +129,8 @@ def _ressources(offre: Offre, reglages: Reglages) -> dict[str, int]:
         for rang in range(VEHICULES)
     ]
     faites += [modele(dispositif_id=offre.pk, nature="MATERIEL", nom=nom, unite_id=premiere) for nom in MATERIEL]
+    for rang, faite in enumerate(faites):
+        faite.identifiant = _identifiant(offre, "V", rang)
     ressources = {ressource.nom: ressource.pk for ressource in modele._default_manager.bulk_create(faites)}
     jour = reglages.aujourd_hui + timedelta(days=4)
     _modele("Indisponibilite").create(
@@ -147,7 +155,14 @@ def _reserver(offre: Offre, evenements: Any, ressources: dict[str, int]) -> None
 def _types(offre: Offre, evenements: Any) -> None:
     modele = apps.get_model("agenda.TypeActivite")
     champs = ("libelle", "categorie", "modalite", "lieu_type", "duree_minutes")
-    types = [modele(dispositif_id=offre.pk, **dict(zip(champs, ligne, strict=True))) for ligne in TYPES]
+    types = [
+        modele(
+            dispositif_id=offre.pk,
+            identifiant=_identifiant(offre, "T", rang),
+            **dict(zip(champs, ligne, strict=True)),
+        )
+        for rang, ligne in enumerate(TYPES)
+    ]
     for type_ in modele._default_manager.bulk_create(types):
         evenements.filter(titre__startswith=type_.libelle).update(type_activite_id=type_.pk)
 
@@ -156,11 +171,18 @@ def _mots(offre: Offre) -> None:
     lieu, motif = apps.get_model("agenda.LieuHabituel"), apps.get_model("agenda.MotifLocal")
     partenaires = {nom: (LIEUX[type_], commune) for _, type_, nom, commune in offre.partenaires}
     lieu._default_manager.bulk_create(
-        lieu(dispositif_id=offre.pk, libelle=nom, lieu_type=type_, commune_id=commune)
-        for nom, (type_, commune) in sorted(partenaires.items())
+        lieu(
+            dispositif_id=offre.pk,
+            identifiant=_identifiant(offre, "L", rang),
+            libelle=nom,
+            lieu_type=type_,
+            commune_id=commune,
+        )
+        for rang, (nom, (type_, commune)) in enumerate(sorted(partenaires.items()))
     )
     motif._default_manager.bulk_create(
-        motif(dispositif_id=offre.pk, libelle=libelle, motif=code) for libelle, code in MOTIFS
+        motif(dispositif_id=offre.pk, identifiant=_identifiant(offre, "M", rang), libelle=libelle, motif=code)
+        for rang, (libelle, code) in enumerate(MOTIFS)
     )
 
 
@@ -171,7 +193,11 @@ def _groupes(offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo], evenemen
     rentree = date(annee, *RENTREE)
     for rang, (nom, unite) in enumerate(offre.groupes):
         fait = groupe._default_manager.create(
-            dispositif_id=offre.pk, nom=f"Groupe des {nom}", unite_id=unite, debut=rentree
+            dispositif_id=offre.pk,
+            identifiant=_identifiant(offre, "G", rang),
+            nom=f"Groupe des {nom}",
+            unite_id=unite,
+            debut=rentree,
         )
         membres = [j for j in jeunes if j.groupe == rang and "AJ" in j.modalites and j.fin >= rentree.toordinal()]
         appartenance._default_manager.bulk_create(
@@ -203,7 +229,7 @@ def _contacts(offre: Offre, jeunes: list[JeuneDemo], rng: Random) -> None:
     contact._default_manager.bulk_create(lignes)
 
 
-def _absences_du_jour(offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> None:
+def _absences_du_jour(tables: Tables, offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo]) -> None:
     """Today: one young person is ill and the family has called, another is noted absent and nobody says why."""
     inscrits = apps.get_model("agenda.ParticipationJeune")._default_manager
     matin, soir = (f"{instant(reglages.aujourd_hui, minute)}+00:00" for minute in (JOUR_DEBUT, JOUR_FIN))
@@ -218,9 +244,9 @@ def _absences_du_jour(offre: Offre, reglages: Reglages, jeunes: list[JeuneDemo])
     )
     malade, sans_nouvelle = [*dict.fromkeys(presents), None, None][:2]
     if malade is not None:
-        _modele("Absence").create(
-            jeune_id=malade, dispositif_id=offre.pk, debut=matin, fin=soir, motif="MALADIE", prevenu_le=matin
-        )
+        debut, fin = (instant(reglages.aujourd_hui, minute) for minute in (JOUR_DEBUT, JOUR_FIN))
+        tables["agenda.Absence"].ajouter(malade, offre.pk, debut, fin, "MALADIE", debut)
+        tables.ecrire()
     siennes = attendus.filter(jeune_id=sans_nouvelle) if sans_nouvelle is not None else attendus.none()
     premiere = siennes.order_by("evenement__debut").first()
     if premiere is not None:
