@@ -1,4 +1,4 @@
-"""The form of a fiche de liaison: blocks of fields, each of one kind of data. A version of it is data (referentiels/modeles)."""
+"""The form of a fiche de liaison: blocks of fields, each of one kind of data. A version of it is data (referentiels/versions)."""
 
 from __future__ import annotations
 

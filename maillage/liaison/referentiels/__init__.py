@@ -131,7 +131,7 @@ def droits_concernes() -> dict[str, str]:
 @lru_cache
 def modele(code: str) -> ModeleFiche:
     """Return a version of the form; raises FileNotFoundError for an unknown one."""
-    contenu = _lire(f"modeles/{code}.toml")
+    contenu = _lire(f"versions/{code}.toml")
     return ModeleFiche(
         code=code,
         **contenu["modele"],
@@ -144,7 +144,7 @@ def modele(code: str) -> ModeleFiche:
 @lru_cache
 def modeles() -> tuple[ModeleFiche, ...]:
     """Return every version of the form, the latest in force first, then those being prepared."""
-    codes = sorted(f.name.removesuffix(".toml") for f in (files(__package__) / "modeles").iterdir())
+    codes = sorted(f.name.removesuffix(".toml") for f in (files(__package__) / "versions").iterdir())
     connus = [modele(code) for code in codes]
     return tuple(sorted(connus, key=lambda un: (un.valable_du is None, -(un.valable_du or date.min).toordinal())))
 
