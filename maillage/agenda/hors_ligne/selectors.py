@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from maillage.agenda import selectors
 from maillage.agenda.domain import statuts
+from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes, vers_utc
 from maillage.agenda.selectors import CarteEvenement, Inscrit
@@ -17,12 +18,18 @@ from maillage.socle.domain.typographie import ecrire_compte
 
 FORMAT = 1
 NOMMES = 3
+SANS_AGENDA = "Votre compte n'est pas celui d'un professionnel de ce dispositif : il n'a pas de journée à emporter."
 
 
 def jour_a_emporter(acteur: Acteur, dispositif: DispositifVise) -> dict[str, Any]:
-    """Return today's événements of the person's own agenda, what the sheet needs to be marked, and when it must be erased (midnight in Paris)."""
+    """Return today's événements of the person's own agenda, what the sheet needs to be marked, and when it must be erased (midnight in Paris).
+
+    Raise ErreurAgenda for who has no agenda of their own there: nobody takes along that of everyone.
+    """
     aujourd_hui = timezone.localdate()
     agenda = selectors.agenda_nomme(acteur, dispositif, "", le=aujourd_hui)
+    if agenda.mot == selectors.TOUS:
+        raise ErreurAgenda(SANS_AGENDA)
     cartes = selectors.lire_journee(acteur, dispositif, jour=aujourd_hui, agenda=agenda)
     _, minuit = bornes(aujourd_hui, aujourd_hui)
     return {

@@ -60,7 +60,10 @@ def page(request: Requete, dispositif: str) -> HttpResponse:
 @never_cache
 def jour(request: Requete, dispositif: str) -> JsonResponse:
     """Send today's événements of the person; the reading of each young person is journaled."""
-    donnees = jour_a_emporter(request.acteur, request.dispositif)
+    try:
+        donnees = jour_a_emporter(request.acteur, request.dispositif)
+    except ErreurAgenda as refus:
+        return JsonResponse({"message": refus.message}, status=404)
     jeunes = jeunes_a_inscrire(request.dispositif.pk).filter(identifiant__in=jeunes_du_jour(donnees))
     journaliser_lectures(
         request.acteur,

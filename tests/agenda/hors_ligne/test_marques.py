@@ -182,6 +182,12 @@ def test_le_jour_emporte_est_le_sien_et_sa_lecture_est_journalisee(lieu, connexi
     assert set(lues.values_list("jeune_id", flat=True)) == {lieu.sacha.pk, lieu.noa.pk}
 
 
+def test_qui_n_a_pas_d_agenda_n_emporte_pas_celui_de_tous(connexion, adresse, atelier) -> None:
+    refus = connexion("DIRECTION", pro=False).get(adresse("hors_ligne_jour"))
+    assert refus.status_code == 404
+    assert "journée à emporter" in refus.json()["message"]
+
+
 def test_les_reponses_ne_se_gardent_dans_aucun_cache(connexion, adresse, atelier) -> None:
     client = connexion()
     for nom in ("hors_ligne_jour", "hors_ligne_marques", "hors_ligne_service"):

@@ -53,8 +53,10 @@ async function emporter(evenement) {
   if (codeChoisi !== encore) return dire("Les deux codes ne sont pas les mêmes.", "danger");
   try {
     const reponse = await fetch(adresseJour, { credentials: "same-origin", redirect: "manual", headers: { Accept: "application/json" } });
-    if (!reponse.ok) return dire("Votre session est finie : connectez-vous pour emporter la journée.", "danger");
-    const { csrf, ...fiche } = await reponse.json();
+    const lisible = reponse.headers.get("content-type")?.includes("application/json");
+    if (!lisible) return dire("Votre session est finie : connectez-vous pour emporter la journée.", "danger");
+    const { csrf, message, ...fiche } = await reponse.json();
+    if (!reponse.ok) return dire(message, "danger");
     await coffre.emporter(fiche, codeChoisi);
     evenement.target.reset();
     await afficher(fiche);
