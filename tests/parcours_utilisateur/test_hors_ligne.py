@@ -133,6 +133,26 @@ def test_la_journee_se_marque_sans_reseau_puis_s_envoie(telephone: Ouvreur) -> N
     expect(page.locator(".evenement-puces")).to_contain_text("Confirmé")
 
 
+def test_ce_qui_part_pendant_que_la_fiche_est_fermee_s_y_retrouve(telephone: Ouvreur) -> None:
+    page = telephone()
+    agenda = racine(page)
+    evenement_du_jour(page, agenda, "Chorale")
+    emporter(page, agenda)
+    page.context.set_offline(True)
+    carte(page, "Chorale").get_by_role("button", name="Confirmer").click()
+    expect(carte(page, "Chorale")).to_contain_text("Confirmé, à envoyer")
+    page.get_by_role("button", name="Verrouiller").click()
+    page.context.set_offline(False)
+    page.goto(agenda)
+    expect(page.locator("[data-marques]")).to_contain_text("1\u202fmarque hors ligne envoyée")
+    page.goto(f"{agenda}hors-ligne/")
+    rouvrir(page)
+    expect(carte(page, "Chorale").locator(".puce")).to_have_text("Confirmé")
+    carte(page, "Chorale").get_by_role("button", name="Noter les présences").click()
+    expect(page.get_by_text("1\u202fmarque envoyée.")).to_be_visible()
+    expect(page.locator(".hors-ligne-conflit")).to_have_count(0)
+
+
 def test_deux_versions_se_montrent_cote_a_cote_et_se_choisissent(telephone: Ouvreur) -> None:
     page, collegue = telephone(), telephone("DIRECTION")
     agenda = racine(page)

@@ -4,8 +4,11 @@ import { avecBase, chiffrer, dechiffrer, enObjet, enOctets, nouvelleCle, supprim
 
 const STORE = "marques";
 const CLE = "cle-de-l-appareil";
+const FAIT = "fait:";
 
 export class SessionFinie extends Error {}
+
+const sansNom = ({ id, version, statut, statut_libelle, jeunes }) => ({ id, version, statut, statut_libelle, jeunes: jeunes.map(({ nom, ...jeune }) => jeune) });
 
 export class File {
   constructor(code, adresse) {
@@ -21,11 +24,20 @@ export class File {
     return cle;
   }
 
-  async lister() {
+  async #lire(voulue) {
     const cle = await this.#cle();
-    const paquets = await avecBase(this.nom, STORE, "readonly", (magasin, fini) => fini(magasin.getAll()));
-    const marques = [];
-    for (const paquet of paquets) if (paquet.contenu) marques.push(enObjet(await dechiffrer(cle, paquet)));
+    const [noms, paquets] = await avecBase(this.nom, STORE, "readonly", async (magasin, fini) => [await fini(magasin.getAllKeys()), await fini(magasin.getAll())]);
+    const choisis = paquets.filter((_, rang) => noms[rang] !== CLE && voulue(noms[rang]));
+    return Promise.all(choisis.map(async (paquet) => enObjet(await dechiffrer(cle, paquet))));
+  }
+
+  async #poser(nom, objet) {
+    const paquet = await chiffrer(await this.#cle(), enOctets(objet));
+    await avecBase(this.nom, STORE, "readwrite", (magasin, fini) => fini(magasin.put(paquet, nom)));
+  }
+
+  async lister() {
+    const marques = await this.#lire((nom) => !nom.startsWith(FAIT));
     return marques.sort((a, b) => a.faite_le - b.faite_le);
   }
 
@@ -33,8 +45,7 @@ export class File {
   async ajouter(marque) {
     for (const attente of await this.lister()) if (attente.evenement === marque.evenement) await this.retirer(attente.cle);
     const complete = { ...marque, cle: crypto.randomUUID(), faite_le: Date.now() };
-    const paquet = await chiffrer(await this.#cle(), enOctets(complete));
-    await avecBase(this.nom, STORE, "readwrite", (magasin, fini) => fini(magasin.put(paquet, complete.cle)));
+    await this.#poser(complete.cle, complete);
     return complete;
   }
 
@@ -52,8 +63,27 @@ export class File {
     const corps = JSON.stringify({ marques: siennes });
     const entetes = { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": porte.csrf };
     const { reponses } = await this.#demander({ method: "POST", headers: entetes, body: corps });
-    for (const reponse of reponses) if (reponse.etat !== "conflit") await this.retirer(reponse.cle);
+    for (const reponse of reponses) {
+      if (reponse.etat === "conflit") continue;
+      await this.retirer(reponse.cle);
+      if (reponse.actuel) await this.#poser(FAIT + reponse.actuel.id, sansNom(reponse.actuel));
+    }
     return { reponses, titulaire: porte.titulaire };
+  }
+
+  // What was written while the sheet was locked, or from another page: brought in the sheet when it opens. Returns whether anything changed.
+  async fusionner(fiche) {
+    const faits = await this.#lire((nom) => nom.startsWith(FAIT));
+    for (const fait of faits) {
+      const evenement = fiche.evenements.find((e) => e.id === fait.id);
+      if (evenement && evenement.version < fait.version) {
+        const noms = new Map(evenement.jeunes.map((jeune) => [jeune.id, jeune.nom]));
+        const jeunes = fait.jeunes.filter((jeune) => noms.has(jeune.id)).map((jeune) => ({ ...jeune, nom: noms.get(jeune.id) }));
+        Object.assign(evenement, fait, { jeunes });
+      }
+      await this.retirer(FAIT + fait.id);
+    }
+    return faits.length > 0;
   }
 
   // Who is signed in, and the token that a sending needs.

@@ -69,10 +69,9 @@ async function emporter(evenement) {
 async function ouvrir(evenement) {
   evenement.preventDefault();
   const champ = evenement.target.elements.code;
+  dire("");
   try {
-    const fiche = await coffre.ouvrir(champ.value);
-    dire("");
-    await afficher(fiche);
+    await afficher(await coffre.ouvrir(champ.value));
     await envoyer();
   } catch (faute) {
     if (faute instanceof CodeFaux) dire(`Ce n'est pas le bon code. Encore ${compte(faute.reste, "essai")}, puis la fiche s'efface.`, "danger");
@@ -130,6 +129,7 @@ async function afficher(fiche) {
 
 async function dessiner() {
   if (!ici.fiche) return;
+  if (await file.fusionner(ici.fiche)) await coffre.garder(ici.fiche);
   const attente = new Map((await file.lister()).map((marque) => [marque.evenement, marque]));
   const liste = bloc("fiche").querySelector("[data-liste]");
   const outils = { motifs: ici.fiche.motifs, maintenant: Date.now(), noter, changer };
