@@ -141,8 +141,10 @@ def test_ce_qui_part_pendant_que_la_fiche_est_fermee_s_y_retrouve(telephone: Ouv
     page.context.set_offline(True)
     carte(page, "Chorale").get_by_role("button", name="Confirmer").click()
     expect(carte(page, "Chorale")).to_contain_text("Confirmé, à envoyer")
-    page.get_by_role("button", name="Verrouiller").click()
-    page.context.set_offline(False)
+    contexte = page.context
+    page.close()
+    contexte.set_offline(False)
+    page = contexte.new_page()
     page.goto(agenda)
     expect(page.locator("[data-marques]")).to_contain_text("1\u202fmarque hors ligne envoyée")
     page.goto(f"{agenda}hors-ligne/")
