@@ -141,7 +141,7 @@ async function dessiner() {
 }
 
 async function compter() {
-  const attente = (await file.lister()).length;
+  const attente = (await file.lister()).filter((marque) => !ici.conflits.has(marque.evenement)).length;
   const reste = racine.querySelector("[data-attente]");
   reste.hidden = !attente;
   reste.querySelector("span").textContent = `${compte(attente, "marque attend", "marques attendent")} du réseau.`;

@@ -16,6 +16,7 @@ export function element(nom, attributs = {}, ...enfants) {
   return noeud;
 }
 
+const TOUJOURS = ["Horaire", "Statut"];
 const cache = (texte) => element("span", { class: "visually-hidden" }, texte);
 
 function ligneDeJeune(jeune, dite, motifs, changer) {
@@ -26,7 +27,7 @@ function ligneDeJeune(jeune, dite, motifs, changer) {
   const motif = element("select", { class: "form-select form-select-sm", "data-motif": jeune.id }, ...choix);
   motif.value = dite?.motif ?? "";
   const precisions = element("div", { class: "presence-precisions" }, element("label", {}, "Motif ", cache(`de l'absence de ${jeune.nom}`), motif));
-  precisions.hidden = !absent;
+  precisions.hidden = !absent || (jeune.absent && !dite);
   const suivre = () => {
     precisions.hidden = !coche.checked;
     changer(jeune.id, { presence: coche.checked ? "ABSENT" : "PRESENT", motif: motif.value });
@@ -34,7 +35,7 @@ function ligneDeJeune(jeune, dite, motifs, changer) {
   coche.addEventListener("change", suivre);
   motif.addEventListener("change", suivre);
   return element("li", { class: "presence" },
-    element("p", { class: "presence-nom" }, jeune.nom),
+    element("p", { class: "presence-nom" }, jeune.nom, jeune.absent ? element("span", { class: "calme" }, ` ${jeune.etat}`) : null),
     element("label", { class: "presence-case" }, coche, " Absent", cache(` : ${jeune.nom}`)),
     precisions);
 }
@@ -97,7 +98,7 @@ function miens(marque, ici, motifs) {
   for (const jeune of ici.jeunes) {
     const mienne = marque.presences[jeune.id];
     if (mienne) dits[jeune.nom] = dite(mienne, jeune, motifs);
-    else if (marque.confirmer) dits[jeune.nom] = "présent";
+    else if (marque.confirmer && !jeune.etat.startsWith("absent en partie")) dits[jeune.nom] = "présent";
     else dits[jeune.nom] = jeune.etat;
   }
   return dits;
@@ -113,16 +114,20 @@ function enregistres(actuel) {
 export function panneauConflit({ marque, actuel, message, ici, motifs = [] }, { garderLaMienne, garderLautre }) {
   const vu = ici ?? actuel;
   const [mien, autre] = [{ Horaire: `${heure(vu.debut)} à ${heure(vu.fin)}`, ...miens(marque, vu, motifs) }, { Horaire: `${heure(actuel.debut)} à ${heure(actuel.fin)}`, ...enregistres(actuel) }];
-  const lignes = [...new Set([...Object.keys(mien), ...Object.keys(autre)])].map((nom) => {
-    const [a, b] = [mien[nom] ?? "non inscrit", autre[nom] ?? "non inscrit"];
-    return element("tr", { class: a === b ? null : "hors-ligne-differe" }, element("th", { scope: "row" }, nom), element("td", {}, a), element("td", {}, b));
+  const noms = [...new Set([...Object.keys(mien), ...Object.keys(autre)])];
+  const [a, b] = [(nom) => mien[nom] ?? "non inscrit", (nom) => autre[nom] ?? "non inscrit"];
+  const pareils = noms.filter((nom) => a(nom) === b(nom) && !TOUJOURS.includes(nom)).length;
+  const lignes = noms.filter((nom) => a(nom) !== b(nom) || TOUJOURS.includes(nom)).map((nom) => {
+    const classe = a(nom) === b(nom) ? null : "hors-ligne-differe";
+    return element("tr", { class: classe }, element("th", { scope: "row" }, nom), element("td", {}, a(nom)), element("td", {}, b(nom)));
   });
   const tete = element("thead", {}, element("tr", {}, ...["", "La mienne", "Celle enregistrée"].map((titre) => element(titre ? "th" : "td", titre ? { scope: "col" } : {}, titre))));
   const possible = actuel.statut !== "ANNULE";
   return element("li", { class: "surface hors-ligne-conflit", "data-conflit": marque.evenement },
     element("h2", { class: "semaine-titre" }, `À choisir : ${actuel.titre}`),
     element("p", {}, message),
-    element("table", { class: "table" }, element("caption", { class: "visually-hidden" }, "Les deux versions, côte à côte"), tete, element("tbody", {}, ...lignes)),
+    element("table", { class: "table agenda-differences" }, element("caption", { class: "visually-hidden" }, "Les deux versions, côte à côte"), tete, element("tbody", {}, ...lignes)),
+    pareils ? element("p", { class: "calme" }, `Pareil des deux côtés pour ${compte(pareils, "jeune")}.`) : null,
     element("div", { class: "actes" },
       element("button", { type: "button", class: "btn btn-primary", on: { click: garderLautre } }, "Garder celle enregistrée"),
       possible ? element("button", { type: "button", class: "btn btn-outline-danger", on: { click: garderLaMienne } }, "Garder la mienne") : null));
