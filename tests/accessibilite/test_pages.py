@@ -41,8 +41,11 @@ def visites(serveur: Serveur, navigateur: Browser) -> Iterator[list[tuple[Page, 
         page = navigateur.new_context(viewport=DESK, locale="fr-FR").new_page()
         page.set_default_timeout(30_000)
         se_connecter(page, serveur, role)
-        vues = {nom for nom in deja if not nom.startswith(ESPACE)} if role in DANS_L_ESPACE else deja
-        resultat.append((page, visiter(page, serveur.url, role, vues)))
+        if role in DANS_L_ESPACE:
+            vues = {nom for nom in deja if not nom.startswith(ESPACE)}
+            resultat.append((page, visiter(page, serveur.url, role, vues, departs=("/espace/", "/compte/code/"))))
+            continue
+        resultat.append((page, visiter(page, serveur.url, role, deja)))
     yield resultat
     for page, _ in resultat:
         page.context.close()
