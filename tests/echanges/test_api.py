@@ -159,6 +159,18 @@ def test_une_mauvaise_saisie_dit_le_champ(
     assert (reponse.status_code, reponse.json()["champ"]) == (400, champ)
 
 
+@pytest.mark.parametrize(
+    "periode", [("0001-01-01", "0001-01-01"), ("9999-12-31", "9999-12-31"), ("2024-03-02", "2024-03-01")]
+)
+def test_une_periode_hors_de_l_agenda_est_refusee(
+    scene: Scene, direction: Utilisateur, periode: tuple[str, str]
+) -> None:
+    reponse = jeton(direction).get(
+        adresse("evenements", scene.dispositif.code), {"debut": periode[0], "fin": periode[1]}
+    )
+    assert (reponse.status_code, reponse.json()["champ"]) == (400, "debut")
+
+
 def test_les_chiffres_sont_ceux_des_pages(scene: Scene, direction: Utilisateur) -> None:
     lu = jeton(direction).get(adresse("activite", scene.dispositif.code, "2024-T1")).json()
     assert lu["mesures"]["journees"]

@@ -25,6 +25,7 @@ from maillage.structures import selectors as structures
 
 PAR_PAGE = 100
 JOURS_MAXIMUM = 400
+AGENDA = (dt.date(1990, 1, 1), dt.date(2100, 12, 31))
 CodeDispositif = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,64}$")]
 Identifiant = Annotated[str, Path(pattern=r"^[A-Za-z0-9-]{1,64}$")]
 NumeroDePage = Annotated[int, Query(ge=1, le=100000)]
@@ -109,8 +110,10 @@ def lister_evenements(
     request: Requete, dispositif: CodeDispositif, debut: dt.date, fin: dt.date, page: NumeroDePage = 1
 ) -> Any:
     """Événements whose first local day is in [debut, fin], one page of a hundred, in order; 400 days at most."""
-    if fin < debut or (fin - debut).days > JOURS_MAXIMUM:
-        raise Refuse(f"La fin vient après le début, de {JOURS_MAXIMUM} jours au plus.", champ="fin")
+    if not AGENDA[0] <= debut <= fin <= AGENDA[1]:
+        raise Refuse("L'agenda va de 1990 à 2100, et la fin vient après le début.", champ="debut")
+    if (fin - debut).days > JOURS_MAXIMUM:
+        raise Refuse(f"{JOURS_MAXIMUM} jours au plus par appel.", champ="fin")
     return evenements_lus(request.acteur, request.dispositif, debut, fin, page=page, par_page=PAR_PAGE)
 
 
@@ -184,7 +187,7 @@ def retirer_evenement(
 def lire_activite(
     request: Requete,
     dispositif: CodeDispositif,
-    periode: Annotated[str, Path(pattern=r"^[0-9]{4}(-T[1-4])?$")],
+    periode: Annotated[str, Path(pattern=r"^(199[0-9]|20[0-9]{2})(-T[1-4])?$")],
     regles: str = JEUX[0],
 ) -> Any:
     """The measures of a quarter (`2026-T1`) or a year (`2026`), counted from the agendas of now."""
