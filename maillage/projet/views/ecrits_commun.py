@@ -19,6 +19,7 @@ from maillage.projet.domain.erreurs import ConflitDeTexte, ErreurProjet
 from maillage.projet.models import Transmission
 from maillage.projet.selectors.ecrits_transmissions import preparer, transmissions_visibles
 from maillage.socle.acteur import Acces
+from maillage.socle.brouillon.services import jeter_brouillon, reprendre
 from maillage.socle.pieces import ErreurPiece
 from maillage.socle.requete import Requete
 
@@ -86,7 +87,10 @@ def conduire(
     executer: Callable[[], str | None],
     **contexte: Any,
 ) -> HttpResponse:
-    """Show the form; sent and valid, run `executer` and go where it says, else back. A refusal stands beside its field, with status 422."""
+    """Show the form; sent and valid, run `executer` and go where it says, else back. A refusal stands beside its field, with status 422.
+
+    A template that keeps drafts (socle.brouillon) finds the one that waits in `brouillon`.
+    """
     if request.method == "POST" and form.is_valid():
         try:
             voulue = executer()
@@ -96,10 +100,12 @@ def conduire(
         except (ErreurProjet, ErreurPiece) as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
         else:
+            jeter_brouillon(request.acteur, cle=request.path)
             annoncer(request, page.fait, page.annuler)
             return redirect(voulue or page.retour)
     statut = 422 if form.errors else 200
-    return render(request, page.gabarit, {"form": form, "page": page, **contexte}, status=statut)
+    contexte |= {"form": form, "page": page, "brouillon": reprendre(request, form)}
+    return render(request, page.gabarit, contexte, status=statut)
 
 
 def acte(request: Requete, faire: Callable[[], object], *, retour: str, fait: str, annuler: str = "") -> HttpResponse:

@@ -355,3 +355,18 @@ def test_proposer_reprend_les_comptes_des_familles_et_laisse_nommer_les_parents(
     avec = page(coordination, url("proposer", projet.identifiant))
     assert avec.count('<option value="PARENT" selected>') == 1
     assert 'value="Mère inventée"' in avec
+
+
+def test_un_formulaire_a_moitie_ecrit_attend_et_se_jette_une_fois_enregistre(
+    coordination: Client, scene: Scene
+) -> None:
+    projet = scene.commencer()
+    adresse = url("parole", projet.identifiant)
+    garde = {"brouillon_cle": adresse, "mots_VEUX": "Je veux le vé", "pictos_VEUX": ["bus", "train"]}
+    coordination.post(reverse("socle:brouillon"), garde)
+    assert "Un brouillon vous attend" in page(coordination, adresse)
+    reprise = page(coordination, adresse, reprendre=1)
+    assert "Je veux le vé" in reprise
+    assert reprise.count("checked") == 2
+    coordination.post(adresse, {"version": projet.version, "mots_VEUX": "Je veux le vélo."})
+    assert "Un brouillon vous attend" not in page(coordination, adresse)
