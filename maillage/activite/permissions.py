@@ -25,6 +25,7 @@ DROITS_URLS: dict[str, Droit] = {
     "activite:retours": RETOURS,
     "activite:ouvrir_retour": RETOURS,
     "activite:retour": RETOURS,
+    "activite:regle": RETOURS,
     "activite:changer_etat_retour": RETOURS,
     "activite:commenter_retour": RETOURS,
     "activite:differences_retour": RETOURS,

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern] = [
     path("retours/", retours.liste, name="retours"),
     path("retours/ouvrir/", retours.ouvrir, name="ouvrir_retour"),
     path(RETOUR, retours.detail, name="retour"),
+    path(f"{RETOUR}regle/", retours.regle, name="regle"),
     path(f"{RETOUR}etat/<str:acte>/", retours.changer_etat, name="changer_etat_retour"),
     path(f"{RETOUR}commentaire/", retours.commenter, name="commenter_retour"),
     path(f"{RETOUR}differences/", retours.differences, name="differences_retour"),

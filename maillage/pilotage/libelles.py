@@ -58,6 +58,7 @@ def _distribution(code: str, somme: str) -> Libelle:
     return Libelle(f"{source.titre}, {mot}", definition, des_unites=source.des_unites)
 
 
+LIBELLE_COUVERTURE = Libelle("Couverture", "Retours retenus divisés par retours attendus, un par dispositif.", True)
 LIBELLES: dict[str, Libelle] = {
     **SOMMES_EN_FRANCAIS,
     **TAUX_EN_FRANCAIS,

@@ -11,10 +11,13 @@ DROITS_URLS: dict[str, Droit] = {
     "pilotage:retours": RETOURS_TRANSMIS,
     "pilotage:exporter_retours": RETOURS_TRANSMIS,
     "pilotage:retour": RETOURS_TRANSMIS,
+    "pilotage:chiffre_de_retour": RETOURS_TRANSMIS,
     "pilotage:restitution": RETOURS_TRANSMIS,
+    "pilotage:chiffre": RETOURS_TRANSMIS,
     "pilotage:restitution_csv": RETOURS_TRANSMIS,
     "pilotage:publications": REGISTRE,
     "pilotage:publication": REGISTRE,
+    "pilotage:chiffre_publie": REGISTRE,
     "pilotage:publication_csv": REGISTRE,
     "pilotage:publier": PUBLIER,
 }

@@ -6,18 +6,22 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from maillage.pilotage.domain.explications import COUVERTURE
 from maillage.pilotage.domain.tableau import TOTAL, Cle, Croisement
 from maillage.pilotage.lecture import MARQUE
-from maillage.pilotage.libelles import FAMILLES, LIBELLES, Libelle
+from maillage.pilotage.libelles import FAMILLES, LIBELLE_COUVERTURE, LIBELLES, Libelle
 
 
 @dataclass(frozen=True)
 class Case:
-    """A published cell: `valeur` is a number as text, empty when there is nothing to divide."""
+    """A published cell: `valeur` is a number as text, empty when there is nothing to divide; `requete` names it in an address."""
 
     valeur: str
     masquee: bool
+    type: str
+    requete: str
 
 
 @dataclass(frozen=True)
@@ -45,9 +49,13 @@ class FamilleAffichee:
 
 @dataclass(frozen=True)
 class CouvertureDeCase:
+    """Kept returns out of the expected ones in a crossing; `requete` names it in an address."""
+
     attendus: int
     transmis: int
     taux: str
+    type: str
+    requete: str
 
 
 @dataclass(frozen=True)
@@ -103,7 +111,12 @@ def _lire(tableau: bytes) -> Rangs:
 
 
 def _couverture(rang: Mapping[str, str]) -> CouvertureDeCase:
-    return CouvertureDeCase(int(rang["attendus"]), int(rang["transmis"]), rang["couverture"])
+    requete = _requete(COUVERTURE, rang["region"], rang["type"])
+    return CouvertureDeCase(int(rang["attendus"]), int(rang["transmis"]), rang["couverture"], rang["type"], requete)
+
+
+def _requete(mesure: str, region: str, type_: str) -> str:
+    return urlencode({"mesure": mesure, "region": region, "type": type_})
 
 
 def _familles(rangs: Rangs, regions: tuple[str, ...], types: tuple[str, ...]) -> Iterator[FamilleAffichee]:
@@ -119,5 +132,34 @@ def _familles(rangs: Rangs, regions: tuple[str, ...], types: tuple[str, ...]) ->
 
 
 def _ligne(rangs: Rangs, code: str, region: str, types: tuple[str, ...]) -> LigneDeRegion:
-    valeurs = [rangs.get((code, region, type_), {"valeur": ""})["valeur"] for type_ in types]
-    return LigneDeRegion(region, tuple(Case("" if v == MARQUE else v, v == MARQUE) for v in valeurs))
+    return LigneDeRegion(region, tuple(_case(rangs, code, region, type_) for type_ in types))
+
+
+def _case(rangs: Rangs, code: str, region: str, type_: str) -> Case:
+    """A crossing that nobody belongs to is not in the table: it opens nothing."""
+    rang = rangs.get((code, region, type_))
+    if rang is None:
+        return Case("", False, type_, "")
+    masquee = rang["valeur"] == MARQUE
+    return Case("" if masquee else rang["valeur"], masquee, type_, _requete(code, region, type_))
+
+
+@dataclass(frozen=True)
+class ChiffrePublie:
+    """One figure of a published table, with how many returns are in it."""
+
+    libelle: Libelle
+    case: Case
+    couverture: CouvertureDeCase
+
+
+def chiffre_publie(tableau: bytes, cle: Cle) -> ChiffrePublie | None:
+    """Return a figure of a published table, None when the table has no such cell."""
+    rangs = _lire(tableau)
+    code, (region, type_) = cle.mesure, cle.croisement
+    rang = rangs.get((code if code != COUVERTURE else next(iter(rangs), ("", "", ""))[0], region, type_))
+    if rang is None:
+        return None
+    if code == COUVERTURE:
+        return ChiffrePublie(LIBELLE_COUVERTURE, Case(rang["couverture"], False, type_, ""), _couverture(rang))
+    return ChiffrePublie(LIBELLES[code], _case(rangs, code, region, type_), _couverture(rang))

@@ -47,9 +47,10 @@ def test_le_clavier_deplace_un_bord_et_redige_la_fiche(ouvrir: Ouvreur) -> None:
 def test_la_souris_tire_un_bord_et_ouvre_une_modalite(ouvrir: Ouvreur) -> None:
     page = ouvrir_un_jeune(ouvrir)
     bord = page.get_by_role("slider", name="Accueil de jour : dernier jour")
+    page.wait_for_load_state("load")
+    bord.hover()  # waits until the page has stopped moving
     boite = bord.bounding_box()
     assert boite is not None
-    page.mouse.move(boite["x"] + 12, boite["y"] + 14)
     page.mouse.down()
     page.mouse.move(boite["x"] - 120, boite["y"] + 14, steps=4)
     page.mouse.up()

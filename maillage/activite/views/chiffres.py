@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
-from maillage.activite.domain.hypotheses import CHOIX, LIBELLES, NON, OUI, PROPOSES, TYPES, ecrire_valeur, lire_valeur
-from maillage.activite.domain.jeu import JeuDeRegles
+from maillage.activite.forms import FormulaireHypotheses
 from maillage.activite.lignes import LigneMesure, groupes_de_mesures, lignes_de_mesures
 from maillage.activite.regles import JEUX, charger_jeu
-from maillage.activite.services import compter_dispositif, resultat_a_jour
+from maillage.activite.services import comptage_a_jour
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import Feuille, reponse
@@ -72,14 +70,16 @@ def chiffres(request: Requete, dispositif: str) -> HttpResponse:
 def comparaison(request: Requete, dispositif: str) -> HttpResponse:
     """Show the same period under two rule-sets, side by side."""
     demande = lire_demande(request)
-    autre = charger_jeu(next(identifiant for identifiant in JEUX if identifiant != demande.jeu.id))
+    autre = replace(demande, jeu=charger_jeu(next(nom for nom in JEUX if nom != demande.jeu.id)))
     return render(
         request,
         "activite/comparaison.html",
         {
             **contexte_commun(request, demande),
-            "autre": autre,
-            "groupes": _comparer(demande, resultat_a_jour(demande.dispositif_id, autre, demande.periode)),
+            "autre": autre.jeu,
+            "groupes": _comparer(demande, autre.resultat()),
+            "adresse": f"{reverse('activite:explication', args=[dispositif])}?{demande.requete}",
+            "adresse_autre": f"{reverse('activite:explication', args=[dispositif])}?{autre.requete}",
         },
     )
 
@@ -89,69 +89,26 @@ def hypotheses(request: Requete, dispositif: str) -> HttpResponse:
     """Count again with some parameters changed; nothing is kept."""
     demande = lire_demande(request)
     formulaire = FormulaireHypotheses(request.GET if "essai" in request.GET else None, jeu=demande.jeu)
-    groupes, changes = [], {}
-    if formulaire.is_bound and formulaire.is_valid():
-        changes = formulaire.changes()
-        if changes:
-            essai = compter_dispositif(demande.dispositif_id, demande.jeu.surcharge(changes), demande.periode)
+    essaye = formulaire.is_bound and formulaire.is_valid()
+    jeu = formulaire.jeu_essaye() if essaye else demande.jeu
+    groupes = []
+    if jeu != demande.jeu:
+        with comptage_a_jour(demande.dispositif_id, jeu, demande.periode) as essai:
             groupes = _comparer(demande, essai.objet())
+    adresse = f"{reverse('activite:explication', args=[dispositif])}?{demande.requete}"
     return render(
         request,
         "activite/hypotheses.html",
         {
             **contexte_commun(request, demande),
             "form": formulaire,
-            "changes": [
-                (LIBELLES[nom], ecrire_valeur(getattr(demande.jeu.parametres, nom)), ecrire_valeur(valeur))
-                for nom, valeur in changes.items()
-            ],
+            "changes": formulaire.lire_changes() if essaye else [],
             "differences": [ligne for _, lignes in groupes for ligne in lignes if ligne.differe],
-            "essaye": formulaire.is_bound and formulaire.is_valid(),
+            "essaye": essaye,
+            "adresse": adresse,
+            "adresse_essai": f"{adresse}&{formulaire.requete()}" if essaye else "",
         },
     )
-
-
-class FormulaireHypotheses(forms.Form):
-    """One field per parameter, written as people type it, with the source of its value."""
-
-    def __init__(self, data: Any, *, jeu: JeuDeRegles) -> None:
-        super().__init__(data)
-        self.jeu = jeu
-        for nom in PROPOSES:
-            actuelle = ecrire_valeur(getattr(jeu.parametres, nom))
-            commun: dict[str, Any] = {
-                "label": LIBELLES[nom],
-                "help_text": jeu.sources[nom],
-                "initial": actuelle,
-                "required": False,
-            }
-            choix = (OUI, NON) if TYPES[nom] == "bool" else CHOIX.get(nom)
-            self.fields[nom] = (
-                forms.ChoiceField(choices=[(valeur, valeur.lower().replace("_", " ")) for valeur in choix], **commun)
-                if choix
-                else forms.CharField(**commun)
-            )
-
-    def clean(self) -> dict[str, Any]:
-        saisie = super().clean() or {}
-        self.valeurs: dict[str, object] = {}
-        for nom in PROPOSES:
-            texte = saisie.get(nom, "")
-            if nom in self.data and texte != ecrire_valeur(getattr(self.jeu.parametres, nom)):
-                try:
-                    self.valeurs[nom] = lire_valeur(nom, texte)
-                except ValueError as erreur:
-                    self.add_error(nom, str(erreur))
-        return saisie
-
-    def changes(self) -> dict[str, object]:
-        """Return the parameters whose value differs from that of the rule-set."""
-        essaye = self.jeu.surcharge(self.valeurs).parametres
-        return {
-            nom: valeur
-            for nom, valeur in self.valeurs.items()
-            if getattr(essaye, nom) != getattr(self.jeu.parametres, nom)
-        }
 
 
 def _comparer(demande: Demande, autre: Mapping[str, Any]) -> list[tuple[str, list[Comparee]]]:

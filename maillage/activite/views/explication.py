@@ -16,13 +16,16 @@ from django.views.decorators.http import require_GET
 
 from maillage.activite import selectors
 from maillage.activite.domain.explication import Contribution, Explication
-from maillage.activite.domain.hypotheses import LIBELLES, ecrire_valeur
 from maillage.activite.explications import expliquer_comptage
 from maillage.activite.faits import tables_du_dossier
+from maillage.activite.forms import FormulaireHypotheses
 from maillage.activite.lignes import en_clair, ligne_de_mesure
+from maillage.activite.models import RetourTrimestriel
 from maillage.activite.moteur import Comptage, compter
+from maillage.activite.panneaux import parametres_en_panneau, regles_en_panneau
 from maillage.activite.regles import charger_jeu
 from maillage.activite.services import comptage_a_jour
+from maillage.activite.services.memoire import comptage_garde
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.agenda.selectors import ResumeEvenement, resumes_par_identifiant
 from maillage.parcours.selectors import noms_par_identifiant
@@ -38,9 +41,10 @@ COLONNES = ("Fait", "Identifiant", "Jeune", "Date", "Minutes", "Compte pour")
 
 @require_GET
 def explication(request: Requete, dispositif: str) -> HttpResponse:
-    """Explain one figure of the period, or of a frozen return; `format=csv` gives every line."""
-    demande = lire_demande(request)
-    with _comptage(request, demande) as comptage:
+    """Explain one figure of the period, of a return (`retour=2026-T3/1`) or of a trial; `format=csv` gives every line."""
+    demande, essai = _essayer(request, lire_demande(request))
+    retour = _retour(request)
+    with _comptage(request, demande, retour) as comptage:
         explique = _expliquer(request, comptage)
     noms = noms_par_identifiant(request.dispositif.pk)
     if request.GET.get("format") == "csv":
@@ -64,26 +68,54 @@ def explication(request: Requete, dispositif: str) -> HttpResponse:
                 _en_panneau(terme, [], noms, demande) for terme in (explique.numerateur, explique.denominateur) if terme
             ],
             "page": page,
-            "gele": request.GET.get("retour", ""),
+            "essai": essai,
+            "gele": retour if retour and _est_gele(request, retour) else None,
             "jeune": noms.get(request.GET.get("jeune", ""), ""),
         },
     )
 
 
-@contextmanager
-def _comptage(request: Requete, demande: Demande) -> Iterator[Comptage]:
-    """Yield the count of the facts of now, or of those that a return froze (`retour=2026-T3/1`)."""
+def _essayer(request: Requete, demande: Demande) -> tuple[Demande, list[tuple[str, str, str]]]:
+    """The rule-set with the parameters tried on « Et si ? », and what they change."""
+    if "essai" not in request.GET:
+        return demande, []
+    formulaire = FormulaireHypotheses(request.GET, jeu=demande.jeu)
+    if not formulaire.is_valid():
+        raise Http404("Ces réglages ne sont pas permis.")
+    return replace(demande, jeu=formulaire.jeu_essaye()), formulaire.lire_changes()
+
+
+def _retour(request: Requete) -> RetourTrimestriel | None:
     periode, _, revision = request.GET.get("retour", "").partition("/")
     if not periode:
+        return None
+    numero = int(revision) if revision.isdigit() else 0
+    retour = selectors.retour_du_dispositif(request.dispositif.pk, periode, numero)
+    if retour is None:
+        raise Http404("Ce retour n'existe pas.")
+    return retour
+
+
+def _est_gele(request: Requete, retour: RetourTrimestriel) -> bool:
+    """`faits=actuels` counts again what a return froze, with its own rules and date of arrêté."""
+    return bool(retour.faits) and request.GET.get("faits") != "actuels"
+
+
+@contextmanager
+def _comptage(request: Requete, demande: Demande, retour: RetourTrimestriel | None) -> Iterator[Comptage]:
+    """Yield the count of the facts of now, or of those that a return froze."""
+    if retour is None:
         with comptage_a_jour(demande.dispositif_id, demande.jeu, demande.periode) as comptage:
             yield comptage
         return
-    numero = int(revision) if revision.isdigit() else 0
-    retour = selectors.retour_du_dispositif(demande.dispositif_id, periode, numero)
-    if retour is None or not retour.faits:
-        raise Http404("Ce retour n'existe pas, ou n'est pas figé.")
-    tables = tables_du_dossier(bytes(retour.faits))
-    yield compter(tables, charger_jeu(retour.regles), selectors.periode_du_retour(retour))
+    jeu, periode = charger_jeu(retour.regles), selectors.periode_du_retour(retour)
+    if not _est_gele(request, retour):
+        with comptage_a_jour(demande.dispositif_id, jeu, periode) as comptage:
+            yield comptage
+        return
+    cle = ("retour", retour.pk, retour.empreinte_faits)
+    with comptage_garde(cle, lambda: compter(tables_du_dossier(bytes(retour.faits or b"")), jeu, periode)) as comptage:
+        yield comptage
 
 
 def _expliquer(request: Requete, comptage: Comptage) -> Explication:
@@ -119,18 +151,8 @@ def _en_panneau(
         "valeur": connue.ecrite if connue else _valeur(explique, demande),
         "unite": "",
         "phrase": en_clair(explique.phrase),
-        "regles": [
-            {"code": regle.id, "texte": regle.texte, "source": regle.source, "statut": regle.statut}
-            for regle in explique.regles
-        ],
-        "parametres": [
-            {
-                "libelle": LIBELLES.get(parametre.nom, parametre.nom),
-                "valeur": ecrire_valeur(parametre.valeur),
-                "source": parametre.note,
-            }
-            for parametre in explique.parametres
-        ],
+        "regles": regles_en_panneau(explique.regles),
+        "parametres": parametres_en_panneau(explique.parametres),
         "lignes": lignes,
         "total": float(explique.total) if explique.lignes else None,
         "note": "",

@@ -130,12 +130,18 @@ def _en_composant(
                 "detail": ecrire_compte(ligne.nombre_alertes, "alerte") if ligne.nombre_alertes else "",
                 "cellules": [_cellule(case, ligne, demande, adresse) for case in ligne.cases],
                 "total": ligne.unites if unites else ligne.journees,
+                "total_url": _adresse_du_total(ligne, demande, adresse),
             }
             for ligne in lignes
         ],
         "total_libelle": "Unités" if unites else "Journées",
         "legende": LEGENDE if unites else LEGENDE_JOURNEES,
     }
+
+
+def _adresse_du_total(ligne: LigneGrille, demande: Demande, adresse: str) -> str:
+    mesure = "unites.total" if demande.jeu.parametres.unites_actives else "journees"
+    return f"{adresse}?{demande.requete}&{urlencode({'mesure': mesure, 'jeune': ligne.jeune_id})}"
 
 
 def _cellule(case: CaseGrille, ligne: LigneGrille, demande: Demande, adresse: str) -> Cellule:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -18,13 +19,18 @@ from maillage.activite.documents.retour_pdf import retour_en_pdf
 from maillage.activite.documents.retour_xlsx import retour_en_xlsx
 from maillage.activite.domain.periode import Periode, PeriodeInvalide
 from maillage.activite.domain.retour import BROUILLON, TRANSMIS, TransitionRefusee
-from maillage.activite.lignes import groupes_de_mesures, ligne_de_mesure
+from maillage.activite.lignes import groupes_de_mesures, ligne_de_mesure, lignes_de_mesures
 from maillage.activite.models import RetourTrimestriel
+from maillage.activite.panneaux import panneau_de_la_regle
 from maillage.activite.regles import charger_jeu
 from maillage.activite.views.demande import contexte_commun, lire_demande
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 
+SANS_EVENEMENTS = (
+    "Les événements qui composent ce chiffre nomment des jeunes : ils s'ouvrent aux seules personnes habilitées à l'activité de "
+    "ce dispositif, d'abord sa direction."
+)
 Acte = Callable[..., RetourTrimestriel]
 ACTES: dict[str, tuple[Acte, str]] = {
     "valider": (services.valider_retour, "Le retour est validé : ses chiffres sont figés."),
@@ -91,11 +97,26 @@ def detail(request: Requete, dispositif: str, periode: str, revision: int) -> Ht
             "est_transmis": retour.etat == TRANSMIS,
             "derniere": _est_derniere(retour),
             "peut_ecrire": _peut_ecrire(request),
-            "peut_voir_activite": request.acteur.peut("activite", dispositif_id=retour.dispositif_id),
+            "peut_voir_activite": _peut_voir_activite(request),
             "fini": bornes.fin < timezone.localdate(),
             "requete": f"periode={retour.periode}&regles={retour.regles}",
+            "adresse": _adresse_des_chiffres(request, retour),
         },
     )
+
+
+@require_GET
+def regle(request: Requete, dispositif: str, periode: str, revision: int) -> HttpResponse:
+    """Show the rule behind one figure of a return to who may not see its events."""
+    retour = _charger(request, periode, revision)
+    jeu, bornes = charger_jeu(retour.regles), selectors.periode_du_retour(retour)
+    resultat = selectors.resultat_fige(retour) or services.resultat_a_jour(retour.dispositif_id, jeu, bornes)
+    chemin = request.GET.get("mesure", "")
+    ligne = next((x for x in lignes_de_mesures(resultat["dispositifs"][0]["mesures"]) if x.chemin == chemin), None)
+    if ligne is None:
+        raise Http404("Ce chiffre n'existe pas dans ce retour.")
+    explication = panneau_de_la_regle(jeu, chemin, valeur=ligne.ecrite, note=SANS_EVENEMENTS)
+    return render(request, "activite/regle.html", {"retour": retour, "jeu": jeu, "explication": explication})
 
 
 @require_POST
@@ -138,14 +159,19 @@ def differences(request: Requete, dispositif: str, periode: str, revision: int) 
     retour = _charger(request, periode, revision)
     precedente = selectors.retour_du_dispositif(retour.dispositif_id, periode, revision - 1)
     depuis = _ecart_depuis(retour)
+    ici = _adresse_des_chiffres(request, retour)
     return render(
         request,
         "activite/differences.html",
         {
             "retour": retour,
             "precedente": precedente,
-            "revision": _rapport(selectors.ecarts_entre(precedente, retour)) if precedente and retour.contenu else None,
-            "depuis": _rapport(depuis) if depuis else None,
+            "revision": _rapport(
+                selectors.ecarts_entre(precedente, retour), _adresse_des_chiffres(request, precedente), ici
+            )
+            if precedente and retour.contenu
+            else None,
+            "depuis": _rapport(depuis, ici, _adresse_des_chiffres(request, retour, actuels=True)) if depuis else None,
         },
     )
 
@@ -197,6 +223,10 @@ def _peut_ecrire(request: Requete) -> bool:
     return bool(request.acteur.peut("retours", Acces.ECRITURE, request.dispositif.pk))
 
 
+def _peut_voir_activite(request: Requete) -> bool:
+    return bool(request.acteur.peut("activite", dispositif_id=request.dispositif.pk))
+
+
 def _est_derniere(retour: RetourTrimestriel) -> bool:
     return selectors.retour_du_dispositif(retour.dispositif_id, retour.periode, retour.revision + 1) is None
 
@@ -209,9 +239,24 @@ def _ecart_depuis(retour: RetourTrimestriel) -> selectors.Ecart | None:
     return selectors.ecart_avec_les_faits(retour, courant)
 
 
-def _rapport(ecart: selectors.Ecart) -> dict[str, Any]:
+def _rapport(ecart: selectors.Ecart, avant: str, apres: str) -> dict[str, Any]:
+    """`avant`, `apres`: addresses where the figures of each side open."""
     couples = [(ligne_de_mesure(d.chemin, d.avant), ligne_de_mesure(d.chemin, d.apres)) for d in ecart.chiffres]
-    return {"ecart": ecart, "chiffres": [(avant, apres) for avant, apres in couples if avant and apres]}
+    return {
+        "ecart": ecart,
+        "chiffres": [(ancien, nouveau) for ancien, nouveau in couples if ancien and nouveau],
+        "adresse_avant": avant,
+        "adresse_apres": apres,
+    }
+
+
+def _adresse_des_chiffres(request: Requete, retour: RetourTrimestriel, *, actuels: bool = False) -> str:
+    """Where a figure of a return opens, to end with `mesure=`: its events, or its rule alone; `actuels`, counted again today."""
+    if not _peut_voir_activite(request):
+        return f"{reverse('activite:regle', args=[request.dispositif.code, retour.periode, retour.revision])}?"
+    requete = {"periode": retour.periode, "regles": retour.regles, "retour": f"{retour.periode}/{retour.revision}"}
+    suite = urlencode(requete | ({"faits": "actuels"} if actuels else {}))
+    return f"{reverse('activite:explication', args=[request.dispositif.code])}?{suite}&"
 
 
 def _adresse(dispositif: str, retour: RetourTrimestriel) -> str:

@@ -27,6 +27,8 @@ TAUX_DE_PERSONNES = {
 }
 """Rate → (numerator, denominator): masked with either of them."""
 AUTRES = ("occupation.AJ.taux", "occupation.AN.taux", "places.total", "semaines_ouvertes")
+CHEMINS = (*PERSONNES, *ACTIVITE, *TAUX_DE_PERSONNES, *AUTRES)
+"""Every figure that may be read, in the order of the page."""
 EMBOITEES = {"file_active.elargie": "file_active.stricte"}
 """A count that holds another: their difference is a count of persons too."""
 
@@ -37,7 +39,7 @@ def mesures_lisibles(mesures: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
     def lire(chemin: str) -> Any:
         return _lire(mesures, chemin)
 
-    for chemin in (*PERSONNES, *ACTIVITE, *TAUX_DE_PERSONNES, *AUTRES):
+    for chemin in CHEMINS:
         valeur = lire(chemin)
         if valeur is not None:
             yield chemin, MASQUE if _est_masque(chemin, lire) else valeur

@@ -1,5 +1,6 @@
 """Reads of pilotage: returns received, what a restitution is made of, register of releases."""
 
+from maillage.pilotage.selectors.contributeurs import Contributeur, contributeurs
 from maillage.pilotage.selectors.publications import publication_par_numero, publications, tableau_garde
 from maillage.pilotage.selectors.retours_recus import (
     ETATS,
@@ -13,17 +14,21 @@ from maillage.pilotage.selectors.retours_recus import (
     retour_transmis,
     retours_recus,
 )
+from maillage.pilotage.selectors.revisions import Revision
 from maillage.pilotage.selectors.sources import Choix, Sources, lire_sources
 
 __all__ = [
     "ETATS",
     "TRIS",
     "Choix",
+    "Contributeur",
     "Couverture",
     "FiltresRetours",
     "RetourRecu",
     "RetourTransmis",
+    "Revision",
     "Sources",
+    "contributeurs",
     "couverture",
     "filtrer_retours",
     "lire_sources",

@@ -46,6 +46,7 @@ def detail(request: Requete, periode: str, numero: int) -> HttpResponse:
         "publication": publication,
         "jeu": charger_jeu(publication.regles),
         "tableau": afficher(bytes(publication.tableau)),
+        "adresse_chiffre": f"{reverse('pilotage:chiffre_publie', args=[periode, numero])}?",
         "retours": publication.retours if request.acteur.dispositifs("retours_transmis") is None else [],
     }
     return render(request, "pilotage/publication.html", contexte)

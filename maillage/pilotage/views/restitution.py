@@ -28,7 +28,7 @@ def restitution(request: Requete) -> HttpResponse:
     """Show the protected table, and let those who may release it."""
     form = RestitutionForm(request.GET, periodes=periodes_ouvertes())
     choix = form.choix()
-    tableau = _tableau(choix)
+    tableau = tableau_ou_rien(choix)
     contexte = {
         "form": form,
         "choix": choix,
@@ -38,6 +38,7 @@ def restitution(request: Requete) -> HttpResponse:
         "noms": _noms_des_exclus(request, tableau),
         "anterieures": selectors.publications(choix.periode) if request.acteur.peut("restitution") else [],
         "peut_publier": request.acteur.peut("restitution", Acces.ECRITURE),
+        "adresse_chiffre": f"{reverse('pilotage:chiffre')}?{urlencode(parametres(choix))}&",
         "lien_csv": f"{reverse('pilotage:restitution_csv')}?{urlencode(parametres(choix))}",
     }
     return render(request, "pilotage/restitution.html", contexte)
@@ -47,7 +48,7 @@ def restitution(request: Requete) -> HttpResponse:
 def telecharger(request: Requete) -> HttpResponse:
     """Send the table byte for byte as `maillage restituer` writes it."""
     choix = RestitutionForm(request.GET, periodes=periodes_ouvertes()).choix()
-    tableau = _tableau(choix)
+    tableau = tableau_ou_rien(choix)
     if tableau is None:
         return HttpResponse("Aucun tableau sûr n'existe à ce seuil.", status=CONFLIT, content_type="text/plain")
     return fichier(bytes(tableau.contenu), f"restitution-{choix.periode}-{choix.regles}-{choix.public}")
@@ -67,7 +68,8 @@ def fichier(octets: bytes, nom: str) -> HttpResponse:
     )
 
 
-def _tableau(choix: selectors.Choix) -> TableauCalcule | None:
+def tableau_ou_rien(choix: selectors.Choix) -> TableauCalcule | None:
+    """Return the table of now, None when no safe one exists at this threshold."""
     try:
         return services.tableau_a_jour(choix)
     except ProtectionImpossibleError:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -9,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from maillage.activite.domain.alertes import ALERTES
+from maillage.activite.domain.retour import TRANSMIS
 from maillage.activite.lignes import ligne_de_mesure
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors
@@ -21,6 +25,7 @@ from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
 COLONNES = ("Dispositif", "Code", "Type", "Région", "Département", "État", "Révision", "Date", "Jeu de règles")
+QUALITE = ("a_confirmer", "evenements_passes", "part_a_confirmer")
 PETIT_EFFECTIF = f"masqué, moins de {SEUIL} personnes"
 DEFINITION_COUVERTURE = (
     "Retours transmis divisés par retours attendus, un par dispositif. Les filtres ne changent pas ce chiffre."
@@ -40,6 +45,7 @@ def liste(request: Requete) -> HttpResponse:
         "tri": filtres.tri,
         "couverture": selectors.couverture(lignes),
         "definition_couverture": DEFINITION_COUVERTURE,
+        "adresse_couverture": f"?{urlencode({'periode': _periode(form), 'etat': TRANSMIS})}#retours",
         "page": Paginator(gardees, PAR_PAGE).get_page(request.GET.get("page")),
         "jeux": [
             charger_jeu(regles) for regles in sorted({ligne.montree.regles for ligne in gardees if ligne.montree})
@@ -75,23 +81,75 @@ def detail(request: Requete, dispositif: str, periode: str, numero: int) -> Http
     if transmis is None:
         raise Http404("Ce retour n'est pas transmis.")
     par_code = transmis.qualite["alertes_par_code"]
+    adresses = AdressesDuRetour(request, transmis.revision, periode)
     contexte = {
         "dispositif": request.dispositif,
         "periode": periode,
         "transmis": transmis,
         "jeu": charger_jeu(transmis.revision.regles),
-        "lignes": [_ligne(chemin, valeur) for chemin, valeur in mesures_lisibles(transmis.mesures)],
-        "alertes": [(ALERTES[code].libelle, nombre) for code, nombre in par_code.items() if nombre and code in ALERTES],
+        "chiffres": [(chiffre, adresses.du_chiffre(chiffre.chemin)) for chiffre in chiffres_du_retour(transmis)],
+        "qualite": {
+            chiffre.chemin.removeprefix("qualite."): (chiffre, adresses.du_chiffre(chiffre.chemin))
+            for chiffre in qualite_du_retour(transmis)
+        },
+        "alertes": [
+            (ALERTES[code].libelle, nombre, adresses.de_l_alerte(code))
+            for code, nombre in par_code.items()
+            if nombre and code in ALERTES
+        ],
     }
     return render(request, "pilotage/retour.html", contexte)
 
 
-def _ligne(chemin: str, valeur: object) -> tuple[str, str]:
-    """The label of a measure and its value written, or why it is hidden."""
+@dataclass(frozen=True)
+class ChiffreDeRetour:
+    """A figure of a transmitted return as it may be read: written, or hidden."""
+
+    chemin: str
+    libelle: str
+    valeur: str
+
+
+class AdressesDuRetour:
+    """Where each figure of a return opens: its events for who may see them, its rule for the others."""
+
+    def __init__(self, request: Requete, revision: selectors.Revision, periode: str) -> None:
+        self.code = request.dispositif.code
+        self.revision, self.periode = revision, periode
+        self.vers_les_evenements = request.acteur.peut("activite", dispositif_id=request.dispositif.pk)
+
+    def du_chiffre(self, chemin: str) -> str:
+        if self.vers_les_evenements:
+            return self._activite("explication", retour=f"{self.periode}/{self.revision.numero}", mesure=chemin)
+        return self._ici(mesure=chemin)
+
+    def de_l_alerte(self, code: str) -> str:
+        return self._activite("qualite", code=code) if self.vers_les_evenements else self._ici(alerte=code)
+
+    def _activite(self, page: str, **requete: str) -> str:
+        requete = {"periode": self.periode, "regles": self.revision.regles, **requete}
+        return f"{reverse(f'activite:{page}', args=[self.code])}?{urlencode(requete)}"
+
+    def _ici(self, **requete: str) -> str:
+        cle = [self.code, self.periode, self.revision.numero]
+        return f"{reverse('pilotage:chiffre_de_retour', args=cle)}?{urlencode(requete)}"
+
+
+def chiffres_du_retour(transmis: selectors.RetourTransmis) -> list[ChiffreDeRetour]:
+    """Return the measures that may be read, hidden ones with why."""
+    return [_chiffre(chemin, valeur) for chemin, valeur in mesures_lisibles(transmis.mesures)]
+
+
+def qualite_du_retour(transmis: selectors.RetourTransmis) -> list[ChiffreDeRetour]:
+    """Return the figures of quality."""
+    return [_chiffre(f"qualite.{nom}", transmis.qualite[nom]) for nom in QUALITE]
+
+
+def _chiffre(chemin: str, valeur: object) -> ChiffreDeRetour:
     connue = ligne_de_mesure(chemin, valeur)
     if connue is None:
         raise KeyError(chemin)
-    return connue.libelle, PETIT_EFFECTIF if valeur == MASQUE else connue.ecrite
+    return ChiffreDeRetour(chemin, connue.libelle, PETIT_EFFECTIF if valeur == MASQUE else connue.ecrite)
 
 
 def _lire(request: Requete) -> tuple[FiltresRetoursForm, list[selectors.RetourRecu]]:
