@@ -13,11 +13,14 @@ from maillage.structures import selectors as structures
 
 
 def jeunes_a_inscrire(dispositif_id: int) -> QuerySet[Any]:
-    """Return the young people known of the dispositif or already listed in its agenda, by name."""
+    """Return the young people with a phase or a period in the dispositif, or already listed in its agenda, by name.
+
+    Who only waits for a place is not offered: time written for a young person without a phase blocks the return (R39).
+    """
     inscrits = ParticipationJeune.objects.filter(evenement__dispositif_id=dispositif_id).values("jeune_id")
-    connus = parcours.connus_du_dispositif(dispositif_id).values("pk")
+    accompagnes = parcours.accompagnes_du_dispositif(dispositif_id).values("pk")
     jeunes = ParticipationJeune._meta.get_field("jeune").remote_field.model._default_manager
-    return jeunes.filter(Q(pk__in=connus) | Q(pk__in=inscrits)).order_by("nom", "prenom", "pk")
+    return jeunes.filter(Q(pk__in=accompagnes) | Q(pk__in=inscrits)).order_by("nom", "prenom", "pk")
 
 
 def pros_a_inscrire(dispositif_id: int, le: dt.date) -> QuerySet[Any]:

@@ -9,7 +9,12 @@ from maillage.parcours.selectors.compte import (
     phases_pour_le_compte,
     scolarites_pour_le_compte,
 )
-from maillage.parcours.selectors.connus import connus_du_dispositif, dispositifs_qui_connaissent, jeunes_visibles
+from maillage.parcours.selectors.connus import (
+    accompagnes_du_dispositif,
+    connus_du_dispositif,
+    dispositifs_qui_connaissent,
+    jeunes_visibles,
+)
 from maillage.parcours.selectors.fiche import Fiche, lire_fiche
 from maillage.parcours.selectors.liste import FiltresJeunes, LigneJeune, lignes_jeunes, lister_jeunes
 from maillage.parcours.selectors.noms import noms_par_identifiant
@@ -25,6 +30,7 @@ __all__ = [
     "Fiche",
     "FiltresJeunes",
     "LigneJeune",
+    "accompagnes_du_dispositif",
     "complexites_pour_le_compte",
     "connus_du_dispositif",
     "demandes_pour_le_compte",

@@ -6,12 +6,13 @@ from functools import reduce
 from operator import or_
 from typing import Protocol
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from maillage.parcours.models import Demande, Jeune, PeriodeModalite, Phase
 from maillage.socle.acteur import Acteur
 
-FAITS_QUI_RATTACHENT = (Phase, PeriodeModalite, Demande)
+FAITS_QUI_ACCOMPAGNENT = (Phase, PeriodeModalite)
+FAITS_QUI_RATTACHENT = (*FAITS_QUI_ACCOMPAGNENT, Demande)
 
 
 class AvecCle(Protocol):
@@ -22,7 +23,16 @@ class AvecCle(Protocol):
 
 def connus_du_dispositif(dispositif_id: int) -> QuerySet[Jeune]:
     """Young people with a phase, a modality period or a request there, past or present."""
-    ici = [model.objects.filter(dispositif_id=dispositif_id).values("jeune") for model in FAITS_QUI_RATTACHENT]
+    return _avec_un_fait(FAITS_QUI_RATTACHENT, dispositif_id)
+
+
+def accompagnes_du_dispositif(dispositif_id: int) -> QuerySet[Jeune]:
+    """Young people with a phase or a modality period there, past or present: a request alone is not a path yet (R39)."""
+    return _avec_un_fait(FAITS_QUI_ACCOMPAGNENT, dispositif_id)
+
+
+def _avec_un_fait(faits: tuple[type[Model], ...], dispositif_id: int) -> QuerySet[Jeune]:
+    ici = [model._default_manager.filter(dispositif_id=dispositif_id).values("jeune") for model in faits]
     return Jeune.objects.filter(reduce(or_, (Q(pk__in=jeunes) for jeunes in ici)))
 
 
