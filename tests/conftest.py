@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.http import HttpResponse
 from django.test import TransactionTestCase
 
 from maillage.activite.services.memoire import oublier
+from maillage.config import urls
 from maillage.socle.acteur import ActeurSysteme
 from tests.base_modele import installer_le_modele
 from tests.fixtures_navigateur import navigateur, ouvrir, serveur
@@ -65,6 +67,15 @@ def dossier_des_pieces(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _aucun_comptage_garde() -> None:
     """A rolled back database gives the same keys again: what was counted in another test must not answer."""
     oublier()
+
+
+@pytest.fixture
+def refus_sans_decor(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals answer without the page around them: for tests that walk thousands of closed addresses and read the status alone."""
+    for statut in (403, 404):
+        monkeypatch.setattr(
+            urls, f"handler{statut}", lambda *_, statut=statut, **__: HttpResponse(status=statut), raising=False
+        )
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ from tests.fabriques import (
     UtilisateurFactory,
 )
 
+pytestmark = [pytest.mark.une_base, pytest.mark.usefixtures("refus_sans_decor")]
 SERVIES = frozenset({200, 301, 302, 400, 404, 405, 422})
 """Answers of an address that the rights let through: the page, a redirection, a wrong parameter, an unknown object, a wrong method."""
 API = "api:"

@@ -55,7 +55,7 @@ def test_le_centre_est_celui_de_l_enumeration(probleme: Implantation) -> None:
     _verifier(probleme)
 
 
-@SANS_HATE
+@settings(SANS_HATE, max_examples=60)  # three programmes each
 @given(sectorisations())
 def test_les_interlocuteurs_sont_ceux_de_l_enumeration(probleme: Sectorisation) -> None:
     issue = interlocuteurs.resoudre(probleme, Echeance(20))

@@ -231,6 +231,7 @@ def test_les_exemples_de_la_documentation_marchent(scene: Scene, direction: Util
         assert reponse.status_code in (200, 201), (chemin, reponse.content)
 
 
+@pytest.mark.une_base
 def test_la_description_resiste_a_schemathesis(
     scene: Scene, direction: Utilisateur, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -18,6 +18,14 @@ from maillage.portail.demonstration.tables import COLONNES
 AUJOURD_HUI = date(2026, 3, 16)
 PETITE = Reglages(aujourd_hui=AUJOURD_HUI, graine=7, taille="petite")
 
+ACTES = {
+    "liaison.FicheLiaison": ("identifiant", "etat", "nature", "empreinte"),
+    "projet.ProjetPersonnalise": ("identifiant", "etat"),
+    "projet.Transmission": ("jeune__identifiant", "section", "texte", "auteur", "adressage", "ecrite_le"),
+    "appui_ressource.DemandeAppui": ("identifiant", "etat"),
+}
+"""What the acts of the demonstration write: the columns that do not depend on the moment it is loaded."""
+
 
 @contextmanager
 def charge_puis_oublie(reglages: Reglages) -> Iterator[int]:
@@ -39,9 +47,7 @@ def modele(nom: str) -> Any:
 
 
 def empreintes() -> dict[str, str]:
-    """A digest of every row of each table of the demonstration."""
-    return {
-        nom: hashlib.sha256(repr(list(modele(nom).order_by("pk").values_list())).encode()).hexdigest()
-        for nom in COLONNES
-        if nom.count(".") == 1
-    }
+    """A digest of every row of each table of the demonstration, and of what its services wrote."""
+    tables = {nom: list(modele(nom).order_by("pk").values_list()) for nom in COLONNES if nom.count(".") == 1}
+    actes = {nom: sorted(modele(nom).values_list(*champs), key=repr) for nom, champs in ACTES.items()}
+    return {nom: hashlib.sha256(repr(lignes).encode()).hexdigest() for nom, lignes in {**tables, **actes}.items()}

@@ -16,7 +16,7 @@ from maillage.portail.demonstration.cas_difficiles import CAS, HORS_DES_PAGES, Q
 from maillage.socle.domain.calendrier import trimestre_de
 from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 
 TRIMESTRES = {
     Quand.ANCIEN: PETITE.ancien_trimestre,

@@ -13,6 +13,8 @@ from maillage.portail.demonstration.temps import Calendrier, instant
 from tests.fabriques import DispositifFactory
 from tests.portail.demonstration import PETITE, charge_puis_oublie, empreintes
 
+pytestmark = pytest.mark.une_base
+
 
 @pytest.mark.django_db
 def test_la_meme_graine_donne_les_memes_lignes_et_une_autre_non() -> None:

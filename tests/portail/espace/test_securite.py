@@ -13,6 +13,7 @@ from maillage.socle.droits import CONNECTE, PUBLIC
 from tests.architecture.test_droits import PARTS
 from tests.portail.espace.conftest import Scene, jeune_suivi, moment, proposer
 
+pytestmark = [pytest.mark.une_base, pytest.mark.usefixtures("refus_sans_decor")]
 SECRETS = ("Secrétain", "Zoé")
 """The other young person, by any of their names."""
 NOTES = ("Synthèse interne", "Note pour l'équipe")
