@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class ActiviteConfig(AppConfig):
     name = "maillage.activite"
     label = "activite"
     verbose_name = "Activite"
+
+    def ready(self) -> None:
+        import_module("maillage.activite.taches")

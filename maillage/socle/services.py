@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import NatureTrace, PurgeJournal, Trace, VersionFaits
+from maillage.socle.signaux import faits_modifies
 
 
 def journaliser(
@@ -88,3 +90,6 @@ def marquer_faits_modifies(dispositif_ids: Iterable[int]) -> None:
         _, created = VersionFaits.objects.get_or_create(dispositif_id=dispositif_id)
         if not created:
             VersionFaits.objects.filter(dispositif_id=dispositif_id).update(numero=F("numero") + 1)
+        transaction.on_commit(
+            partial(faits_modifies.send, sender=VersionFaits, dispositif_id=dispositif_id), robust=True
+        )

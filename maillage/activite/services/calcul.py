@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
@@ -14,10 +15,14 @@ from maillage.activite.domain.periode import Periode
 from maillage.activite.faits import tables_a_compter
 from maillage.activite.models import ResultatCalcule
 from maillage.activite.moteur import Comptage, compter
+from maillage.activite.regles import charger_jeu
+from maillage.activite.selectors.periodes import periode_choisie
 from maillage.activite.services.memoire import comptage_garde
 from maillage.socle.selectors import version_des_faits
 
 Resultat = dict[str, Any]
+RECOMPTES_AU_PLUS = 2
+"""A page shows one period under one rule-set, a comparison two."""
 
 
 def compter_dispositif(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> Comptage:
@@ -49,6 +54,22 @@ def resultat_a_jour(dispositif_id: int, jeu: JeuDeRegles, periode: Periode) -> R
     contenu = json.loads(compter_dispositif(dispositif_id, jeu, periode).json())
     ResultatCalcule.objects.update_or_create(**cle, defaults={"version_faits": version, "contenu": contenu})
     return dict(contenu)
+
+
+def recompter_d_avance(dispositif_id: int, *, version: int, aujourd_hui: dt.date) -> int:
+    """Count again what was kept for the pages of today, so that the next one opens at once; return how many counts were made.
+
+    Nothing is done if the facts have moved again since `version`: the writing that moved them asks for it too.
+    """
+    gardes = ResultatCalcule.objects.filter(dispositif_id=dispositif_id, calcule_le__date=aujourd_hui)
+    faits = 0
+    for garde in gardes.exclude(version_faits=version).order_by("-calcule_le")[:RECOMPTES_AU_PLUS]:
+        jeu, periode = charger_jeu(garde.regles), periode_choisie(garde.periode, aujourd_hui=aujourd_hui)
+        a_jour = garde.arrete == periode.arrete and garde.parametres == empreinte_des_parametres(jeu)
+        if a_jour and version_des_faits(dispositif_id) == version:
+            resultat_a_jour(dispositif_id, jeu, periode)
+            faits += 1
+    return faits
 
 
 def empreinte_des_parametres(jeu: JeuDeRegles) -> str:
