@@ -7,8 +7,9 @@ from typing import Any
 
 from maillage.activite.domain.catalogue import Regle
 from maillage.activite.domain.explication import ParametreUtilise
-from maillage.activite.domain.hypotheses import LIBELLES, ecrire_valeur
+from maillage.activite.domain.hypotheses import LIBELLES
 from maillage.activite.domain.jeu import JeuDeRegles
+from maillage.activite.domain.parametres_en_mots import dire_source, dire_valeur
 from maillage.activite.explications import expliquer_regle
 from maillage.activite.lignes import en_clair
 
@@ -47,8 +48,8 @@ def parametres_en_panneau(parametres: Iterable[ParametreUtilise]) -> list[dict[s
     return [
         {
             "libelle": LIBELLES.get(parametre.nom, parametre.nom),
-            "valeur": ecrire_valeur(parametre.valeur),
-            "source": parametre.note,
+            "valeur": dire_valeur(parametre.nom, parametre.valeur),
+            "source": dire_source(parametre.nom, parametre.note),
         }
         for parametre in parametres
     ]

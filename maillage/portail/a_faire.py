@@ -18,7 +18,7 @@ from maillage.projet.selectors.ecrits_transmissions import nombre_pour_moi
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.calendrier import trimestre_de
 from maillage.socle.domain.echeances import EtatEcheance
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour, ecrire_trimestre
 
 EN_RETARD, BIENTOT, PLUS_TARD = "En retard", "Bientôt", "Plus tard"
 ECHEANCES_MONTREES = 3
@@ -92,8 +92,7 @@ def _retour_du_trimestre_passe(acteur: Acteur, courant: DispositifCourant, aujou
     if geste is None:
         return []
     url = adresse_si_existe("activite:retours", dispositif=courant.code)
-    rang = "1er" if trimestre.numero == 1 else f"{trimestre.numero}e"
-    acte = f"{geste} le retour du {rang} trimestre {trimestre.annee}"
+    acte = f"{geste} le retour du {ecrire_trimestre(str(trimestre))}"
     return [Echeance(BIENTOT, acte, url, f"trimestre achevé le {ecrire_jour(trimestre.fin)}")]
 
 

@@ -132,6 +132,25 @@ def test_un_reglage_mal_ecrit_est_refuse_a_cote_du_champ(scene: Scene) -> None:
     assert "minutes croissantes" in str(reponse.context["form"].errors["seuils"])
 
 
+def test_les_reglages_se_choisissent_et_se_lisent_en_mots(scene: Scene) -> None:
+    client = connecter(scene)
+    page = client.get(adresse(scene, "hypotheses")).content.decode()
+    assert "additionner jusqu&#x27;au premier seuil" in page
+    assert "CUMULER" not in page.replace('value="CUMULER"', "")
+    essai = client.get(adresse(scene, "hypotheses", essai="1", lieu_ECOLE="AJ", phases_journees="Pré-admission"))
+    assert essai.context["changes"] == [
+        ("Phases qui comptent en journées", "accompagnement", "pré-admission"),
+        ("Modalité déduite du lieu, école, collège ou lycée", "milieu ordinaire", "accueil de jour"),
+    ]
+    explication = client.get(f"{essai.context['adresse_essai']}&mesure=journees")
+    assert "accueil de jour" in explication.content.decode()
+
+
+def test_une_liste_de_phases_inconnue_dit_lesquelles_existent(scene: Scene) -> None:
+    reponse = connecter(scene).get(adresse(scene, "hypotheses", essai="1", phases_journees="vacances"))
+    assert "suivi après la sortie" in str(reponse.context["form"].errors["phases_journees"])
+
+
 def test_confirmer_depuis_la_qualite_regle_l_alerte(scene: Scene) -> None:
     client = connecter(scene)
     evenement = Evenement.objects.filter(dispositif=scene.dispositif).earliest("debut")

@@ -54,9 +54,51 @@ CHOIX = {
     "rotation": ("ENTREES", "SORTIES"),
     "moins_une_heure": ("CUMULER", "IGNORER", "COMPTER_1"),
 }
-NON_PROPOSES = ("lieux",)
+GROUPES = {
+    "Événements": ("chevauchement_doublon", "sans_phase", "part_a_confirmer_max"),
+    "Journées, nuits et absences": (
+        "ouverture_defaut",
+        "phases_journees",
+        "creneau_matin",
+        "creneau_apres_midi",
+        "minutes_min_demi_journee",
+        "heure_nuit",
+        "unite_internat",
+        "tolerance_absence_h",
+    ),
+    "Séances et actes": ("modalites_hors_seance", "entourage_compte", "mode_acte"),
+    "Jeunes et parcours": (
+        "fa_observation",
+        "rotation",
+        "suivi_annees",
+        "pre_admission_max_jours",
+        "ponctuel_max_semaines",
+        "paire_internat_multi",
+        "ecart_max_jours",
+        "delai_accompagnement_jours",
+        "delai_scolarisation_jours",
+        "report_jour_ouvrable",
+        "codes_scolarite_ordinaire",
+        "creton_age",
+    ),
+    "Unités hebdomadaires": (
+        "unites_actives",
+        "poids_indirect",
+        "poids_transport",
+        "credit_nuit",
+        "seuils",
+        "moins_une_heure",
+        "complexite_k",
+        "bonus_complexite",
+        "bonus_ar",
+    ),
+}
+"""The parameters as the page lays them out; `lieux` comes after them, one line per place."""
+
+LISTES = ("phases_journees", "modalites_hors_seance", "codes_scolarite_ordinaire")
+"""They may be empty."""
 TYPES = {champ.name: str(champ.type) for champ in fields(Parametres)}
-PROPOSES = tuple(nom for nom in LIBELLES if nom not in NON_PROPOSES)
+PROPOSES = tuple(nom for noms in GROUPES.values() for nom in noms)
 OUI, NON = "oui", "non"
 
 

@@ -24,6 +24,8 @@ from maillage.socle.acteur import Acteur
 from maillage.structures import selectors as structures
 
 TOUS = "tous"
+NOM_D_UN_PRO = ("identifiant", "prenom", "nom")
+NOM_D_UN_JEUNE = (*NOM_D_UN_PRO, "nom_usage")
 TITRES_DES_NATURES = {
     NatureRessource.SALLE.value: "Salles",
     NatureRessource.VEHICULE.value: "Véhicules",
@@ -87,8 +89,10 @@ def agenda_nomme(acteur: Acteur, dispositif: DispositifVise, mot: str, *, le: dt
 def agendas_proposes(dispositif: DispositifVise, *, le: dt.date) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return every agenda that can be chosen, by group: (title, [(name, label)]) (5 queries)."""
     unites = [(f"unite-{unite.pk}", str(unite)) for unite in structures.unites_du_dispositif(dispositif.pk)]
-    pros = [(f"pro-{pro.identifiant}", str(pro)) for pro in pros_a_inscrire(dispositif.pk, le)]
-    jeunes = [(f"jeune-{jeune.identifiant}", str(jeune)) for jeune in jeunes_a_inscrire(dispositif.pk)]
+    pros = [(f"pro-{pro.identifiant}", str(pro)) for pro in pros_a_inscrire(dispositif.pk, le).only(*NOM_D_UN_PRO)]
+    jeunes = [
+        (f"jeune-{jeune.identifiant}", str(jeune)) for jeune in jeunes_a_inscrire(dispositif.pk).only(*NOM_D_UN_JEUNE)
+    ]
     groupes = [("Ensemble", [(TOUS, "Tout le dispositif")]), ("Unités", unites)]
     groupes += [("Groupes", _groupes(dispositif, le)), ("Professionnels", pros), ("Jeunes", jeunes)]
     groupes += _ressources(dispositif)

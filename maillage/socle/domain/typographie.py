@@ -6,6 +6,7 @@ Numbers, units and hours are tied by a narrow no-break space; dates use ordinary
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 FINE = "\u202f"
@@ -78,6 +79,15 @@ def ecrire_jour_annee(jour: dt.date) -> str:
 def ecrire_date(jour: dt.date) -> str:
     """Write « 3 mars », « 1er mars »."""
     return f"{'1er' if jour.day == 1 else jour.day} {MOIS[jour.month - 1]}"
+
+
+def ecrire_trimestre(libelle: str) -> str:
+    """Write a civil quarter « 3e trimestre 2026 » and a civil year « année 2026 »; anything else as it is."""
+    trimestre = re.fullmatch(r"(\d{4})-T([1-4])", libelle)
+    if trimestre is None:
+        return f"année {libelle}" if re.fullmatch(r"\d{4}", libelle) else libelle
+    annee, numero = trimestre.groups()
+    return f"{'1er' if numero == '1' else f'{numero}e'} trimestre {annee}"
 
 
 def ecrire_heure(heure: dt.time) -> str:

@@ -68,6 +68,12 @@ def jour(valeur: Any) -> str:
 
 
 @register.filter
+def periode_dite(libelle: object) -> str:
+    """Write a period: « 3e trimestre 2026 », « année 2026 »."""
+    return typographie.ecrire_trimestre(str(libelle))
+
+
+@register.filter
 def jour_annee(valeur: Any) -> str:
     """Write a date with its year: « lundi 3 mars 2025 »."""
     date = _date(valeur)

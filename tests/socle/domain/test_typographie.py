@@ -94,3 +94,16 @@ def test_le_pluriel_commence_a_deux() -> None:
     assert t.ecrire_compte(1, "jeune") == "1 jeune"
     assert t.ecrire_compte(1200, "jeune") == f"1{FINE}200 jeunes"
     assert t.ecrire_compte(2, "travail", "travaux") == "2 travaux"
+
+
+@pytest.mark.parametrize(
+    ("libelle", "attendu"),
+    [
+        ("2026-T1", "1er trimestre 2026"),
+        ("2026-T4", "4e trimestre 2026"),
+        ("2026", "année 2026"),
+        ("2026-T5", "2026-T5"),
+    ],
+)
+def test_une_periode_se_dit_en_mots(libelle: str, attendu: str) -> None:
+    assert t.ecrire_trimestre(libelle) == attendu
