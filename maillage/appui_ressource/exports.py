@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from maillage.appui_ressource.selectors import LigneAction
 from maillage.appui_ressource.selectors.demandes import LigneDemande
+from maillage.appui_ressource.selectors.ecoles import PartenaireEnContact
 from maillage.socle.tableur import Cellule, Feuille
 
 COLONNES_DEMANDES = (
@@ -71,6 +72,25 @@ def _demande(ligne: LigneDemande) -> list[Cellule]:
         demande.echeance,
         demande.libelle_motif_refus,
     ]
+
+
+def feuille_contacts(lignes: Iterable[PartenaireEnContact]) -> Feuille:
+    """Return the partners with their last contact."""
+    return Feuille(
+        "Contacts d'appui-ressource",
+        ("Partenaire", "Type", "UAI", "Commune", "Dernier contact"),
+        [
+            [
+                ligne.partenaire.nom,
+                ligne.partenaire.get_type_display(),
+                ligne.partenaire.uai,
+                ligne.partenaire.commune.nom if ligne.partenaire.commune else "",
+                ligne.dernier_contact,
+            ]
+            for ligne in lignes
+        ],
+        ["Sans date : jamais en contact. Demandes et actions d'appui-ressource du dispositif."],
+    )
 
 
 def feuille_actions(lignes: Iterable[LigneAction]) -> Feuille:

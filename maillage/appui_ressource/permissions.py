@@ -16,6 +16,7 @@ DROITS_URLS: dict[str, Droit] = {
     "appui_ressource:merci": OUVERT,
     "appui_ressource:suivi": OUVERT,
     "appui_ressource:evaluer": OUVERT,
+    "appui_ressource:piece_suivie": OUVERT,
     "appui_ressource:territoires": Droit("appui_territoires"),
     **{
         f"appui:{nom}": LIRE
@@ -23,10 +24,12 @@ DROITS_URLS: dict[str, Droit] = {
             "demandes",
             "exporter_demandes",
             "demande",
+            "piece",
             "actions",
             "exporter_actions",
             "action",
             "ecoles",
+            "exporter_ecoles",
         )
     },
     **{

@@ -9,6 +9,7 @@ urlpatterns = [
     path("", publiques.demander, name="demander"),
     path("merci/", publiques.merci, name="merci"),
     path("suivi/<str:jeton>/", publiques.suivre, name="suivi"),
+    path("suivi/<str:jeton>/pieces/<str:piece>/", publiques.piece_suivie, name="piece_suivie"),
     path("evaluation/<str:jeton>/", publiques.evaluer, name="evaluer"),
     path("territoires/", territoires.delais, name="territoires"),
 ]

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive, RepresentationActive, portee
-from maillage.comptes.domain.code import MOT_DE_PASSE_PAR_CODE
+from maillage.comptes.domain.code import MOT_DE_PASSE_PAR_CODE, SANS_ADRESSE
 from maillage.comptes.domain.representation import qualite_du_jour
 from maillage.comptes.droits import ROLES, SECTIONS, Portee, Section
 from maillage.comptes.models import CodeEspace, Habilitation, HabilitationQuerySet, Representation, Utilisateur
@@ -120,6 +121,14 @@ def personne(acteur: Acteur, pk: int) -> Utilisateur | None:
 def habilitation(acteur: Acteur, pk: int) -> Habilitation | None:
     """Return an habilitation of the person's scope, or None."""
     return habilitations_visibles(acteur).filter(pk=pk).first()
+
+
+def comptes_du_dispositif(dispositif_id: int, roles: Iterable[str], *, le: dt.date) -> list[Utilisateur]:
+    """Return the open accounts that hold one of these roles in that very dispositif on a date, for what the product itself tells them (1 query)."""
+    tenues = Habilitation.objects.filter(dispositif_id=dispositif_id, role__in=list(roles)).actives(le)
+    return list(
+        Utilisateur.objects.filter(is_active=True, pk__in=tenues.order_by().values("utilisateur")).order_by("pk")
+    )
 
 
 def habilitations_qui_finissent(acteur: Acteur, *, debut: dt.date, fin: dt.date) -> QuerySet[Habilitation]:
@@ -275,3 +284,20 @@ def phrase_changee_par_code(utilisateur_id: int | None, *, depuis: dt.datetime) 
 def a_represente(utilisateur_id: int | None) -> bool:
     """Tell whether this account was that of a young person or of a family, whatever it sees today."""
     return utilisateur_id is not None and Representation.objects.filter(utilisateur_id=utilisateur_id).exists()
+
+
+def adresses_des_roles(
+    roles: Sequence[str], *, le: dt.date, dispositif_id: int | None = None, organismes: Sequence[int] = ()
+) -> list[str]:
+    """Return the mailboxes of the open accounts that hold one of the roles that day, in that dispositif or one of these organismes when told."""
+    tenues = Habilitation.objects.actives(le).filter(role__in=roles, utilisateur__is_active=True)
+    if dispositif_id is not None:
+        tenues = tenues.filter(Q(dispositif_id=dispositif_id) | Q(organisme_id__in=organismes))
+    adresses = tenues.order_by("utilisateur__email").values_list("utilisateur__email", flat=True).distinct()
+    return [adresse for adresse in adresses if not adresse.endswith(f"@{SANS_ADRESSE}")]
+
+
+def adresse_du_compte(utilisateur_id: int) -> str:
+    """Return the mailbox of an open account, empty when it has none."""
+    compte = Utilisateur.objects.filter(pk=utilisateur_id, is_active=True).first()
+    return compte.email if compte is not None and not compte.sans_adresse else ""

@@ -5,14 +5,18 @@ from __future__ import annotations
 from maillage.activite.permissions import DROITS_URLS as ACTIVITE
 from maillage.agenda.permissions import DROITS_URLS as AGENDA
 from maillage.appui_ressource.permissions import DROITS_URLS as APPUI_RESSOURCE
+from maillage.cartographie.permissions import DROITS_URLS as CARTOGRAPHIE
 from maillage.comptes.permissions import DROITS_CONNEXION
 from maillage.comptes.permissions import DROITS_URLS as COMPTES
+from maillage.conventions.permissions import DROITS_URLS as CONVENTIONS
+from maillage.cpom.permissions import DROITS_URLS as CPOM
 from maillage.echanges.permissions import DROITS_URLS as ECHANGES
 from maillage.liaison.permissions import DROITS_URLS as LIAISON
 from maillage.parcours.permissions import DROITS_URLS as PARCOURS
 from maillage.pilotage.permissions import DROITS_URLS as PILOTAGE
 from maillage.portail.permissions import DROITS_URLS as PORTAIL
 from maillage.projet.permissions import DROITS_URLS as PROJET
+from maillage.reconnaissance.permissions import DROITS_URLS as RECONNAISSANCE
 from maillage.socle.droits import Droit
 from maillage.socle.permissions import DROITS_URLS as SOCLE
 from maillage.structures.permissions import DROITS_URLS as STRUCTURES
@@ -29,6 +33,10 @@ DROITS: dict[str, Droit] = {
     **LIAISON,
     **APPUI_RESSOURCE,
     **ACTIVITE,
+    **CARTOGRAPHIE,
+    **CONVENTIONS,
+    **CPOM,
+    **RECONNAISSANCE,
     **PILOTAGE,
     **ECHANGES,
     **COMPTES,

@@ -113,3 +113,9 @@ def oidc_origins() -> list[str]:
     """Return the origins of the identity providers: the sign-in form may be sent on to them."""
     addresses = (urlsplit(provider["settings"]["server_url"]) for provider in oidc_providers())
     return sorted({f"{address.scheme}://{address.netloc}" for address in addresses})
+
+
+def tile_origins() -> list[str]:
+    """Return the origin of the map tiles that the operator chose (`MAILLAGE_TUILES`): the only other host a page may ask."""
+    address = urlsplit(os.environ.get("MAILLAGE_TUILES", ""))
+    return [f"{address.scheme}://{address.netloc}"] if address.scheme in {"http", "https"} and address.netloc else []

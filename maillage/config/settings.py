@@ -15,6 +15,7 @@ from maillage.config.environment import (
     read_list,
     static_folder,
     task_queue,
+    tile_origins,
 )
 
 DEBUG = read_bool("MAILLAGE_DEBUG", default=False)
@@ -40,6 +41,10 @@ INSTALLED_APPS = [
     "maillage.portail",
     "maillage.pilotage",
     "maillage.echanges",
+    "maillage.reconnaissance",
+    "maillage.cartographie",
+    "maillage.conventions",
+    "maillage.cpom",
     "maillage.activite",
     "maillage.liaison",
     "maillage.appui_ressource",
@@ -148,6 +153,14 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 DOUBLE_FACTEUR_EXIGE = read_bool("MAILLAGE_DOUBLE_FACTEUR", default=EN_PRODUCTION)
 JOURNAL_CONSERVATION_JOURS = int(os.environ.get("MAILLAGE_JOURNAL_JOURS", "365"))
+TEMPS_DE_TRAJET = {
+    "osrm": os.environ.get("MAILLAGE_OSRM", ""),
+    "valhalla": os.environ.get("MAILLAGE_VALHALLA", ""),
+    "matrice": os.environ.get("MAILLAGE_MATRICE", ""),
+}
+"""Where travel times come from besides the estimation: roots of engines, file of times."""
+TUILES = {"adresse": os.environ.get("MAILLAGE_TUILES", ""), "credit": os.environ.get("MAILLAGE_TUILES_CREDIT", "")}
+"""Background of maps: address of tiles ({z}/{x}/{y}) on a server of the operator, and who is to be credited."""
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -174,9 +187,9 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:"],
+        "img-src": [SELF, "data:", *tile_origins()],
         "font-src": [SELF],
-        "connect-src": [SELF],
+        "connect-src": [SELF, *tile_origins()],
         "manifest-src": [SELF],
         "worker-src": [SELF],
         "form-action": [SELF, *oidc_origins()],

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 from maillage.activite import selectors as activite
 from maillage.agenda import selectors as agenda
 from maillage.appui_ressource import selectors as appui
+from maillage.appui_ressource.selectors.echeances import NATURE as DEMANDE_D_APPUI
 from maillage.parcours.selectors.attente import demandes_en_attente
 from maillage.portail.dispositif_courant import DispositifCourant
 from maillage.portail.echeances.assemblage import toutes_les_echeances
@@ -123,11 +124,12 @@ def _repondre_aux_demandes_d_appui(acteur: Acteur, courant: DispositifCourant, a
 
 
 def _echeances(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
-    """The few deadlines nearest to today, late or near, then one line that leads to all the others."""
+    """The few deadlines nearest to today, late or near, then one line that leads to all the others; requests for support have their own line."""
     adresse = adresse_si_existe("portail:echeances", dispositif=courant.code)
     if not adresse or not acteur.peut("parcours", dispositif_id=courant.pk):
         return []
-    lues = toutes_les_echeances(acteur, courant, le=aujourd_hui)
+    toutes = toutes_les_echeances(acteur, courant, le=aujourd_hui)
+    lues = [ligne for ligne in toutes if ligne.nature != DEMANDE_D_APPUI]
     lignes = []
     for etat, (groupe, mot, singulier, pluriel) in GROUPES_DES_ECHEANCES.items():
         ici = sorted(

@@ -8,6 +8,8 @@ DROITS_URLS = {
     "portail:accueil": TOUT_COMPTE,
     "portail:echeances": Droit("parcours"),
     "portail:exporter_echeances": Droit("parcours"),
+    "portail:autorite": Droit("autorite"),
+    "portail:exporter_autorite": Droit("autorite"),
     "portail:choisir_dispositif": TOUT_COMPTE,
     "portail:recherche": TOUT_COMPTE,
     "portail:accessibilite": OUVERT,

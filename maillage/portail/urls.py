@@ -1,6 +1,7 @@
 from django.urls import path
 
 from maillage.portail import views
+from maillage.portail.autorite import vues as autorite
 from maillage.portail.echeances import vues
 
 app_name = "portail"
@@ -10,6 +11,8 @@ urlpatterns = [
     path("recherche/", views.recherche, name="recherche"),
     path("dispositifs/<slug:dispositif>/echeances/", vues.liste, name="echeances"),
     path("dispositifs/<slug:dispositif>/echeances/export/<str:extension>", vues.exporter, name="exporter_echeances"),
+    path("autorite/", autorite.autorite, name="autorite"),
+    path("autorite/dispositifs.<str:extension>", autorite.exporter, name="exporter_autorite"),
     path("accessibilite/", views.accessibilite, name="accessibilite"),
     path("a-propos/", views.a_propos, name="a_propos"),
     path("sante/", views.sante, name="sante"),

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from maillage.appui_ressource import services
 from maillage.appui_ressource.domain.demande import SaisieDemande
+from maillage.appui_ressource.forms.lecture import jeton_de_lecture
 from maillage.appui_ressource.models import DemandeAppui
 from tests.fabriques import (
     AffectationFactory,
@@ -34,7 +37,10 @@ FORMULAIRE = {
     "contact_nom": "Dominique Inventée",
     "courriel": "ecole@exemple.test",
     "accepte_contact": "on",
+    "lecture": jeton_de_lecture(timezone.now() - dt.timedelta(minutes=1)),
 }
+"""A form shown a minute ago."""
+LU = {"lecture": FORMULAIRE["lecture"]}
 
 
 @dataclass

@@ -14,8 +14,10 @@ from django.utils import timezone
 
 from maillage.appui_ressource import selectors, services
 from maillage.appui_ressource.domain.erreurs import ErreurAppui, GesteImpossible, TropDeDemandes
-from maillage.appui_ressource.models import CourrielAppui, DemandeAppui, EvaluationAppui, LienPrive
+from maillage.appui_ressource.models import DemandeAppui, EvaluationAppui, LienPrive
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.courriel.envoi import envoyer_en_attente
+from maillage.socle.courriel.models import Courriel
 from maillage.socle.models import Trace
 from tests.appui_ressource.conftest import Scene
 from tests.fabriques import CommuneFactory, DispositifFactory, UniteFactory
@@ -65,11 +67,9 @@ def test_le_nombre_de_requetes_du_routage_ne_depend_pas_des_dispositifs(
         selectors.dispositif_responsable(scene.commune, "NE_SAIT_PAS", le=dt.date(2025, 1, 1))
 
 
-def test_l_accuse_part_par_courriel_avec_un_lien_dont_seule_l_empreinte_reste(
-    scene: Scene, django_capture_on_commit_callbacks: Any
-) -> None:
-    with django_capture_on_commit_callbacks(execute=True):
-        demande = scene.demande()
+def test_l_accuse_part_par_courriel_avec_un_lien_dont_seule_l_empreinte_reste(scene: Scene) -> None:
+    demande = scene.demande()
+    envoyer_en_attente()
     assert mail.outbox[0].to == ["ecole@exemple.test"]
     assert "DITEP inventé" in mail.outbox[0].body
     jeton = jeton_du_courriel()
@@ -80,20 +80,20 @@ def test_l_accuse_part_par_courriel_avec_un_lien_dont_seule_l_empreinte_reste(
     assert selectors.demande_du_lien(jeton, "SUIVI", maintenant=maintenant + dt.timedelta(days=181)) is None
 
 
-def test_un_courriel_attend_quand_le_serveur_ne_repond_pas(
-    scene: Scene, django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_un_courriel_attend_quand_le_serveur_ne_repond_pas(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     def panne(*_: Any, **__: Any) -> None:
         raise ConnectionRefusedError
 
-    with monkeypatch.context() as patch, django_capture_on_commit_callbacks(execute=True):
-        patch.setattr("maillage.appui_ressource.services.courriels.send_mail", panne)
-        scene.demande()
-    courriel = CourrielAppui.objects.get()
-    assert (courriel.envoye_le, courriel.essais) == (None, 1)
-    assert not LienPrive.objects.exists()
-    assert services.envoyer_courriels() == 1
-    assert services.envoyer_courriels() == 0
+    demande = scene.demande()
+    with monkeypatch.context() as patch:
+        patch.setattr("django.core.mail.EmailMessage.send", panne)
+        assert envoyer_en_attente() == 0
+    courriel = Courriel.objects.get()
+    assert (courriel.etat, courriel.essais, courriel.dispositif_id) == ("ECHEC", 1, scene.dispositif.pk)
+    assert courriel.objet_lie == f"appui_ressource.DemandeAppui:{demande.pk}"
+    assert "/appui/suivi/" not in courriel.texte
+    with time_machine.travel(timezone.now() + dt.timedelta(minutes=5), tick=False):
+        assert (envoyer_en_attente(), envoyer_en_attente()) == (1, 0)
     assert len(mail.outbox) == 1
 
 
@@ -190,15 +190,13 @@ def test_les_envois_d_un_meme_navigateur_sont_limites_par_heure(scene: Scene) ->
     assert DemandeAppui.objects.count() == 7
 
 
-def test_l_evaluation_est_demandee_six_semaines_apres_et_rendue_une_fois(
-    scene: Scene, systeme: ActeurSysteme, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_l_evaluation_est_demandee_six_semaines_apres_et_rendue_une_fois(scene: Scene, systeme: ActeurSysteme) -> None:
     demande = scene.demande()
     services.repondre_demande(systeme, scene.dispositif.pk, demande.identifiant, texte="Voici.")
     aujourd_hui = timezone.localdate()
     assert services.demander_evaluations(systeme, le=aujourd_hui + dt.timedelta(days=41)) == 0
-    with django_capture_on_commit_callbacks(execute=True):
-        assert services.demander_evaluations(systeme, le=aujourd_hui + dt.timedelta(days=42)) == 1
+    assert services.demander_evaluations(systeme, le=aujourd_hui + dt.timedelta(days=42)) == 1
+    envoyer_en_attente()
     assert services.demander_evaluations(systeme, le=aujourd_hui + dt.timedelta(days=43)) == 0
     assert "?reponse=OUI" in mail.outbox[-1].body
     with pytest.raises(ErreurAppui):

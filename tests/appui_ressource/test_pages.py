@@ -14,11 +14,12 @@ from django.utils import timezone
 
 from maillage.appui_ressource import services
 from maillage.appui_ressource.models import ActionAppui, DemandeAppui, EvaluationAppui, MessageAppui
-from maillage.appui_ressource.models.courriel import UsageLien
+from maillage.appui_ressource.models.lien import UsageLien
 from maillage.appui_ressource.services.liens import nouveau_lien
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.courriel.envoi import envoyer_en_attente
 from maillage.socle.models import Trace
-from tests.appui_ressource.conftest import FORMULAIRE, Scene
+from tests.appui_ressource.conftest import FORMULAIRE, LU, Scene
 from tests.fabriques import CommuneFactory, DispositifFactory, PartenaireFactory
 
 DEMANDER, MERCI = "/appui/", "/appui/merci/"
@@ -28,14 +29,12 @@ def chemin(lien: str) -> str:
     return "/" + lien.split("/", 3)[3]
 
 
-def test_une_demande_part_en_une_page_sans_compte(
-    client: Client, scene: Scene, django_capture_on_commit_callbacks: Any
-) -> None:
+def test_une_demande_part_en_une_page_sans_compte(client: Client, scene: Scene) -> None:
     page = client.get(DEMANDER)
     assert page.status_code == 200
     assert "no-store" in page["Cache-Control"]
-    with django_capture_on_commit_callbacks(execute=True):
-        reponse = client.post(DEMANDER, FORMULAIRE)
+    reponse = client.post(DEMANDER, FORMULAIRE)
+    envoyer_en_attente()
     assert (reponse.status_code, reponse["Location"]) == (302, MERCI)
     merci = client.get(MERCI).content.decode()
     assert "DITEP inventé" in merci
@@ -92,8 +91,8 @@ def test_le_demandeur_suit_et_ecrit_par_son_lien(client: Client, scene: Scene, s
     suivi = chemin(nouveau_lien(demande, UsageLien.SUIVI))
     services.repondre_demande(systeme, scene.dispositif.pk, demande.identifiant, texte="Essayons un coin calme.")
     assert "Essayons un coin calme." in client.get(suivi).content.decode()
-    assert client.post(suivi, {"texte": ""}).status_code == 422
-    assert client.post(suivi, {"texte": "Merci."}).status_code == 302
+    assert client.post(suivi, {"texte": "", **LU}).status_code == 422
+    assert client.post(suivi, {"texte": "Merci.", **LU}).status_code == 302
     assert MessageAppui.objects.last().dispositif is None  # type: ignore[union-attr]
     assert client.get("/appui/suivi/inconnu/").status_code == 404
     assert client.get(suivi.replace("suivi", "evaluation")).status_code == 404

@@ -14,6 +14,8 @@ from django.utils import timezone
 from maillage.comptes import selectors, services
 from maillage.comptes.models import Habilitation, Utilisateur
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.courriel.envoi import envoyer_en_attente
+from maillage.socle.courriel.models import Courriel
 from maillage.socle.models import Trace
 from tests.fabriques import DispositifFactory, HabilitationFactory, OrganismeFactory, UtilisateurFactory
 
@@ -176,7 +178,9 @@ def test_ouvrir_inviter_et_choisir_son_mot_de_passe(direction: Client, ici: Any,
     page = direction.post(reponse.url, {"moyen": "lien"}).content.decode()
     lien = page.split('value="http://testserver')[1].split('"')[0]
     direction.post(reponse.url, {"moyen": "courriel"})
+    envoyer_en_attente()
     assert "Un compte Maillage vous est ouvert" in mailoutbox[0].body
+    assert "/password/" not in Courriel.objects.get().texte
     invite = Client()
     formulaire = invite.get(lien, follow=True)
     phrase = "une phrase longue de test"

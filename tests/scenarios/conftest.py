@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,9 +17,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from pytest_bdd import given, parsers, then, when
 
-from tests.navigateur import LIBELLES_DE_DEMONSTRATION, Serveur
+from tests.conftest import RACINE
+from tests.navigateur import LIBELLES_DE_DEMONSTRATION, Serveur, se_connecter
 
 BUREAU, TELEPHONE = {"width": 1440, "height": 900}, {"width": 360, "height": 780}
+SIX_SEMAINES, LECTURE_MS = 43, 5500
+HORLOGE = "horloge-essai"
+"""The file of the test clock, in the data folder of the demonstration (maillage.socle.horloge)."""
 IMAGES = os.environ.get("MAILLAGE_IMAGES_DU_GUIDE", "")
 """Folder where the pictures of the guide are written anew; empty: no picture is taken."""
 
@@ -50,6 +56,7 @@ def ecran(navigateur: Browser, serveur: Serveur) -> Iterator[Ecran]:
     ecran = Ecran(navigateur, serveur)
     yield ecran
     ecran.fermer()
+    (serveur.donnees / HORLOGE).unlink(missing_ok=True)
 
 
 def _element(page: Page, nom: str) -> object:
@@ -126,6 +133,11 @@ def _cocher(ecran: Ecran, case: str) -> None:
     ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(case)}", re.IGNORECASE)).first.check()
 
 
+@when(parsers.parse("je relis avant d'envoyer"))
+def _relire(ecran: Ecran) -> None:
+    ecran.page.wait_for_timeout(max(0, LECTURE_MS - ecran.page.evaluate("performance.now()")))
+
+
 @when(parsers.parse("je reviens en arrière"))
 def _revenir(ecran: Ecran) -> None:
     ecran.page.go_back()
@@ -163,3 +175,59 @@ def _refusee(ecran: Ecran) -> None:
 def _image(ecran: Ecran, nom: str) -> None:
     if IMAGES:
         ecran.page.screenshot(path=Path(IMAGES) / f"{nom}.png", animations="disabled")
+
+
+def _equipe(ecran: Ecran) -> Page:
+    """The screen of someone of the dispositif, beside that of the person of the scenario."""
+    page = ecran.navigateur.new_context(viewport=BUREAU, locale="fr-FR").new_page()  # type: ignore[arg-type]
+    page.set_default_timeout(15_000)
+    se_connecter(page, ecran.serveur, "DIRECTION")
+    return page
+
+
+def _ouvrir_la_demande(page: Page, structure: str) -> None:
+    page.get_by_role("navigation").get_by_text("Réseau", exact=True).first.click()
+    page.get_by_role("navigation").get_by_role("link", name="Appui-ressource").first.click()
+    page.wait_for_url("**/appui/**")
+    page.goto(f"{page.url.split('?')[0]}?etat=toutes&recherche={structure}")
+    page.locator("main tbody th a").first.click()
+
+
+@when(parsers.parse('l\'équipe du dispositif répond à "{structure}" par "{texte}"'))
+def _l_equipe_repond(ecran: Ecran, structure: str, texte: str) -> None:
+    page = _equipe(ecran)
+    _ouvrir_la_demande(page, structure)
+    page.get_by_role("link", name="Répondre").click()
+    page.get_by_label("Votre message").fill(texte)
+    page.get_by_role("button", name="Répondre").click()
+    expect(page.locator("main").get_by_text(texte)).to_be_visible()
+    page.context.close()
+
+
+@when(parsers.parse("six semaines passent"))
+def _six_semaines(ecran: Ecran) -> None:
+    (ecran.serveur.donnees / HORLOGE).write_text(str(SIX_SEMAINES), encoding="utf-8")
+    reglages = {"MAILLAGE_DONNEES": str(ecran.serveur.donnees), "MAILLAGE_DEMONSTRATION": "1"}
+    environnement = {cle: valeur for cle, valeur in os.environ.items() if cle != "DATABASE_URL"}
+    commande = [sys.executable, str(RACINE / "manage.py"), "entretenir_appui"]
+    subprocess.run(commande, env={**environnement, **reglages}, check=True, capture_output=True)
+
+
+@when(parsers.parse('j\'ouvre le lien du courriel "{objet}"'))
+def _lien_du_courriel(ecran: Ecran, objet: str) -> None:
+    page = _equipe(ecran)
+    page.goto(f"{ecran.serveur.url}/socle/courriels/?mots=ecole-des-essais")
+    page.get_by_role("link", name=re.compile(re.escape(objet))).first.click()
+    texte = page.locator(".courriel-texte").inner_text()
+    lien = re.search(r"https?://[^/\s]+(/\S+)", texte)
+    assert lien
+    page.context.close()
+    ecran.page.goto(ecran.serveur.url + lien[1])
+
+
+@then(parsers.parse('l\'équipe du dispositif lit "{texte}"'))
+def _l_equipe_lit(ecran: Ecran, texte: str) -> None:
+    page = _equipe(ecran)
+    _ouvrir_la_demande(page, "Essais")
+    expect(page.locator("body").get_by_text(texte).first).to_be_visible()
+    page.context.close()

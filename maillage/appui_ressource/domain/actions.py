@@ -13,12 +13,13 @@ DUREE_MAX_MIN = 7 * 24 * 60
 
 @dataclass(frozen=True)
 class Precision:
-    """A field of a kind of action; `aide` is shown under it."""
+    """A field of a kind of action; `aide` is shown under it. `apres`: what comes out of the action, never asked before it took place."""
 
     code: str
     libelle: str
     obligatoire: bool
     aide: str
+    apres: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,11 +62,14 @@ def verifier_consentement(type_: TypeAction, *, nomme: bool, consentement: Conse
         )
 
 
-def verifier_precisions(type_: TypeAction, precisions: Mapping[str, str]) -> dict[str, str]:
-    """Return the fields of that kind alone, trimmed; raise ErreurAppui on the first mandatory one that is empty."""
+def verifier_precisions(type_: TypeAction, precisions: Mapping[str, str], *, a_venir: bool = False) -> dict[str, str]:
+    """Return the fields of that kind alone, trimmed; raise ErreurAppui on the first mandatory one that is empty.
+
+    `a_venir`: the action is still to come, what will come out of it is not asked yet.
+    """
     gardees = {champ.code: precisions.get(champ.code, "").strip() for champ in type_.precisions}
     for champ in type_.precisions:
-        if champ.obligatoire and not gardees[champ.code]:
+        if champ.obligatoire and not (a_venir and champ.apres) and not gardees[champ.code]:
             raise ErreurAppui(f"Remplissez « {champ.libelle} ».", champ=champ.code)
     return {code: valeur for code, valeur in gardees.items() if valeur}
 
@@ -84,7 +88,8 @@ def verifier_mesures(*, jour: date, aujourd_hui: date, duree_min: int, n_pros: i
 class SaisieAction:
     """A form about an action: primary keys of the people and places it names; `debut` is a local naive moment.
 
-    `dans_l_agenda`: an événement of the agenda bears it, with `pros`; else `n_pros` is the number of professionals. `demande` is its identifier.
+    `dans_l_agenda`: an événement of the agenda bears it, with `pros` and `ressources` (rooms, vehicles, equipment); else `n_pros` is the number of
+    professionals. `vu`: checksum of what stands in the way, once seen. `demande` is its identifier; `prevenir`: its author is told of the visit.
     """
 
     type: str
@@ -92,6 +97,8 @@ class SaisieAction:
     duree_min: int
     dans_l_agenda: bool
     pros: frozenset[int] = frozenset()
+    ressources: frozenset[int] = frozenset()
+    vu: str = ""
     n_pros: int = 0
     n_participants: int | None = None
     structure_type: str = ""
@@ -106,3 +113,4 @@ class SaisieAction:
     compte_rendu: str = ""
     suite: str = ""
     demande: str = ""
+    prevenir: bool = False

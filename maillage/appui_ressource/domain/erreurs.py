@@ -20,5 +20,14 @@ class ConsentementManquant(ErreurAppui):
     """A young person is named, or observed, without the agreement of who answers for them."""
 
 
+class VisiteGenee(ErreurAppui):
+    """Someone or something of the visit is already taken, or does not fit: `phrases` say what; sending `empreinte` back is the agreement to go on."""
+
+    def __init__(self, message: str, phrases: tuple[str, ...], empreinte: str) -> None:
+        super().__init__(message)
+        self.phrases = phrases
+        self.empreinte = empreinte
+
+
 class TropDeDemandes(ErreurAppui):
     """Too many requests from one browser or one address in a short time."""

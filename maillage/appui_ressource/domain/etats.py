@@ -43,6 +43,8 @@ class Passage:
 A_LIRE = frozenset({EtatAppui.RECUE, EtatAppui.TRANSMISE})
 OUVERTS = A_LIRE | {EtatAppui.QUALIFIEE, EtatAppui.EN_COURS}
 FINIS = frozenset({EtatAppui.CLOSE, EtatAppui.REFUSEE})
+EVALUABLES = (EtatAppui.REPONDUE, EtatAppui.CLOSE)
+"""States in which the requester may be asked what changed."""
 PASSAGES: dict[Geste, Passage] = {
     Geste.QUALIFIER: Passage(A_LIRE, EtatAppui.QUALIFIEE),
     Geste.PRENDRE: Passage(A_LIRE | {EtatAppui.QUALIFIEE}, EtatAppui.EN_COURS),

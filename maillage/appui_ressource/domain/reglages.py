@@ -9,7 +9,10 @@ from datetime import date
 
 @dataclass(frozen=True)
 class ReglagesAppui:
-    """Delays in open days (`…_jours_ouvres`) or days; limits per hour; `seuil_publication`: counts from 1 to below it are hidden."""
+    """Delays in open days (`…_jours_ouvres`) or days; limits per hour; `seuil_publication`: counts from 1 to below it are hidden.
+
+    `lecture_secondes`: the least time between opening a public form and sending it; `piece_mo`: weight of a file sent without account.
+    """
 
     valable_du: date
     lecture_jours_ouvres: int
@@ -24,6 +27,13 @@ class ReglagesAppui:
     depots_par_adresse: int
     messages_par_lien: int
     seuil_publication: int
+    relance_evaluation_jours: int
+    lecture_secondes: int
+    lecture_heures: int
+    piece_mo: int
+    conservation_jours: int
+    conservation_indesirable_jours: int
+    roles_rappeles: tuple[str, ...]
 
 
 def reglages_du(lignes: Iterable[ReglagesAppui], le: date) -> ReglagesAppui:

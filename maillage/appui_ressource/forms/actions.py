@@ -7,7 +7,9 @@ from typing import Any
 
 from django import forms
 
+from maillage.agenda.forms.champs import ChampRessources
 from maillage.agenda.selectors import pros_a_inscrire
+from maillage.agenda.selectors.ressources import ressources_a_choisir
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.actions import Consentement, SaisieAction, TypeAction
 from maillage.appui_ressource.forms.communes import ChampCommune
@@ -17,7 +19,7 @@ from maillage.socle.formulaires import ChampJour, SaisieHeure
 from maillage.structures.selectors import partenaires_du_dispositif
 
 MINUIT = dt.time()
-SANS_AGENDA, AGENDA_SEUL = ("n_pros",), ("heure", "pros")
+SANS_AGENDA, AGENDA_SEUL = ("n_pros",), ("heure", "pros", "ressources", "vu", "prevenir")
 ACCORD = ("jeune", "accord", "accord_par", "accord_le", "accord_moyen")
 
 
@@ -85,6 +87,20 @@ class ActionForm(CompteRenduForm):
     pros: forms.ModelMultipleChoiceField[Any] = forms.ModelMultipleChoiceField(
         None, label="Professionnels", widget=forms.CheckboxSelectMultiple
     )
+    ressources: forms.ModelMultipleChoiceField[Any] = ChampRessources(
+        None,
+        label="Salle, véhicule, matériel",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Réservés avec la visite.",
+    )
+    vu = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    prevenir = forms.BooleanField(
+        label="Prévenir le demandeur de cette visite",
+        required=False,
+        initial=True,
+        help_text="La date s'écrit dans le fil ; un courriel l'annonce.",
+    )
     n_pros = forms.IntegerField(label="Nombre de professionnels", min_value=1, max_value=999, initial=1)
     preparation_min = forms.IntegerField(label="Préparation en minutes", required=False, min_value=0, max_value=10080)
     deplacement_min = forms.IntegerField(label="Déplacement en minutes", required=False, min_value=0, max_value=10080)
@@ -123,7 +139,12 @@ class ActionForm(CompteRenduForm):
         for nom in SANS_AGENDA if dans_l_agenda else AGENDA_SEUL:
             del self.fields[nom]
         if dans_l_agenda:
+            for champ in type_.precisions:
+                self.fields[champ.code].required = champ.obligatoire and not champ.apres
             self.fields["pros"].queryset = pros_a_inscrire(dispositif.pk, le)  # type: ignore[attr-defined]
+            self.fields["ressources"].queryset = ressources_a_choisir(dispositif.pk)  # type: ignore[attr-defined]
+            if demande is None:
+                del self.fields["prevenir"]
         self.fields["jeune"].queryset = jeunes_visibles(acteur, dispositif)  # type: ignore[attr-defined]
         self.partenaires = {str(p.pk): p for p in partenaires_du_dispositif(dispositif.pk)}
         partenaires = [(cle, f"{p}, {p.commune.nom}" if p.commune else str(p)) for cle, p in self.partenaires.items()]
@@ -135,9 +156,9 @@ class ActionForm(CompteRenduForm):
     @property
     def sections(self) -> list[tuple[str, list[Any]]]:
         """The fields by part of the form: when and who, where, what, the young person."""
-        quand = ("jour", "heure", "duree_min", "pros", "n_pros", "preparation_min", "deplacement_min")
+        quand = ("jour", "heure", "duree_min", "pros", "ressources", "n_pros", "preparation_min", "deplacement_min")
         chez = ("partenaire", "structure_nom", "structure_type", "commune", "n_participants")
-        quoi = (*(champ.code for champ in self.type_.precisions), "compte_rendu", "suite")
+        quoi = (*(champ.code for champ in self.type_.precisions), "compte_rendu", "suite", "prevenir")
         parts = {"Quand et avec qui": quand, "Auprès de qui": chez, "Ce qui est fait": quoi}
         return [(titre, [self[nom] for nom in noms if nom in self.fields]) for titre, noms in parts.items()]
 
@@ -160,6 +181,8 @@ class ActionForm(CompteRenduForm):
             duree_min=lus["duree_min"],
             dans_l_agenda=self.dans_l_agenda,
             pros=frozenset(pro.pk for pro in lus.get("pros") or ()),
+            ressources=frozenset(ressource.pk for ressource in lus.get("ressources") or ()),
+            vu=lus.get("vu", ""),
             n_pros=lus.get("n_pros") or 0,
             n_participants=lus["n_participants"],
             structure_type=lus["structure_type"] or (partenaire.type if partenaire else ""),
@@ -174,6 +197,7 @@ class ActionForm(CompteRenduForm):
             compte_rendu=lus["compte_rendu"],
             suite=lus["suite"],
             demande=self.demande.identifiant if self.demande else "",
+            prevenir=bool(lus.get("prevenir")),
         )
 
 

@@ -11,6 +11,7 @@ from maillage.appui_ressource.domain.echeances import BIENTOT, EN_RETARD, PLUS_T
 from maillage.appui_ressource.domain.etats import LIBELLES
 from maillage.appui_ressource.models import DemandeAppui
 from maillage.appui_ressource.selectors.demandes import FINIES, OUVERTES, TOUTES, TRANSMISES, autres_dispositifs
+from maillage.socle.pieces import ChampPiece
 from maillage.structures.selectors import partenaires_du_dispositif
 
 GROUPES = (
@@ -91,6 +92,7 @@ class QualifierForm(GesteForm):
 
 class RepondreForm(GesteForm):
     texte = forms.CharField(label="Votre message", widget=forms.Textarea(attrs={"rows": 6}), max_length=8000)
+    fichier = ChampPiece("Joindre un document", required=False)
     repondue = forms.BooleanField(
         label="Ce message répond à la demande",
         required=False,

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.demande import SaisieDemande
 from maillage.appui_ressource.domain.nommage import noms_reperes
 from maillage.appui_ressource.forms.communes import communes_nommees
+from maillage.appui_ressource.forms.lecture import TROP_TARD, jeton_de_lecture, lisible, refus_de_lecture
+from maillage.socle.pieces import ChampPiece
 
 LONG = 4000
+NATURES_JOINTES = frozenset({"PDF", "DOCX", "ODT", "PNG", "JPEG", "WEBP"})
+MO = 1024 * 1024
 UAI = r"^\d{7}[A-Za-z]$"
 
 
@@ -19,8 +24,17 @@ def _texte(lignes: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": lignes})
 
 
+def _fichier() -> ChampPiece:
+    taille = referentiels.reglages(timezone.localdate()).piece_mo * MO
+    champ = ChampPiece("Un document utile", natures=NATURES_JOINTES, taille_max=taille, required=False, label_suffix="")
+    champ.help_text = f"{champ.help_text} Sans le nom d'un enfant, ni dedans ni dans le nom du fichier."
+    return champ
+
+
 class SansRobot(forms.Form):
-    """A field that only a robot fills."""
+    """A field that only a robot fills, and a time that only a robot does not take."""
+
+    lecture = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     site_web = forms.CharField(
         label="Laissez ce champ vide",
@@ -28,6 +42,25 @@ class SansRobot(forms.Form):
         max_length=200,
         widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse, without losing anything, what was sent before anyone could read."""
+        lus = super().clean() or self.cleaned_data
+        maintenant = timezone.now()
+        reglages = referentiels.reglages(timezone.localdate(maintenant))
+        self._refus = refus_de_lecture(
+            lus.get("lecture", ""), maintenant, secondes=reglages.lecture_secondes, heures=reglages.lecture_heures
+        )
+        if self._refus:
+            raise forms.ValidationError(self._refus)
+        return lus
+
+    @property
+    def jeton(self) -> str:
+        """What the page carries: the moment it was first shown, or now when that is unknown or too old."""
+        recu = str(self.data.get("lecture", "")) if self.is_bound else ""
+        garde = recu and getattr(self, "_refus", "") != TROP_TARD and lisible(recu)
+        return recu if garde else jeton_de_lecture(timezone.now())
 
     @property
     def robot(self) -> bool:
@@ -85,6 +118,7 @@ class DemandeForm(SansRobot):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
     )
+    fichier = _fichier()
     accepte_contact = forms.BooleanField(
         label="J'accepte d'être recontacté pour cette demande, et je n'ai écrit le nom d'aucun enfant."
     )
@@ -132,6 +166,7 @@ class MessageForm(SansRobot):
     texte = forms.CharField(
         label="Votre message", max_length=LONG, widget=_texte(4), help_text="Sans le nom d'un enfant."
     )
+    fichier = _fichier()
 
     def noms(self) -> tuple[str, ...]:
         return self.noms_reperes("texte")

@@ -14,7 +14,8 @@ class DemandeAppui(models.Model):
     """A request of someone without account: one thread, held by one dispositif at a time.
 
     `echeance` is the day by which the present state waits for its next act, None when nothing is waited for. `nom_signale`: the form warned
-    that a full name seemed written, and it was sent all the same.
+    that a full name seemed written, and it was sent all the same. `rappelee_le`: the last reminder of a deadline missed. `effacee_le`: what was
+    written and who to call are erased, the codes and the dates stay for the counts.
     """
 
     identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
@@ -27,7 +28,7 @@ class DemandeAppui(models.Model):
     )
     commune = models.ForeignKey("territoire.Commune", models.PROTECT, related_name="+")
     contact_nom = models.CharField("nom de la personne qui demande", max_length=120)
-    courriel = models.EmailField()
+    courriel = models.EmailField(blank=True)
     telephone = models.CharField("téléphone", max_length=30, blank=True)
     public = models.CharField(max_length=20)
     situation = models.TextField()
@@ -48,6 +49,9 @@ class DemandeAppui(models.Model):
     repondue_le = models.DateField("répondue le", null=True, blank=True)
     echeance = models.DateField("échéance", null=True, blank=True)
     motif_refus = models.CharField("motif de refus", max_length=20, blank=True)
+    etat_depuis = models.DateField("dans cet état depuis", null=True, blank=True)
+    rappelee_le = models.DateField("rappelée le", null=True, blank=True)
+    effacee_le = models.DateField("écrits effacés le", null=True, blank=True)
 
     class Meta:
         verbose_name = "demande d'appui"
@@ -94,6 +98,22 @@ class MessageAppui(models.Model):
         return f"{self.auteur}, {self.le:%Y-%m-%d}"
 
 
+class PieceAppui(models.Model):
+    """A file of the thread; `message` is empty when it came with the request itself. Its bytes are in the encrypted store."""
+
+    demande = models.ForeignKey(DemandeAppui, models.CASCADE, related_name="pieces")
+    message = models.ForeignKey(MessageAppui, models.CASCADE, null=True, blank=True, related_name="pieces")
+    piece = models.OneToOneField("socle.Piece", models.PROTECT, related_name="+", verbose_name="pièce")
+
+    class Meta:
+        verbose_name = "pièce d'une demande"
+        verbose_name_plural = "pièces d'une demande"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return str(self.piece)
+
+
 class TransmissionAppui(models.Model):
     """A hand-over: the thread goes on in another dispositif; the one that gives it keeps what was said before, to read."""
 
@@ -118,6 +138,7 @@ class EvaluationAppui(models.Model):
 
     demande = models.OneToOneField(DemandeAppui, models.CASCADE, related_name="evaluation")
     demandee_le = models.DateField("demandée le")
+    relancee_le = models.DateField("relancée le", null=True, blank=True)
     rendue_le = models.DateField("rendue le", null=True, blank=True)
     changement = models.CharField(max_length=10, blank=True)
     texte = models.TextField("ce qui est fait autrement", blank=True)

@@ -23,7 +23,11 @@ def _lire(nom: str) -> dict[str, Any]:
 @lru_cache
 def _tous_les_reglages() -> tuple[ReglagesAppui, ...]:
     lignes = _lire("reglages.toml")["reglages"]
-    return tuple(ReglagesAppui(**{cle: v for cle, v in ligne.items() if cle != "sources"}) for ligne in lignes)
+    return tuple(_reglages({cle: v for cle, v in ligne.items() if cle != "sources"}) for ligne in lignes)
+
+
+def _reglages(ligne: dict[str, Any]) -> ReglagesAppui:
+    return ReglagesAppui(**{**ligne, "roles_rappeles": tuple(ligne["roles_rappeles"])})
 
 
 def reglages(le: date) -> ReglagesAppui:

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Coalesce, TruncDate
 
 from maillage.agenda.domain.heures import PARIS, minutes_reelles, vers_local
-from maillage.appui_ressource.models import ActionAppui
+from maillage.appui_ressource.models import ActionAppui, DemandeAppui
 from maillage.appui_ressource.permissions import SECTION
 from maillage.socle.acteur import Acteur
 from maillage.socle.vocabulaire import Statut
@@ -69,6 +69,16 @@ def lister_actions(acteur: Acteur, dispositif_id: int, filtres: FiltresActions) 
 def lignes_actions(actions: Iterable[ActionAppui], *, maintenant: dt.datetime) -> list[LigneAction]:
     """Return each action with the day, minutes and professionals that the count would read."""
     return [_ligne(action, maintenant) for action in actions]
+
+
+def visites_annoncees(demande: DemandeAppui, *, maintenant: dt.datetime) -> list[ActionAppui]:
+    """Return what is planned for a request, whoever comes, the nearest first: its author reads it without account (1 query)."""
+    prevues = ActionAppui.objects.filter(demande=demande, evenement__debut__gt=maintenant)
+    return list(
+        prevues.exclude(evenement__statut=Statut.ANNULE)
+        .select_related("evenement", "dispositif")
+        .order_by("evenement__debut")
+    )
 
 
 def _ligne(action: ActionAppui, maintenant: dt.datetime) -> LigneAction:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.utils import timezone
-
+from maillage.agenda.domain.heures import bornes, jour_local
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.delais import Attendue, DelaiTerritoire, delais_par_territoire
 from maillage.appui_ressource.models import DemandeAppui
+from maillage.socle.domain.calendrier import UN_JOUR
 
 UN_AN = dt.timedelta(days=365)
 
@@ -25,11 +25,12 @@ def delai_du_dispositif(dispositif_id: int, *, le: dt.date) -> DelaiTerritoire |
 
 
 def _delais(filtre: dict[str, int], *, par: str, le: dt.date) -> list[DelaiTerritoire]:
-    demandes = DemandeAppui.objects.filter(deposee_le__date__gt=le - UN_AN, deposee_le__date__lte=le, **filtre)
+    commence, finit = bornes(le - UN_AN + UN_JOUR, le)
+    demandes = DemandeAppui.objects.filter(deposee_le__gte=commence, deposee_le__lt=finit, **filtre)
     lues = demandes.order_by().values_list(par, "deposee_le", "premiere_reponse_le")
     return delais_par_territoire(
         [
-            Attendue(territoire, timezone.localdate(deposee), timezone.localdate(repondue) if repondue else None)
+            Attendue(territoire, jour_local(deposee), jour_local(repondue) if repondue else None)
             for territoire, deposee, repondue in lues
         ],
         seuil=referentiels.reglages(le).seuil_publication,

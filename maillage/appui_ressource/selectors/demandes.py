@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.echeances import BIENTOT, EN_RETARD, PLUS_TARD, acte_attendu, urgence
-from maillage.appui_ressource.domain.etats import FINIS, OUVERTS, Geste, gestes_possibles
-from maillage.appui_ressource.models import ActionAppui, DemandeAppui, MessageAppui, TransmissionAppui
+from maillage.appui_ressource.domain.etats import EVALUABLES, FINIS, OUVERTS, Geste, gestes_possibles
+from maillage.appui_ressource.models import ActionAppui, DemandeAppui, MessageAppui, PieceAppui, TransmissionAppui
 from maillage.appui_ressource.permissions import SECTION
 from maillage.appui_ressource.selectors.routage import ROUTAGE
 from maillage.socle.acteur import Acces, Acteur
@@ -49,15 +49,27 @@ class LigneDemande:
 
 @dataclass(frozen=True)
 class DemandeLue:
-    """A thread as someone of a dispositif reads it; `ailleurs`: it was handed over, what came after is not shown."""
+    """A thread as someone of a dispositif reads it; `pieces`: files that came with the request itself.
+
+    `ailleurs`: it was handed over, what came after is not shown.
+    """
 
     demande: DemandeAppui
     messages: list[MessageAppui]
+    pieces: list[PieceAppui]
     transmissions: list[TransmissionAppui]
     actions: list[ActionAppui]
     gestes: tuple[Geste, ...]
     acte: str
     ailleurs: bool
+
+    @property
+    def evaluable_le(self) -> dt.date | None:
+        """The day on which the requester will be asked what changed; None when it was asked, or when nothing was answered yet."""
+        repondue, etat = self.demande.repondue_le, self.demande.etat
+        if self.ailleurs or repondue is None or etat not in EVALUABLES or hasattr(self.demande, "evaluation"):
+            return None
+        return repondue + dt.timedelta(days=referentiels.reglages(repondue).evaluation_jours)
 
 
 def demandes_visibles(acteur: Acteur, dispositif_id: int) -> QuerySet[DemandeAppui]:
@@ -114,16 +126,15 @@ def lignes_demandes(demandes: Iterable[DemandeAppui], *, le: dt.date) -> list[Li
 def comptes_par_urgence(acteur: Acteur, dispositif_id: int, *, le: dt.date) -> dict[str, int]:
     """Return how many open requests are late, due soon, due later (one query)."""
     reglages = referentiels.reglages(le)
+    ouvertes = demandes_visibles(acteur, dispositif_id).filter(echeance__isnull=False).order_by()
     comptes = dict.fromkeys((EN_RETARD, BIENTOT, PLUS_TARD), 0)
-    ouvertes = demandes_visibles(acteur, dispositif_id).filter(echeance__isnull=False)
-    for echeance in ouvertes.values_list("echeance", flat=True):
-        if echeance is not None:
-            comptes[urgence(echeance, le, reglages)] += 1
+    for echeance, nombre in ouvertes.values_list("echeance").annotate(Count("pk")):
+        comptes[urgence(echeance, le, reglages)] += nombre
     return comptes
 
 
 def lire_demande(acteur: Acteur, dispositif_id: int, identifiant: str) -> DemandeLue | None:
-    """Return a thread that the dispositif holds, or handed over; None otherwise. At most 5 queries."""
+    """Return a thread that the dispositif holds, or handed over; None otherwise. At most 8 queries."""
     demande = (
         DemandeAppui.objects.filter(identifiant=identifiant)
         .select_related("commune", "dispositif", "partenaire", "evaluation")
@@ -141,10 +152,11 @@ def lire_demande(acteur: Acteur, dispositif_id: int, identifiant: str) -> Demand
             return None
         messages = messages.filter(le__lte=donnees[-1].le)
         transmissions = [t for t in transmissions if t.le <= donnees[-1].le]
-    peut_ecrire = not ailleurs and acteur.peut(SECTION, Acces.ECRITURE, dispositif_id)
+    peut_ecrire = not ailleurs and demande.effacee_le is None and acteur.peut(SECTION, Acces.ECRITURE, dispositif_id)
     return DemandeLue(
         demande=demande,
-        messages=list(messages),
+        messages=list(messages.prefetch_related("pieces__piece")),
+        pieces=list(demande.pieces.filter(message__isnull=True).select_related("piece")),
         transmissions=transmissions,
         actions=list(actions),
         gestes=gestes_possibles(demande.etat) if peut_ecrire else (),

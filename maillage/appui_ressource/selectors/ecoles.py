@@ -4,21 +4,40 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone
 
 from maillage.appui_ressource.models import ActionAppui, DemandeAppui
+from maillage.socle.domain.texte import contient_les_mots, plier
 from maillage.socle.domain.typographie import ecrire_compte
+from maillage.socle.vocabulaire import Statut
 from maillage.structures import selectors as structures
 from maillage.territoire import selectors as territoire
 
 SCOLAIRES = ("ECOLE", "COLLEGE", "LYCEE")
 JAMAIS, DEJA = 5, 1
 """Classes of the map: the darkest for a place where someone was never in contact."""
+
+
+TRIS: dict[str, Callable[[PartenaireEnContact], tuple[Any, ...]]] = {
+    "contact": lambda ligne: (ligne.dernier_contact or dt.date.min, plier(ligne.partenaire.nom)),
+    "nom": lambda ligne: (plier(ligne.partenaire.nom), ligne.partenaire.pk),
+    "commune": lambda ligne: (plier(str(ligne.partenaire.commune or "")), plier(ligne.partenaire.nom)),
+}
+JAMAIS_EN_CONTACT, DEJA_EN_CONTACT = "jamais", "deja"
+
+
+@dataclass(frozen=True)
+class FiltresContacts:
+    """What the address of the list says; `contact`: jamais, deja or empty; `tri`: a word of TRIS, with a minus sign the other way."""
+
+    recherche: str = ""
+    contact: str = ""
+    tri: str = "contact"
 
 
 @dataclass(frozen=True)
@@ -34,14 +53,30 @@ def partenaires_en_contact(dispositif_id: int, *, scolaires: bool) -> list[Parte
     partenaires = structures.partenaires_du_dispositif(dispositif_id)
     if scolaires:
         partenaires = partenaires.filter(type__in=SCOLAIRES)
-    par_cle, par_uai = _derniers_contacts(dispositif_id)
+    par_cle, par_uai = _derniers_contacts(dispositif_id, timezone.localdate())
     lignes = [PartenaireEnContact(p, _dernier(p, par_cle, par_uai)) for p in partenaires]
     return sorted(lignes, key=lambda ligne: (ligne.dernier_contact or dt.date.min, ligne.partenaire.nom))
 
 
-def _derniers_contacts(dispositif_id: int) -> tuple[dict[int, dt.date], dict[str, dt.date]]:
+def filtrer_contacts(lignes: list[PartenaireEnContact], filtres: FiltresContacts) -> list[PartenaireEnContact]:
+    """Return the lines that fit, sorted."""
+    gardees = [ligne for ligne in lignes if _repond(ligne, filtres)]
+    cle = TRIS.get(filtres.tri.lstrip("-"), TRIS["contact"])
+    return sorted(gardees, key=cle, reverse=filtres.tri.startswith("-"))
+
+
+def _repond(ligne: PartenaireEnContact, filtres: FiltresContacts) -> bool:
+    jamais = ligne.dernier_contact is None
+    if filtres.contact and jamais is not (filtres.contact == JAMAIS_EN_CONTACT):
+        return False
+    return contient_les_mots(f"{ligne.partenaire.nom} {ligne.partenaire.commune or ''}", filtres.recherche)
+
+
+def _derniers_contacts(dispositif_id: int, le: dt.date) -> tuple[dict[int, dt.date], dict[str, dt.date]]:
     demandes = DemandeAppui.objects.filter(dispositif_id=dispositif_id).order_by()
-    actions = ActionAppui.objects.filter(dispositif_id=dispositif_id, partenaire__isnull=False).order_by()
+    faites = Q(evenement__isnull=True) | ~Q(evenement__statut=Statut.ANNULE)
+    actions = ActionAppui.objects.filter(faites, dispositif_id=dispositif_id, partenaire__isnull=False, jour__lte=le)
+    actions = actions.order_by()
     par_cle: dict[int, dt.date] = {}
     for cle, moment in demandes.filter(partenaire__isnull=False).values_list("partenaire").annotate(Max("deposee_le")):
         par_cle[cle] = timezone.localdate(moment)

@@ -1,8 +1,15 @@
 """Writes of appui-ressource: one function per business act, atomic and journaled."""
 
 from maillage.appui_ressource.services.actions import enregistrer_action, rendre_compte, retirer_action
-from maillage.appui_ressource.services.courriels import envoyer_courriels
 from maillage.appui_ressource.services.depot import deposer_demande
+from maillage.appui_ressource.services.ecriture import DEMANDEUR
+from maillage.appui_ressource.services.entretien import (
+    Entretien,
+    entretenir,
+    oublier_demandes,
+    rappeler_echeances,
+    relancer_evaluations,
+)
 from maillage.appui_ressource.services.evaluations import demander_evaluations, rendre_evaluation
 from maillage.appui_ressource.services.fil import (
     clore_demande,
@@ -16,15 +23,20 @@ from maillage.appui_ressource.services.fil import (
 )
 
 __all__ = [
+    "DEMANDEUR",
+    "Entretien",
     "clore_demande",
     "demander_evaluations",
     "deposer_demande",
     "ecrire_comme_demandeur",
     "enregistrer_action",
-    "envoyer_courriels",
+    "entretenir",
+    "oublier_demandes",
     "prendre_demande",
     "qualifier_demande",
+    "rappeler_echeances",
     "refuser_demande",
+    "relancer_evaluations",
     "rendre_compte",
     "rendre_evaluation",
     "repondre_demande",

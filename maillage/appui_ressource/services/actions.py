@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.agenda import services as agenda
+from maillage.agenda.domain.empechements import ConflitsAVoir
 from maillage.agenda.domain.erreurs import ErreurAgenda
 from maillage.agenda.domain.etat import DispositifVise, SaisieEvenement
 from maillage.appui_ressource import referentiels
@@ -20,11 +21,14 @@ from maillage.appui_ressource.domain.actions import (
     verifier_mesures,
     verifier_precisions,
 )
-from maillage.appui_ressource.domain.erreurs import ConsentementManquant, ErreurAppui
+from maillage.appui_ressource.domain.erreurs import ConsentementManquant, ErreurAppui, VisiteGenee
+from maillage.appui_ressource.domain.etats import Geste, gestes_possibles
 from maillage.appui_ressource.models import ActionAppui, DemandeAppui
 from maillage.appui_ressource.permissions import exiger
+from maillage.appui_ressource.services.fil import repondre_demande
 from maillage.parcours import selectors as parcours
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.typographie import ecrire_duree, ecrire_heure, ecrire_jour_annee
 from maillage.socle.models import NatureTrace
 from maillage.socle.services import journaliser, marquer_faits_modifies
 from maillage.socle.vocabulaire import Categorie, LieuType
@@ -66,7 +70,8 @@ def enregistrer_action(acteur: Acteur, dispositif: DispositifVise, saisie: Saisi
 
 
 def _ecrire(acteur: Acteur, dispositif: DispositifVise, saisie: SaisieAction, type_: TypeAction) -> ActionAppui:
-    precisions = verifier_precisions(type_, saisie.precisions)
+    a_venir = saisie.dans_l_agenda and saisie.debut.date() >= timezone.localdate()
+    precisions = verifier_precisions(type_, saisie.precisions, a_venir=a_venir)
     if not saisie.dans_l_agenda:
         verifier_mesures(
             jour=saisie.debut.date(),
@@ -92,7 +97,21 @@ def _ecrire(acteur: Acteur, dispositif: DispositifVise, saisie: SaisieAction, ty
     action.save()
     _journaliser(acteur, "enregistrer_action", dispositif.pk, action=action, type=action.type)
     marquer_faits_modifies([dispositif.pk])
+    if saisie.prevenir and saisie.dans_l_agenda and action.demande is not None:
+        _annoncer(acteur, dispositif.pk, action.demande, saisie, type_)
     return action
+
+
+def _annoncer(
+    acteur: Acteur, dispositif_id: int, demande: DemandeAppui, saisie: SaisieAction, type_: TypeAction
+) -> None:
+    """Tell the requester, in the thread and by mail, of a visit still to come; a request that is over is left as it is."""
+    if saisie.debut.date() < timezone.localdate() or Geste.REPONDRE not in gestes_possibles(demande.etat):
+        return
+    quand = f"{ecrire_jour_annee(saisie.debut.date())} à {ecrire_heure(saisie.debut.time())}"
+    duree = ecrire_duree(saisie.duree_min)
+    texte = f"Nous vous proposons un rendez-vous le {quand} ({type_.libelle.lower()}, {duree}). Dites-nous ici si cette date ne convient pas."
+    repondre_demande(acteur, dispositif_id, demande.identifiant, texte=texte, repondue=False)
 
 
 def _type(code: str) -> TypeAction:
@@ -134,11 +153,15 @@ def _evenement(acteur: Acteur, dispositif: DispositifVise, saisie: SaisieAction,
         lieu_type=LieuType.ECOLE if saisie.structure_type in SCOLAIRES else LieuType.PARTENAIRE,
         lieu=saisie.structure_nom[:120],
         pros=saisie.pros,
+        ressources=saisie.ressources,
     )
     try:
-        cree: Any = agenda.creer_evenement(acteur, dispositif, saisie=evenement).objet
+        cree: Any = agenda.creer_evenement(acteur, dispositif, saisie=evenement, accord=saisie.vu).objet
         if cree.fin <= timezone.now():
             agenda.confirmer_evenement(acteur, dispositif, identifiant=cree.identifiant)
+    except ConflitsAVoir as conflits:
+        phrases = tuple(empechement.phrase for empechement in conflits.empechements)
+        raise VisiteGenee(conflits.message, phrases, conflits.empreinte) from conflits
     except ErreurAgenda as refus:
         champ = {"fin": "duree_min"}.get(refus.champ, refus.champ)
         raise ErreurAppui(refus.message, champ=champ) from refus

@@ -1,83 +1,44 @@
-"""Mails to requesters: written down first, sent after the transaction, kept until they leave."""
+"""Mails of appui-ressource, written in the outbox with the act that calls for them."""
 
 from __future__ import annotations
 
-import logging
-from dataclasses import dataclass
-from functools import partial
-from smtplib import SMTPException
+from secrets import token_hex
 
-from django.core.mail import send_mail
-from django.db import transaction
-from django.db.models import F
-from django.template.loader import render_to_string
 from django.utils import timezone
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.echeances import premiere_reponse_promise
-from maillage.appui_ressource.models import CourrielAppui, DemandeAppui
-from maillage.appui_ressource.models.courriel import UsageLien
+from maillage.appui_ressource.models import DemandeAppui
+from maillage.appui_ressource.models.lien import UsageLien
 from maillage.appui_ressource.services.liens import nouveau_lien
+from maillage.socle.courriel.services import deposer_courriel
+from maillage.socle.domain.typographie import ecrire_jour_annee
 
-ESSAIS_MAX = 20
-JOURNAL = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class ModeleCourriel:
-    """A mail: its subject and what its private link opens. Its words are in templates/appui_ressource/courriels/."""
-
-    sujet: str
-    usage: UsageLien = UsageLien.SUIVI
-
-
-MODELES = {
-    "accuse": ModeleCourriel("Votre demande d'appui est arrivée"),
-    "message": ModeleCourriel("Un message à propos de votre demande d'appui"),
-    "transmise": ModeleCourriel("Votre demande d'appui est transmise"),
-    "refusee": ModeleCourriel("Réponse à votre demande d'appui"),
-    "evaluation": ModeleCourriel("Que faites-vous de différent maintenant ?", UsageLien.EVALUATION),
-}
+NATURE = "APPUI"
+USAGES = {"evaluation": UsageLien.EVALUATION, "relance": UsageLien.EVALUATION}
+"""What the private link of a mail opens, when it is not the thread."""
 
 
 def ecrire_au_demandeur(demande: DemandeAppui, modele: str) -> None:
-    """Write down a mail; it leaves once the transaction is committed, or at a next try."""
-    courriel = CourrielAppui.objects.create(demande=demande, modele=modele, cree_le=timezone.now())
-    transaction.on_commit(partial(_envoyer, courriel.pk))
-
-
-def envoyer_courriels() -> int:
-    """Send every mail that waits; return how many left."""
-    en_attente = CourrielAppui.objects.filter(envoye_le__isnull=True, essais__lt=ESSAIS_MAX)
-    return sum(_envoyer(cle) for cle in list(en_attente.values_list("pk", flat=True)))
-
-
-def _envoyer(cle: int) -> bool:
-    """Send one mail unless someone else did; a server that does not answer leaves it waiting."""
-    pris = CourrielAppui.objects.filter(pk=cle, envoye_le__isnull=True).update(essais=F("essais") + 1)
-    courriel = CourrielAppui.objects.select_related("demande__dispositif", "demande__commune").get(pk=cle)
-    if not pris:
-        return False
-    try:
-        with transaction.atomic():
-            _poster(courriel)
-    except (OSError, SMTPException):
-        JOURNAL.warning("Un courriel d'appui-ressource attend : le serveur de courriel ne répond pas.")
-        return False
-    return True
-
-
-def _poster(courriel: CourrielAppui) -> None:
-    demande, modele = courriel.demande, MODELES[courriel.modele]
+    """Write a mail to who asked, with a private link that only the recipient reads; a request whose contact is erased gets none."""
+    if not demande.courriel:
+        return
     depot = timezone.localdate(demande.deposee_le)
-    contexte = {
-        "demande": demande,
-        "lien": nouveau_lien(demande, modele.usage),
-        "promise": premiere_reponse_promise(depot, referentiels.reglages(depot)),
-        "jours": referentiels.reglages(depot).lien_jours,
-        "changements": referentiels.choix("changements"),
-    }
-    corps = render_to_string(f"appui_ressource/courriels/{courriel.modele}.txt", contexte)
-    send_mail(modele.sujet, corps, None, [demande.courriel])
-    courriel.envoye_le = timezone.now()
-    courriel.save(update_fields=["envoye_le"])
+    reglages = referentiels.reglages(depot)
+    deposer_courriel(
+        cle=f"appui:{modele}:{demande.pk}:{token_hex(6)}",
+        destinataire=demande.courriel,
+        gabarit=f"appui_ressource/{modele}",
+        contexte={
+            "dispositif": demande.dispositif.nom,
+            "commune": demande.commune.nom,
+            "promise": ecrire_jour_annee(premiere_reponse_promise(depot, reglages)),
+            "motif": demande.libelle_motif_refus.lower(),
+            "jours": reglages.lien_jours,
+            "changements": referentiels.choix("changements"),
+        },
+        nature=NATURE,
+        dispositif_id=demande.dispositif_id,
+        secrets={"lien": nouveau_lien(demande, USAGES.get(modele, UsageLien.SUIVI))},
+        objet_lie=f"appui_ressource.DemandeAppui:{demande.pk}",
+    )

@@ -17,11 +17,15 @@ from maillage.appui_ressource.selectors.routage import dispositif_responsable
 from maillage.appui_ressource.services.courriels import ecrire_au_demandeur
 from maillage.appui_ressource.services.ecriture import DEMANDEUR, mettre, tracer
 from maillage.appui_ressource.services.frein import freiner
+from maillage.appui_ressource.services.pieces import joindre_piece
+from maillage.socle.pieces import FichierControle
 from maillage.territoire import selectors as territoire
 
 
 @transaction.atomic
-def deposer_demande(saisie: SaisieDemande, *, navigateur: str, adresse: str) -> DemandeAppui:
+def deposer_demande(
+    saisie: SaisieDemande, *, navigateur: str, adresse: str, fichier: FichierControle | None = None
+) -> DemandeAppui:
     """Write a request, give it to the dispositif that answers for the place and the public, and acknowledge it by mail.
 
     `navigateur` and `adresse` name where it comes from, for the rate limits alone. Raise TropDeDemandes, or ErreurAppui when no dispositif
@@ -55,5 +59,6 @@ def deposer_demande(saisie: SaisieDemande, *, navigateur: str, adresse: str) -> 
     mettre(demande, EtatAppui.RECUE)
     demande.save()
     tracer(DEMANDEUR, "deposer_demande", demande, proximite=responsable.proximite.name, public=saisie.public)
+    joindre_piece(DEMANDEUR, demande, fichier)
     ecrire_au_demandeur(demande, "accuse")
     return demande

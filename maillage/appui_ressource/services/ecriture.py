@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.echeances import echeance_de
-from maillage.appui_ressource.domain.erreurs import ErreurAppui
+from maillage.appui_ressource.domain.erreurs import ErreurAppui, GesteImpossible
 from maillage.appui_ressource.domain.etats import EtatAppui, Geste, suivant
 from maillage.appui_ressource.models import DemandeAppui
 from maillage.appui_ressource.permissions import exiger
@@ -28,6 +28,8 @@ def prendre(acteur: Acteur, dispositif_id: int, identifiant: str) -> DemandeAppu
     demande = demandes.first()
     if demande is None:
         raise ErreurAppui("Cette demande n'est pas, ou plus, dans ce dispositif.")
+    if demande.effacee_le is not None:
+        raise GesteImpossible("Les écrits de cette demande sont effacés : elle ne se reprend plus.")
     return demande
 
 
@@ -40,7 +42,7 @@ def passer(demande: DemandeAppui, geste: Geste, *, vers: EtatAppui | None = None
 def mettre(demande: DemandeAppui, etat: EtatAppui) -> None:
     """Put the request, unsaved, in a state, with the deadline that goes with it."""
     aujourd_hui = timezone.localdate()
-    demande.etat = etat
+    demande.etat, demande.etat_depuis = etat, aujourd_hui
     demande.echeance = echeance_de(etat, aujourd_hui, referentiels.reglages(aujourd_hui))
 
 

@@ -9,13 +9,11 @@ from django.utils import timezone
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.domain.erreurs import ErreurAppui, GesteImpossible
-from maillage.appui_ressource.domain.etats import EtatAppui
+from maillage.appui_ressource.domain.etats import EVALUABLES
 from maillage.appui_ressource.models import DemandeAppui, EvaluationAppui
 from maillage.appui_ressource.services.courriels import ecrire_au_demandeur
 from maillage.appui_ressource.services.ecriture import DEMANDEUR, tracer
 from maillage.socle.acteur import Acteur
-
-EVALUABLES = (EtatAppui.REPONDUE, EtatAppui.CLOSE)
 
 
 @transaction.atomic
@@ -23,6 +21,7 @@ def demander_evaluations(acteur: Acteur, *, le: dt.date) -> int:
     """Ask, by mail, what changed, for each request answered long enough ago and not asked yet; return how many."""
     limite = le - dt.timedelta(days=referentiels.reglages(le).evaluation_jours)
     mures = DemandeAppui.objects.filter(etat__in=EVALUABLES, repondue_le__lte=limite, evaluation__isnull=True)
+    mures = mures.filter(effacee_le__isnull=True).select_related("dispositif", "commune")
     demandes = list(mures.order_by("pk"))
     for demande in demandes:
         EvaluationAppui.objects.create(demande=demande, demandee_le=le)

@@ -22,7 +22,9 @@ from maillage.appui_ressource.services.ecriture import (
     tracer,
 )
 from maillage.appui_ressource.services.frein import freiner
+from maillage.appui_ressource.services.pieces import joindre_piece
 from maillage.socle.acteur import Acteur
+from maillage.socle.pieces import FichierControle
 from maillage.structures.selectors import dispositifs_visibles, partenaires_du_dispositif
 
 REPRISES_PAR_UN_MESSAGE = frozenset({EtatAppui.REPONDUE, EtatAppui.CLOSE})
@@ -81,12 +83,19 @@ def _changer(acteur: Acteur, dispositif_id: int, identifiant: str, geste: Geste)
 
 @transaction.atomic
 def repondre_demande(
-    acteur: Acteur, dispositif_id: int, identifiant: str, *, texte: str, repondue: bool = True
+    acteur: Acteur,
+    dispositif_id: int,
+    identifiant: str,
+    *,
+    texte: str,
+    repondue: bool = True,
+    fichier: FichierControle | None = None,
 ) -> DemandeAppui:
     """Write to the requester, by mail too. `repondue` false: it is a first word or a question, the work goes on."""
     demande = prendre(acteur, dispositif_id, identifiant)
     passer(demande, Geste.REPONDRE, vers=EtatAppui.REPONDUE if repondue else EtatAppui.EN_COURS)
-    _ajouter_message(demande, texte, auteur=acteur.libelle, dispositif_id=dispositif_id)
+    message = _ajouter_message(demande, texte, auteur=acteur.libelle, dispositif_id=dispositif_id)
+    joindre_piece(acteur, demande, fichier, message=message)
     if repondue:
         demande.repondue_le = timezone.localdate()
     demande.save()
@@ -135,13 +144,14 @@ def transmettre_demande(acteur: Acteur, dispositif_id: int, identifiant: str, *,
 
 
 @transaction.atomic
-def ecrire_comme_demandeur(demande_id: int, texte: str) -> DemandeAppui:
+def ecrire_comme_demandeur(demande_id: int, texte: str, fichier: FichierControle | None = None) -> DemandeAppui:
     """Add a message of the requester, who came by a private link; an answered or closed request goes back to work."""
     demande = DemandeAppui.objects.select_for_update().get(pk=demande_id)
     if demande.etat == EtatAppui.REFUSEE:
         raise GesteImpossible("Cette demande est refusée : faites une nouvelle demande si la situation a changé.")
     freiner({f"demande {demande.pk}": referentiels.reglages(timezone.localdate()).messages_par_lien})
-    _ajouter_message(demande, texte, auteur=demande.contact_nom, dispositif_id=None)
+    message = _ajouter_message(demande, texte, auteur=demande.contact_nom, dispositif_id=None)
+    joindre_piece(DEMANDEUR, demande, fichier, message=message)
     if demande.etat in REPRISES_PAR_UN_MESSAGE:
         mettre(demande, EtatAppui.EN_COURS)
         demande.save()
@@ -149,12 +159,13 @@ def ecrire_comme_demandeur(demande_id: int, texte: str) -> DemandeAppui:
     return demande
 
 
-def _ajouter_message(demande: DemandeAppui, texte: str, *, auteur: str, dispositif_id: int | None) -> None:
+def _ajouter_message(demande: DemandeAppui, texte: str, *, auteur: str, dispositif_id: int | None) -> MessageAppui:
     if not texte.strip():
         raise ErreurAppui("Écrivez votre message.", champ="texte")
     maintenant = timezone.now()
-    MessageAppui.objects.create(
+    message = MessageAppui.objects.create(
         demande=demande, dispositif_id=dispositif_id, auteur=auteur, texte=texte.strip(), le=maintenant
     )
     if dispositif_id is not None:
         noter_premiere_reponse(demande, maintenant)
+    return message

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from maillage.appui_ressource import referentiels
 from maillage.appui_ressource.models import DemandeAppui, LienPrive
-from maillage.appui_ressource.models.courriel import UsageLien
+from maillage.appui_ressource.models.lien import UsageLien
 from maillage.appui_ressource.selectors.liens import empreinte_du_jeton
 
 PAGES = {UsageLien.SUIVI: "appui_ressource:suivi", UsageLien.EVALUATION: "appui_ressource:evaluer"}

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.appui_ressource import referentiels, selectors, services
-from maillage.appui_ressource.domain.erreurs import ErreurAppui
+from maillage.appui_ressource.domain.erreurs import ErreurAppui, VisiteGenee
 from maillage.appui_ressource.exports import feuille_actions
 from maillage.appui_ressource.forms.actions import ActionForm, CompteRenduForm, FiltresActionsForm
 from maillage.appui_ressource.models import DemandeAppui
@@ -82,16 +82,20 @@ def nouvelle(request: Requete, dispositif: str, type: str) -> HttpResponse:
         le=timezone.localdate(),
         demande=demande,
     )
+    genee: VisiteGenee | None = None
     if form.is_bound and form.is_valid():
         try:
             action = services.enregistrer_action(request.acteur, request.dispositif, form.saisie())
+        except VisiteGenee as refus:
+            genee = refus
         except ErreurAppui as refus:
             form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
         else:
             messages.success(request, "L'action est enregistrée.")
             return redirect(reverse("appui:action", args=[dispositif, action.identifiant]))
-    contexte = {"form": form, "type": type_, "demande": demande}
-    return render(request, "appui_ressource/action_form.html", contexte, status=422 if form.errors else 200)
+    contexte = {"form": form, "type": type_, "demande": demande, "genee": genee}
+    statut = 422 if form.errors or genee else 200
+    return render(request, "appui_ressource/action_form.html", contexte, status=statut)
 
 
 def lire(request: Requete, dispositif: str, action: str) -> HttpResponse:

@@ -30,7 +30,7 @@ from maillage.appui_ressource.views.listes import adresses_export, journaliser_e
 from maillage.socle import tableur
 from maillage.socle.requete import Requete
 
-PAR_PAGE = 50
+PAR_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,8 @@ def faire(request: Requete, dispositif: str, demande: str, geste: str) -> HttpRe
     page = next((page for code, page in GESTES.items() if code == geste and not lue.ailleurs), None)
     if page is None:
         raise Http404("Cet acte n'existe pas.")
-    form = page.form(request.POST if request.method == "POST" else None, demande=lue.demande)
+    recu = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = page.form(*recu, demande=lue.demande)
     retour = reverse("appui:demande", args=[dispositif, demande])
     if form.is_bound and form.is_valid():
         try:

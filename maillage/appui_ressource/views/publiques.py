@@ -17,8 +17,11 @@ from maillage.appui_ressource.domain.erreurs import ErreurAppui
 from maillage.appui_ressource.domain.etats import LIBELLES_DEMANDEUR, EtatAppui
 from maillage.appui_ressource.forms.publics import DemandeForm, EvaluationForm, MessageForm, SansRobot
 from maillage.appui_ressource.models import DemandeAppui, EvaluationAppui
-from maillage.appui_ressource.models.courriel import UsageLien
+from maillage.appui_ressource.models.lien import UsageLien
+from maillage.appui_ressource.selectors.actions import visites_annoncees
 from maillage.appui_ressource.selectors.liens import demande_du_lien
+from maillage.appui_ressource.selectors.pieces import piece_de_la_demande
+from maillage.appui_ressource.views.pieces import rendre_piece
 from maillage.comptes.tentatives import adresse_d_origine
 from maillage.socle.requete import Requete
 
@@ -30,7 +33,7 @@ RELU = "relu"
 @never_cache
 def demander(request: Requete) -> HttpResponse:
     """Show the form, then write the request. Names that seem full are shown once, and never refused."""
-    form = DemandeForm(request.POST if request.method == "POST" else None)
+    form = DemandeForm(*_recu(request))
     noms: tuple[str, ...] = ()
     if form.is_bound and form.is_valid():
         noms = _noms_a_relire(request, form)
@@ -39,8 +42,13 @@ def demander(request: Requete) -> HttpResponse:
         if not noms and (demande := _deposer(request, form)):
             request.session[CLE_SESSION] = demande.identifiant
             return HttpResponseRedirect(reverse("appui_ressource:merci"))
-    jours = referentiels.reglages(timezone.localdate()).reponse_jours_ouvres
-    contexte = {"form": form, "noms": noms, "jours": jours}
+    reglages = referentiels.reglages(timezone.localdate())
+    contexte = {
+        "form": form,
+        "noms": noms,
+        "jours": reglages.reponse_jours_ouvres,
+        "annees": reglages.conservation_jours // 365,
+    }
     return _sans_index(render(request, "appui_ressource/demander.html", contexte, status=_statut(form)))
 
 
@@ -50,6 +58,7 @@ def _deposer(request: Requete, form: DemandeForm) -> DemandeAppui | None:
             form.saisie(),
             navigateur=request.COOKIES.get(settings.CSRF_COOKIE_NAME, ""),
             adresse=adresse_d_origine(request) or "",
+            fichier=form.cleaned_data["fichier"],
         )
     except ErreurAppui as refus:
         form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
@@ -71,7 +80,7 @@ def suivre(request: Requete, jeton: str) -> HttpResponse:
     demande = demande_du_lien(jeton, UsageLien.SUIVI, maintenant=timezone.now())
     if demande is None:
         return _lien_perdu(request)
-    form = MessageForm(request.POST if request.method == "POST" else None)
+    form = MessageForm(*_recu(request))
     noms: tuple[str, ...] = ()
     if form.is_bound and form.is_valid():
         noms = _noms_a_relire(request, form)
@@ -81,7 +90,10 @@ def suivre(request: Requete, jeton: str) -> HttpResponse:
         "demande": demande,
         "etat": LIBELLES_DEMANDEUR[EtatAppui(demande.etat)],
         "promise": None if demande.premiere_reponse_le else _promise(demande),
-        "messages_du_fil": list(demande.messages.select_related("dispositif")),
+        "messages_du_fil": list(demande.messages.select_related("dispositif").prefetch_related("pieces__piece")),
+        "pieces": list(demande.pieces.filter(message__isnull=True).select_related("piece")),
+        "visites": visites_annoncees(demande, maintenant=timezone.now()),
+        "jeton": jeton,
         "form": form,
         "noms": noms,
         "peut_ecrire": demande.etat != EtatAppui.REFUSEE,
@@ -91,11 +103,21 @@ def suivre(request: Requete, jeton: str) -> HttpResponse:
 
 def _ecrire(demande: DemandeAppui, form: MessageForm) -> bool:
     try:
-        services.ecrire_comme_demandeur(demande.pk, form.cleaned_data["texte"])
+        services.ecrire_comme_demandeur(demande.pk, form.cleaned_data["texte"], form.cleaned_data["fichier"])
     except ErreurAppui as refus:
         form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
         return False
     return True
+
+
+@never_cache
+def piece_suivie(request: Requete, jeton: str, piece: str) -> HttpResponse:
+    """Give back a file of the thread to its author."""
+    demande = demande_du_lien(jeton, UsageLien.SUIVI, maintenant=timezone.now())
+    jointe = piece_de_la_demande(demande, piece) if demande else None
+    if jointe is None:
+        return _lien_perdu(request)
+    return _sans_index(rendre_piece(services.DEMANDEUR, jointe.piece))
 
 
 @never_cache
@@ -116,6 +138,10 @@ def evaluer(request: Requete, jeton: str) -> HttpResponse:
             return HttpResponseRedirect(request.path)
     contexte = {"demande": demande, "evaluation": evaluation, "form": form}
     return _sans_index(render(request, "appui_ressource/evaluer.html", contexte, status=_statut(form)))
+
+
+def _recu(request: Requete) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _noms_a_relire(request: Requete, form: Any) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from maillage.comptes.services.habilitations import (
     retablir_habilitation,
     retirer_habilitation,
 )
+from maillage.comptes.services.invitations import inviter_par_courriel
 from maillage.comptes.services.representations import (
     ErreurRepresentation,
     ouvrir_representation,
@@ -40,6 +41,7 @@ __all__ = [
     "donner_habilitation",
     "entrer_avec_code",
     "essayer_code",
+    "inviter_par_courriel",
     "journaliser_invitation",
     "ouvrir_compte",
     "ouvrir_representation",

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from django.core.mail import send_mail
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -91,16 +89,12 @@ def inviter(request: Requete, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "comptes/invitation.html", {"compte": compte})
     lien = request.build_absolute_uri(lien_d_invitation(compte))
-    services.journaliser_invitation(request.acteur, compte)
     if request.POST.get("moyen") == "lien":
+        services.journaliser_invitation(request.acteur, compte)
         return render(request, "comptes/invitation.html", {"compte": compte, "lien": lien})
-    send_mail("Maillage : votre compte", _texte_invitation(compte, lien), None, [compte.email])
-    dire(request, f"Invitation envoyée à {compte.email}.")
+    services.inviter_par_courriel(request.acteur, compte, lien=lien)
+    dire(request, f"L'invitation part à {compte.email}.")
     return redirect("comptes:personne", pk=pk)
-
-
-def _texte_invitation(compte: Utilisateur, lien: str) -> str:
-    return render_to_string("comptes/courriel/invitation.txt", {"compte": compte, "lien": lien})
 
 
 @require_POST

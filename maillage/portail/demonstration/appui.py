@@ -98,9 +98,39 @@ class SemisAppui:
             reponse.isoformat() if reponse and etat != "REFUSEE" else None,
             echeance.isoformat() if echeance else None,
             "AUTRE_SERVICE" if etat == "REFUSEE" else "",
+            (reponse or jour).isoformat(),
         )
         if reponse:
             self._suite(demande, reponse, etat)
+        if etat == "EN_COURS":
+            self._visite_prevue(demande, (cle, type_, nom, commune))
+
+    def _visite_prevue(self, demande: int, partenaire: tuple[int, str, str, str]) -> None:
+        """A visit to come, in the agenda, for a request at work."""
+        jour = apres_jours_ouvres(self.reglages.aujourd_hui, self.rng.randint(4, 8))
+        cle, structure, nom, commune = partenaire
+        nature, duree = "APPUI_CONSEIL", 60
+        evenement = self._evenement(jour, duree, nature, nom, statut="PLANIFIE")
+        self.tables["appui_ressource.ActionAppui"].ajouter(
+            f"R{identifiant(self.rng)[1:]}",
+            self.offre.pk,
+            demande,
+            evenement,
+            nature,
+            jour.isoformat(),
+            duree,
+            1,
+            None,
+            structure,
+            nom,
+            cle,
+            commune,
+            None,
+            "",
+            None,
+            "",
+            json.dumps({"question": CONTENUS[nature]["question"]}, ensure_ascii=False),
+        )
 
     def _suite(self, demande: int, reponse: date, etat: str) -> None:
         auteur = "Équipe d'appui-ressource (démonstration)"
@@ -136,6 +166,7 @@ class SemisAppui:
         self.tables["appui_ressource.ActionAppui"].ajouter(
             f"R{identifiant(self.rng)[1:]}",
             self.offre.pk,
+            None,
             self._evenement(jour, duree, type_, nom) if dans_l_agenda else None,
             type_,
             jour.isoformat(),
@@ -153,7 +184,7 @@ class SemisAppui:
             json.dumps(CONTENUS[type_], ensure_ascii=False),
         )
 
-    def _evenement(self, jour: date, duree: int, type_: str, lieu: str) -> int:
+    def _evenement(self, jour: date, duree: int, type_: str, lieu: str, *, statut: str = "REALISE") -> int:
         evenement = self.tables["agenda.Evenement"].ajouter(
             f"R{identifiant(self.rng)}",
             self.offre.pk,
@@ -166,8 +197,8 @@ class SemisAppui:
             "",
             "PARTENAIRE",
             lieu,
-            "REALISE",
-            instant(jour, QUINZE_HEURES + duree),
+            statut,
+            instant(jour, QUINZE_HEURES + duree) if statut == "REALISE" else None,
             "",
             "",
         )

@@ -15,8 +15,11 @@ from maillage.portail.demonstration.absences import semer_absences
 from maillage.portail.demonstration.agenda import remplir_agenda
 from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.carnet import Carnet
+from maillage.portail.demonstration.cartes import semer_cartes
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
+from maillage.portail.demonstration.conventions import semer_conventions
+from maillage.portail.demonstration.cpom import semer_cpom
 from maillage.portail.demonstration.ecrits import semer_ecrits
 from maillage.portail.demonstration.entree import semer_entree
 from maillage.portail.demonstration.equipes import semer_bris, semer_equipes
@@ -26,6 +29,7 @@ from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, li
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
 from maillage.portail.demonstration.projets import semer_projets
+from maillage.portail.demonstration.reconnaissances import semer_reconnaissances
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.salles import planter_deplacement, semer_salles
@@ -83,8 +87,13 @@ def charger(reglages: Reglages, dire: Dire) -> int:
     for rang in range(nombre):
         dire(5 + 91 * rang // nombre, f"dispositif {rang + 1} sur {nombre}")
         lignes += _charger_dispositif(tables, reglages, rang, communes, organismes)
-    dire(96, "statistiques de la base")
+    dire(96, "cartes, puis statistiques de la base")
     tables.recaler_les_suites()
+    with transaction.atomic():
+        lignes += semer_cartes(ACTEUR, communes, reglages)
+        lignes += semer_conventions(reglages)
+        lignes += semer_cpom(reglages)
+        lignes += semer_reconnaissances(ACTEUR, reglages)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     journaliser(ACTEUR, ACTE_FIN, details={**_signature(reglages), "lignes": lignes})

@@ -17,7 +17,17 @@ from maillage.socle.acteur import Acteur
 from maillage.socle.domain.echeances import Echeance, EtatEcheance
 from maillage.socle.domain.texte import plier
 
-CONTEXTES = ("parcours", "projet", "liaison", "appui_ressource", "reconnaissance", "activite", "portail.espace")
+CONTEXTES = (
+    "parcours",
+    "projet",
+    "liaison",
+    "appui_ressource",
+    "conventions",
+    "reconnaissance",
+    "cpom",
+    "activite",
+    "portail.espace",
+)
 """In the order of the lines of one day; one that gives no deadline is left out."""
 A_TRAITER, TOUTES = "a-traiter", "toutes"
 ETATS = {

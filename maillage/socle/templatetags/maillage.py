@@ -176,6 +176,20 @@ def cellule(valeurs: dessin.Cellule, entete: str = "") -> SafeString:
 
 
 @register.filter
+def est_nombre(valeur: Any) -> bool:
+    """Tell whether a cell of a table is a figure, to be aligned as such."""
+    return isinstance(valeur, int | float | Decimal) and not isinstance(valeur, bool)
+
+
+@register.simple_tag
+def tuiles() -> SafeString | str:
+    """Write the attributes of a map that has a background of tiles; nothing when the operator set none."""
+    if not settings.TUILES["adresse"]:
+        return ""
+    return format_html(' data-tuiles="{}" data-credit="{}"', settings.TUILES["adresse"], settings.TUILES["credit"])
+
+
+@register.filter
 def carte_dessinee(geojson: dict[str, Any]) -> dessin.CarteDessinee:
     """Project a GeoJSON collection for a drawing in SVG."""
     return dessin.dessiner_carte(geojson)

@@ -69,6 +69,11 @@ def public_actuel(code: str, *, le: date) -> str | None:
     return vers or None
 
 
+def publics_actuels() -> dict[str, str]:
+    """Return the labels of the publics of today, by code."""
+    return dict(_publics()[0])
+
+
 def libelle_public(code: str) -> str:
     return _publics()[0].get(code, f"Public {code}")
 

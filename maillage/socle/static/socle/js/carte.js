@@ -1,6 +1,7 @@
-// Turns the drawn map of a map-and-table pair into a live one (MapLibre, own GeoJSON only, no remote tile).
+// Turns the drawn map of a map-and-table pair into a live one (MapLibre, own GeoJSON; tiles only from the server that the operator set).
 // Without WebGL, or if anything fails, the drawing made by the server stays.
-import { Map as CarteVive, NavigationControl, LngLatBounds, setWorkerUrl } from "../tiers/maplibre-gl.mjs";
+import { Map as CarteVive, NavigationControl, AttributionControl, LngLatBounds, setWorkerUrl } from "../tiers/maplibre-gl.mjs";
+import { equip } from "./carte-outils.js";
 
 setWorkerUrl(new URL("../tiers/maplibre-gl-worker.mjs", import.meta.url).href);
 const CLASSES = [0, 1, 2, 3, 4, 5];
@@ -20,16 +21,47 @@ function classColours(frame) {
   return ["match", ["coalesce", ["get", "classe"], 0], ...pairs, paintedColour(frame, "--classe-0")];
 }
 
+function background(frame) {
+  if (!frame.dataset.tuiles) return [];
+  return [{ id: "tuiles", type: "raster", source: "tuiles", paint: { "raster-saturation": -0.6, "raster-opacity": 0.7 } }];
+}
+
 function layers(frame) {
   const colours = classColours(frame);
   const ink = paintedColour(frame, "--encre-calme");
+  const opacity = frame.dataset.tuiles ? 0.6 : 1;
   return [
     { id: "fond", type: "background", paint: { "background-color": paintedColour(frame, "--creux") } },
-    { id: "aires", type: "fill", source: "donnees", filter: ["==", ["geometry-type"], "Polygon"], paint: { "fill-color": colours } },
-    { id: "bords", type: "line", source: "donnees", filter: ["==", ["geometry-type"], "Polygon"], paint: { "line-color": ink, "line-width": 0.75 } },
-    { id: "points", type: "circle", source: "donnees", filter: ["==", ["geometry-type"], "Point"],
+    ...background(frame),
+    { id: "aires", type: "fill", source: "donnees", paint: { "fill-color": colours, "fill-opacity": opacity } },
+    { id: "bords", type: "line", source: "donnees", paint: { "line-color": ink, "line-width": 0.75 } },
+    { id: "points", type: "circle", source: "lieux", filter: ["!", ["has", "point_count"]],
       paint: { "circle-color": colours, "circle-radius": 6, "circle-stroke-color": ink, "circle-stroke-width": 1.5 } },
+    { id: "groupes", type: "circle", source: "lieux", filter: ["has", "point_count"],
+      paint: { "circle-color": paintedColour(frame, "--action"), "circle-radius": ["step", ["get", "point_count"], 12, 10, 16, 50, 22] } },
+    { id: "comptes", type: "symbol", source: "lieux", filter: ["has", "point_count"],
+      layout: { "icon-image": ["concat", "compte-", ["to-string", ["get", "point_count"]]], "icon-allow-overlap": true }, paint: {} },
   ];
+}
+
+// No font server: the number of a cluster is drawn here, once per number.
+function drawCount(map, frame, name) {
+  if (!name.startsWith("compte-")) return;
+  const canvas = Object.assign(document.createElement("canvas"), { width: 72, height: 48 });
+  const pen = canvas.getContext("2d");
+  Object.assign(pen, { font: "700 26px sans-serif", textAlign: "center", textBaseline: "middle", fillStyle: paintedColour(frame, "--action-encre") });
+  pen.fillText(name.slice(7), 36, 24);
+  map.addImage(name, pen.getImageData(0, 0, 72, 48), { pixelRatio: 2 });
+}
+
+function sources(frame, data) {
+  const pick = (points) => ({ type: "FeatureCollection", features: data.features.filter((f) => (f.geometry.type === "Point") === points) });
+  const tiles = frame.dataset.tuiles;
+  return {
+    donnees: { type: "geojson", data: pick(false) },
+    lieux: { type: "geojson", data: pick(true), cluster: "regrouper" in frame.dataset, clusterRadius: 36, clusterMaxZoom: 11 },
+    ...(tiles ? { tuiles: { type: "raster", tiles: [tiles], tileSize: 256, attribution: frame.dataset.credit } } : {}),
+  };
 }
 
 function extent(data) {
@@ -55,14 +87,17 @@ function loadStyles(frame) {
 function listen(map, frame) {
   const reading = frame.querySelector("[data-carte-lecture]");
   map.on("mousemove", (event) => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["points", "aires"] });
+    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["groupes", "points", "aires"] });
+    const count = feature?.properties.point_count;
     reading.hidden = !feature;
-    map.getCanvas().style.cursor = feature?.properties.url ? "pointer" : "";
-    if (feature) reading.textContent = [feature.properties.nom, feature.properties.texte].filter(Boolean).join(" : ");
+    map.getCanvas().style.cursor = count || feature?.properties.url ? "pointer" : "";
+    if (count) reading.textContent = `${count} lieux ici : cliquez pour agrandir`;
+    else if (feature) reading.textContent = [feature.properties.nom, feature.properties.texte].filter(Boolean).join(" : ");
   });
   map.on("click", (event) => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["points", "aires"] });
-    if (feature?.properties.url) window.location.assign(feature.properties.url);
+    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["groupes", "points", "aires"] });
+    if (feature?.properties.point_count) map.easeTo({ center: feature.geometry.coordinates, zoom: map.getZoom() + 2 });
+    else if (feature?.properties.url) window.location.assign(feature.properties.url);
   });
 }
 
@@ -73,7 +108,7 @@ function revive(frame, data) {
   frame.append(place);
   const map = new CarteVive({
     container: place,
-    style: { version: 8, sources: { donnees: { type: "geojson", data } }, layers: layers(frame) },
+    style: { version: 8, sources: sources(frame, data), layers: layers(frame) },
     bounds: extent(data),
     attributionControl: false,
     cooperativeGestures: true,
@@ -83,15 +118,33 @@ function revive(frame, data) {
     locale: FRENCH,
   });
   map.addControl(new NavigationControl({ showCompass: false }));
+  if (frame.dataset.credit) map.addControl(new AttributionControl({ compact: false }));
+  map.setMissingStyleImageResolver((name) => drawCount(map, frame, name));
   map.getCanvas().setAttribute("aria-label", `${frame.dataset.libelle} : carte, le tableau dit la même chose`);
   map.once("load", () => {
     map.resize();
     map.fitBounds(extent(data), { padding: 16, animate: false });
     frame.classList.add("carte-prete");
   });
-  map.on("error", () => { map.remove(); place.remove(); frame.classList.remove("carte-prete"); });
+  map.on("error", (event) => {
+    if (event.sourceId === "tuiles") return;
+    map.remove();
+    place.remove();
+    frame.classList.remove("carte-prete");
+  });
   listen(map, frame);
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => repaint(map, frame));
+  return {
+    show: (kept) => {
+      const chosen = sources(frame, kept);
+      for (const name of ["donnees", "lieux"]) map.getSource(name)?.setData(chosen[name].data);
+    },
+    go: (feature) => map.fitBounds(extent({ features: [feature] }), { padding: 48, maxZoom: 12 }),
+  };
+}
+
+function withoutMap() {
+  return { show: () => {}, go: () => {} };
 }
 
 function repaint(map, frame) {
@@ -121,5 +174,9 @@ for (const section of document.querySelectorAll("[data-carte-table]")) {
     if (button) choose(section, button.dataset.vue);
   });
   const frame = section.querySelector("[data-carte]");
-  readData(frame).then((data) => revive(frame, data)).catch(() => frame.classList.remove("carte-prete"));
+  readData(frame).then((data) => {
+    let map = withoutMap();
+    try { map = revive(frame, data); } catch { frame.classList.remove("carte-prete"); }
+    equip(section, data, map);
+  }).catch(() => frame.classList.remove("carte-prete"));
 }

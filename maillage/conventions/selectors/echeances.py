@@ -1,0 +1,110 @@
+"""The deadlines of conventions: renewal, yearly follow-up, decisions due; for one dispositif, or for the region."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Protocol
+
+from dateutil.relativedelta import relativedelta
+from django.urls import reverse
+
+from maillage.conventions import referentiels
+from maillage.conventions.domain.etats import LIANTS, etat_le, fin_connue
+from maillage.conventions.domain.instances import EtatDecision
+from maillage.conventions.models import AccordBilateral
+from maillage.conventions.permissions import ACCORDS, CONVENTIONS, INSTANCES
+from maillage.conventions.selectors.instances import decisions
+from maillage.conventions.selectors.region import LigneDepartement, ligne_pour_les_echeances, lignes_du_jour
+from maillage.socle.acteur import Acteur
+from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.typographie import ecrire_jour_annee
+from maillage.structures.selectors import dispositifs_visibles
+
+RENOUVELLEMENT, SUIVI, DECISION = "Renouvellement de convention", "Suivi annuel de convention", "Décision d'instance"
+
+
+class DispositifNomme(Protocol):
+    """The dispositif whose list is drawn."""
+
+    @property
+    def pk(self) -> int: ...
+
+
+def echeances(acteur: Acteur, dispositif: DispositifNomme, *, le: dt.date) -> list[Echeance]:
+    """Return what the département of the dispositif, and its own agreements, wait for (constant number of queries)."""
+    departement = dispositifs_visibles(acteur).filter(pk=dispositif.pk).values_list("departement", flat=True).first()
+    lignes: list[Echeance] = []
+    if departement and acteur.peut(CONVENTIONS, dispositif_id=dispositif.pk):
+        ligne = ligne_pour_les_echeances(departement, le)
+        lignes += _du_departement(ligne) if ligne else []
+    if departement and acteur.peut(INSTANCES, dispositif_id=dispositif.pk):
+        lignes += _des_decisions([departement])
+    if acteur.peut(ACCORDS, dispositif_id=dispositif.pk):
+        lignes += _des_accords(AccordBilateral.objects.filter(dispositif_id=dispositif.pk), le)
+    return lignes
+
+
+def echeances_de_la_region(acteur: Acteur, *, le: dt.date, departement: str = "") -> list[Echeance]:
+    """Return what every département, or one, waits for, the first due first."""
+    lues = [ligne for ligne in lignes_du_jour(le) if departement in {"", ligne.code}]
+    lignes = [e for ligne in lues for e in _du_departement(ligne)] if acteur.peut(CONVENTIONS) else []
+    if acteur.peut(INSTANCES):
+        lignes += _des_decisions([ligne.code for ligne in lues])
+    return sorted(lignes, key=lambda echeance: (echeance.dernier_jour, echeance.acte))
+
+
+def _du_departement(ligne: LigneDepartement) -> list[Echeance]:
+    convention = ligne.convention
+    if convention is None or ligne.etat not in LIANTS or ligne.fin is None or ligne.suivi_avant is None:
+        return []
+    adresse = reverse("conventions:convention", args=[convention.identifiant])
+    preavis = ligne.fin - relativedelta(months=convention.preavis_mois)
+    depuis = (
+        f"dernière réunion : {ecrire_jour_annee(ligne.derniere_reunion)}" if ligne.derniere_reunion else "jamais réuni"
+    )
+    reconduite = "reconduction tacite ; " if convention.reconduction_mois else ""
+    return [
+        Echeance(
+            RENOUVELLEMENT,
+            f"Préparer la suite de la convention cadre ({ligne.nom})",
+            preavis,
+            adresse,
+            precision=f"{reconduite}elle finit le {ecrire_jour_annee(ligne.fin)}, préavis de {convention.preavis_mois} mois",
+        ),
+        Echeance(
+            SUIVI,
+            f"Réunir une instance de la convention cadre ({ligne.nom})",
+            ligne.suivi_avant,
+            f"{reverse('conventions:seances')}?departement={ligne.code}",
+            precision=f"au moins une réunion par an ; {depuis}",
+        ),
+    ]
+
+
+def _des_decisions(departements: Iterable[str]) -> list[Echeance]:
+    ouvertes = decisions().filter(etat=EtatDecision.A_FAIRE, seance__departement__in=list(departements))
+    return [
+        Echeance(
+            DECISION,
+            f"Faire : {decision.texte}",
+            decision.echeance,
+            reverse("conventions:decision", args=[decision.identifiant]),
+            precision=f"{decision.seance.sigle} ({decision.seance.departement}), {decision.porteur}",
+        )
+        for decision in ouvertes
+    ]
+
+
+def _des_accords(accords: Iterable[AccordBilateral], le: dt.date) -> list[Echeance]:
+    liants = [a for a in accords if etat_le(a.dates, le, referentiels.reglages(le)) in LIANTS]
+    return [
+        Echeance(
+            RENOUVELLEMENT,
+            f"Revoir l'accord avec {accord.partenaire}",
+            fin_connue(accord.dates, le),
+            reverse("conventions:accord", args=[accord.identifiant]),
+            precision="l'accord finit ce jour-là",
+        )
+        for accord in liants
+    ]

@@ -1,0 +1,1 @@
+"""Pure rules of the CPOM: catalogue, formulas, targets, deadlines."""

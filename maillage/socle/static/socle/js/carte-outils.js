@@ -1,0 +1,101 @@
+// What goes with a map: layers shown or hidden, search, A3 print, image with its legend, date and sources.
+// Everything works on the drawing of the server too: a map without WebGL keeps its tools.
+
+function keep(data, shown) {
+  return { ...data, features: data.features.filter((f) => !f.properties.couche || shown.has(f.properties.couche)) };
+}
+
+function layers(section, data, map) {
+  const boxes = [...section.querySelectorAll("[data-couche]")];
+  const apply = () => {
+    const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
+    for (const part of section.querySelectorAll("[data-de-la-couche]")) part.toggleAttribute("hidden", !shown.has(part.dataset.deLaCouche));
+    map.show(keep(data, shown));
+  };
+  for (const box of boxes) box.addEventListener("change", apply);
+}
+
+function plain(text) {
+  return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
+}
+
+function search(section, data, map) {
+  const input = section.querySelector("[data-carte-cherche]");
+  const said = section.querySelector("[data-carte-dit]");
+  const places = data.features.filter((f) => f.properties.nom && !f.properties.fond);
+  document.getElementById(input.getAttribute("list")).append(...places.slice(0, 500).map((f) => new Option(f.properties.nom, f.properties.nom)));
+  input.addEventListener("change", () => {
+    const sought = plain(input.value);
+    const found = sought && (places.find((f) => plain(f.properties.nom) === sought) ?? places.find((f) => plain(f.properties.nom).includes(sought)));
+    said.textContent = found ? [found.properties.nom, found.properties.texte].filter(Boolean).join(" : ") : sought ? "Rien de ce nom sur cette carte." : "";
+    if (found) map.go(found);
+  });
+  input.form.addEventListener("submit", (event) => event.preventDefault());
+}
+
+function paintShapes(pen, svg) {
+  for (const shape of svg.querySelectorAll("path, circle")) {
+    if (shape.hasAttribute("hidden")) continue;
+    const style = getComputedStyle(shape);
+    const outline = shape.tagName === "path" ? new Path2D(shape.getAttribute("d")) : new Path2D();
+    if (shape.tagName === "circle") outline.arc(shape.cx.baseVal.value, shape.cy.baseVal.value, shape.r.baseVal.value, 0, 2 * Math.PI);
+    pen.fillStyle = style.fill;
+    pen.strokeStyle = style.stroke;
+    pen.fill(outline);
+    pen.stroke(outline);
+  }
+}
+
+function paintWords(pen, section, top, width) {
+  let line = top;
+  const write = (text, x, size, weight = 400) => { pen.font = `${weight} ${size}px sans-serif`; pen.fillText(text, x, line, width - x - 20); };
+  for (const item of section.querySelectorAll(".carte-legende li")) {
+    pen.fillStyle = getComputedStyle(item.querySelector("rect")).fill;
+    pen.fillRect(20, line - 12, 24, 16);
+    pen.fillStyle = getComputedStyle(section).color;
+    write(item.textContent.trim().replace(/\s+/g, " "), 54, 15);
+    line += 24;
+  }
+  pen.fillStyle = getComputedStyle(section).color;
+  line += 8;
+  write(section.querySelector("[data-carte-source]").textContent.trim(), 20, 14);
+}
+
+function image(section) {
+  const svg = section.querySelector(".carte-dessin");
+  const { width, height } = svg.viewBox.baseVal;
+  const legend = section.querySelectorAll(".carte-legende li").length * 24 + 60;
+  const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: (height + 60 + legend) * 2 });
+  const pen = canvas.getContext("2d");
+  pen.scale(2, 2);
+  const paper = getComputedStyle(document.body);
+  pen.fillStyle = paper.backgroundColor;
+  pen.fillRect(0, 0, width, height + 60 + legend);
+  pen.fillStyle = paper.color;
+  pen.font = "700 20px sans-serif";
+  pen.fillText(`${document.querySelector("h1").textContent} : ${section.querySelector("h2").textContent.toLowerCase()}`, 20, 36, width - 40);
+  pen.translate(0, 56);
+  paintShapes(pen, svg);
+  paintWords(pen, section, height + 24, width);
+  canvas.toBlob((blob) => {
+    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: "carte.png" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}
+
+export function equip(section, data, map) {
+  const paper = section.querySelector("[data-carte-papier]");
+  if (paper) {
+    paper.hidden = false;
+    paper.querySelector("[data-carte-imprimer]").addEventListener("click", () => window.print());
+    const button = paper.querySelector("[data-carte-image]");
+    button.hidden = false;
+    button.addEventListener("click", () => image(section));
+  }
+  const tools = section.querySelector("[data-carte-outils]");
+  if (!tools) return;
+  tools.hidden = false;
+  layers(section, data, map);
+  search(section, data, map);
+}
