@@ -117,7 +117,7 @@ ENTREES: tuple[Entree, ...] = (
         groupe=JEUNES,
     ),
     Entree(
-        "« Ce n'est pas juste »",
+        "«\u00a0Ce n'est pas juste\u00a0»",
         "espace:rectifications",
         "modifier",
         "familles",
