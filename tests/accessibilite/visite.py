@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Page
 
 LIENS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"
-FICHIERS = (".pdf", ".xlsx", ".csv", ".ods", ".json", ".zip", ".ics", ".geojson")
+FICHIERS = (".pdf", ".xlsx", ".csv", ".ods", ".json", ".zip", ".ics", ".geojson", ".docx", ".odt", ".png")
 
 
 @dataclass(frozen=True)

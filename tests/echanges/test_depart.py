@@ -44,14 +44,20 @@ def dispositif() -> Dispositif:
 
 def _vider() -> None:
     """An empty installation: the rows of the models that leave are erased, whatever guards them."""
+    connection.check_constraints()
+    tables = [
+        table
+        for partant in reversed(plan())
+        for table in (
+            partant.modele._meta.db_table,
+            *(m.remote_field.through._meta.db_table for m in partant.modele._meta.many_to_many),
+        )
+    ]
     with connection.constraint_checks_disabled(), connection.cursor() as curseur:
-        for partant in reversed(plan()):
-            for table in (
-                partant.modele._meta.db_table,
-                *(m.remote_field.through._meta.db_table for m in partant.modele._meta.many_to_many),
-            ):
-                _lever(curseur, table)
-                curseur.execute(f'DELETE FROM "{table}"')
+        for table in tables:
+            _lever(curseur, table)
+        for table in tables:
+            curseur.execute(f'DELETE FROM "{table}"')
 
 
 def _lever(curseur: Any, table: str) -> None:
