@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from django.core.validators import validate_slug
 
+from maillage.portail.demonstration import noms
 from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_base
 from maillage.portail.demonstration.reglages import Reglages, taille_connue
 from maillage.portail.demonstration.temps import Calendrier, instant
@@ -51,6 +53,12 @@ def test_quinze_mois_et_leurs_trimestres(jour: date) -> None:
     assert reglages.ancien_trimestre.debut >= reglages.debut
     assert reglages.dernier_trimestre.fin < jour
     assert reglages.ancien_trimestre < reglages.dernier_trimestre
+
+
+def test_chaque_dispositif_a_une_adresse() -> None:
+    codes = [noms.code_de_dispositif("DIME", noms.nom_de_lieu(rang)) for rang in range(99)]
+    assert len(set(codes)) == len(codes)
+    assert [code for code in codes if not validate_slug.regex.fullmatch(code)] == []
 
 
 def test_les_moments_locaux_suivent_l_heure_d_ete() -> None:

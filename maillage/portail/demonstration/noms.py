@@ -6,6 +6,8 @@ import tomllib
 from pathlib import Path
 from random import Random
 
+from django.utils.text import slugify
+
 NOMS: dict[str, list[str]] = tomllib.loads(Path(__file__).with_name("noms.toml").read_text("utf-8"))
 
 
@@ -34,3 +36,8 @@ def nom_de_lieu(rang: int) -> str:
     tour, place = divmod(rang, len(NOMS["lieux"]))
     lieu = NOMS["lieux"][place]
     return lieu if tour == 0 else f"{lieu}-{NOMS['debuts'][tour % len(NOMS['debuts'])]}"
+
+
+def code_de_dispositif(type_: str, nom: str) -> str:
+    """What names the dispositif in addresses: no accent goes there."""
+    return slugify(f"{type_} {nom}")

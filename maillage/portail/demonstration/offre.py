@@ -78,12 +78,13 @@ def monter_dispositif(
 ) -> Offre:
     """Write a dispositif with its establishments, units, opening days, professionals and partners; return it."""
     type_, nom = TYPES[rang % len(TYPES)], noms.nom_de_lieu(rang)
+    code = noms.code_de_dispositif(type_, nom)
     partenarial = rang % 3 == 1 and len(organismes) > 1
     porteurs = [organismes[rang % len(organismes)]]
     if partenarial:
         porteurs.append(organismes[(rang + 1) % len(organismes)])
     pk = tables["structures.Dispositif"].ajouter(
-        f"{type_.lower()}-{nom.lower()}",
+        code,
         f"{'Dispositif intégré' if type_ == 'AUTRE' else type_} {nom}",
         type_,
         "ORGANISATION_PARTENARIALE" if partenarial else "AUTORISATION_UNIQUE",
@@ -98,7 +99,7 @@ def monter_dispositif(
         tables["structures.Dispositif.communes"].ajouter(pk, lieu.code)
     offre = Offre(
         pk=pk,
-        code=f"{type_.lower()}-{nom.lower()}",
+        code=code,
         type=type_,
         rang=rang,
         organisme=porteurs[0],
