@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -107,3 +107,15 @@ def refuser_annee(jour: dt.date | None, annees: range) -> None:
     """Raise ValidationError when the year is not one of them."""
     if jour is not None and jour.year not in annees:
         raise ValidationError(f"L'année doit être entre {annees[0]} et {annees[-1]}.", code="annee")
+
+
+class Refus(Protocol):
+    """What a business act refuses: the field it speaks of, empty when it is none, and what to say."""
+
+    champ: str
+    message: str
+
+
+def placer_refus(form: forms.BaseForm, refus: Refus) -> None:
+    """Put a refusal beside its field, above the form when the form has no such field."""
+    form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)

@@ -22,6 +22,7 @@ from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.forms.champs import FormulaireAVoir
 from maillage.agenda.services import Resultat
 from maillage.socle.acteur import Acces
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
@@ -92,7 +93,7 @@ def executer_formulaire(request: Requete, form: forms.Form, acte: Acte, *, retou
         form.a_voir = refus
         return None
     except ErreurAgenda as refus:
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+        placer_refus(form, refus)
         return None
     except ValidationError as refus:
         form.add_error(None, [message for liste in refus.message_dict.values() for message in liste])

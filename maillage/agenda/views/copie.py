@@ -13,6 +13,7 @@ from maillage.agenda.forms import CopiePeriodeForm, lire_semaine_du_mot
 from maillage.agenda.selectors import ApercuCopie, DemandeCopie
 from maillage.agenda.views.base import agenda_demande, executer_formulaire, lien, statut_du_formulaire
 from maillage.socle.domain.calendrier import semaine_de
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 
@@ -58,7 +59,7 @@ def _apercu(request: Requete, form: CopiePeriodeForm, demande: DemandeCopie) -> 
         return selectors.apercu_de_copie(request.acteur, request.dispositif, demande)
     except ErreurAgenda as refus:
         if not form.errors:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         return None
 
 

@@ -21,6 +21,7 @@ from maillage.appui_ressource.selectors.actions import actions_visibles
 from maillage.appui_ressource.views.listes import adresses_export, journaliser_export, lus
 from maillage.socle import tableur
 from maillage.socle.acteur import Acces
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -89,7 +90,7 @@ def nouvelle(request: Requete, dispositif: str, type: str) -> HttpResponse:
         except VisiteGenee as refus:
             genee = refus
         except ErreurAppui as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             messages.success(request, "L'action est enregistrée.")
             return redirect(reverse("appui:action", args=[dispositif, action.identifiant]))
@@ -132,7 +133,7 @@ def compte_rendu(request: Requete, dispositif: str, action: str) -> HttpResponse
                 request.acteur, request.dispositif.pk, action, precisions=form.precisions(), **champs
             )
         except ErreurAppui as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             messages.success(request, "Le compte rendu est enregistré.")
             return redirect(retour)

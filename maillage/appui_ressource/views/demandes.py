@@ -28,6 +28,7 @@ from maillage.appui_ressource.forms.demandes import (
 from maillage.appui_ressource.selectors.demandes import OUVERTES, TRIS
 from maillage.appui_ressource.views.listes import adresses_export, journaliser_export, lus
 from maillage.socle import tableur
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 30
@@ -150,7 +151,7 @@ def faire(request: Requete, dispositif: str, demande: str, geste: str) -> HttpRe
         try:
             page.service(request.acteur, request.dispositif.pk, demande, **form.valeurs())
         except ErreurAppui as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             messages.success(request, page.fait)
             return redirect(retour)

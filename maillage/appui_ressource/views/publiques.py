@@ -23,6 +23,7 @@ from maillage.appui_ressource.selectors.liens import demande_du_lien
 from maillage.appui_ressource.selectors.pieces import piece_de_la_demande
 from maillage.appui_ressource.views.pieces import rendre_piece
 from maillage.comptes.tentatives import adresse_d_origine
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 CLE_SESSION = "appui_demande"
@@ -61,7 +62,7 @@ def _deposer(request: Requete, form: DemandeForm) -> DemandeAppui | None:
             fichier=form.cleaned_data["fichier"],
         )
     except ErreurAppui as refus:
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+        placer_refus(form, refus)
         return None
 
 
@@ -105,7 +106,7 @@ def _ecrire(demande: DemandeAppui, form: MessageForm) -> bool:
     try:
         services.ecrire_comme_demandeur(demande.pk, form.cleaned_data["texte"], form.cleaned_data["fichier"])
     except ErreurAppui as refus:
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+        placer_refus(form, refus)
         return False
     return True
 

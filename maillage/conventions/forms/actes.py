@@ -8,6 +8,7 @@ from django import forms
 
 from maillage.conventions.domain.erreurs import ErreurConvention
 from maillage.socle.acteur import Acteur
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.vocabulaire import Modalite
 
 
@@ -43,7 +44,7 @@ class FormulaireActe(forms.Form):
         try:
             return self.accomplir()
         except ErreurConvention as refus:
-            self.add_error(refus.champ if refus.champ in self.fields else None, refus.message)
+            placer_refus(self, refus)
             return ""
 
 

@@ -14,15 +14,11 @@ from django.urls import reverse
 from maillage.conventions.forms.actes import FormulaireActe
 from maillage.socle import tableur
 from maillage.socle.models import NatureTrace
-from maillage.socle.rapports import Rapport, en_docx, en_pdf
+from maillage.socle.rapports import FICHIERS, Rapport, reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
 
 PAR_PAGE = 50
-MIMES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-}
 
 
 def jouer(
@@ -79,8 +75,8 @@ def envoyer(
     rapport: Callable[[], Rapport] | None = None,
 ) -> HttpResponse:
     """Send a sheet (CSV, XLSX, ODS), or a report (PDF, DOCX) when the page has one; the journal says that a whole list left."""
-    if extension in MIMES and rapport is not None:
-        reponse = _papier(rapport(), nom, extension)
+    if extension in FICHIERS and rapport is not None:
+        reponse = reponse_rapport(rapport(), nom, extension)
     elif extension in tableur.FORMATS:
         reponse = tableur.reponse(feuille(), nom, extension)
     else:
@@ -93,17 +89,3 @@ def envoyer(
         details={"format": extension},
     )
     return reponse
-
-
-def papier(rapport: Rapport, nom: str, extension: str) -> HttpResponse:
-    """Send a report as PDF or DOCX."""
-    if extension not in MIMES:
-        raise Http404("Ce format n'existe pas.")
-    return _papier(rapport, nom, extension)
-
-
-def _papier(rapport: Rapport, nom: str, extension: str) -> HttpResponse:
-    octets = en_pdf(rapport) if extension == "pdf" else en_docx(rapport)
-    disposition = "inline" if extension == "pdf" else "attachment"
-    entetes = {"Content-Disposition": f'{disposition}; filename="{nom}.{extension}"'}
-    return HttpResponse(octets, content_type=MIMES[extension], headers=entetes)

@@ -17,8 +17,9 @@ from maillage.conventions.forms.instances import GESTES, NouvelleSeanceForm, Sie
 from maillage.conventions.models import Seance
 from maillage.conventions.permissions import INSTANCES
 from maillage.conventions.selectors import instances as lectures
-from maillage.conventions.views.commun import en_pages, envoyer, geste_connu, jouer, liens, papier, trouve
+from maillage.conventions.views.commun import en_pages, envoyer, geste_connu, jouer, liens, trouve
 from maillage.socle.acteur import Acces
+from maillage.socle.rapports import reponse_rapport
 from maillage.socle.requete import Requete
 
 COLONNES_SEANCES = (("le", "Jour"), ("instance", "Instance"), ("departement", "Département"))
@@ -92,7 +93,7 @@ def releve(request: Requete, seance: str, extension: str) -> HttpResponse:
         revues=lectures.a_revoir(trouvee),
     )
     nom = f"{trouvee.instance.lower()}-{trouvee.departement}-{trouvee.le.isoformat()}"
-    return papier(rapport, nom, extension)
+    return reponse_rapport(rapport, nom, extension)
 
 
 def sieges(request: Requete, departement: str, instance: str) -> HttpResponse:

@@ -15,6 +15,7 @@ from maillage.cpom.domain.erreurs import ErreurCpom
 from maillage.cpom.models import FicheAction, IndicateurCpom
 from maillage.cpom.permissions import DIALOGUE, SECTION, SIGNATURE
 from maillage.socle.acteur import Acces
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 T = TypeVar("T")
@@ -65,7 +66,7 @@ def tenter(form: forms.Form, acte: Callable[[], T]) -> T | None:
     try:
         return acte()
     except ErreurCpom as refus:
-        form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+        placer_refus(form, refus)
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -15,12 +15,9 @@ from maillage.cpom.domain.erreurs import ErreurCpom
 from maillage.cpom.forms import MessageForm, RencontreForm
 from maillage.cpom.views.commun import PageFormulaire, dessiner, donnees, tenter, trouver_fiche
 from maillage.socle.models import NatureTrace
-from maillage.socle.pieces import reponse_fichier
-from maillage.socle.rapports import en_docx, en_pdf
+from maillage.socle.rapports import reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
-
-ECRITURES = {"docx": ("DOCX", en_docx), "pdf": ("PDF", en_pdf)}
 
 
 @require_POST
@@ -68,10 +65,8 @@ def rencontre(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
 def document(request: Requete, dispositif: str, fiche: str, extension: str) -> HttpResponse:
     """Send the document of the dialogue, DOCX or accessible PDF: the same figures for everyone."""
     lue = trouver_fiche(request, fiche)
-    if extension not in ECRITURES:
-        raise Http404("Ce format n'existe pas.")
-    nature, ecriture = ECRITURES[extension]
-    octets = ecriture(rapport_de(request.acteur, lue, le=timezone.localdate()))
+    rapport = rapport_de(request.acteur, lue, le=timezone.localdate())
+    reponse = reponse_rapport(rapport, f"dialogue-de-gestion-{dispositif}", extension)
     journaliser(
         request.acteur,
         "cpom.document",
@@ -80,4 +75,4 @@ def document(request: Requete, dispositif: str, fiche: str, extension: str) -> H
         dispositif_id=lue.dispositif_id,
         details={"format": extension},
     )
-    return reponse_fichier(f"dialogue-de-gestion-{dispositif}.{extension}", nature, octets)
+    return reponse

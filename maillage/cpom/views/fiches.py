@@ -24,6 +24,7 @@ from maillage.cpom.views.commun import (
     tenter,
     trouver_fiche,
 )
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 LIBELLES = {"titre": "Titre", "objectif": "Objectif", "pilote": "Pilote", "moyens": "Moyens"}
@@ -123,7 +124,7 @@ def modifier(request: Requete, dispositif: str, fiche: str) -> HttpResponse:
             renvoyer_avec_version(form, lue.version)
             enregistre = [(LIBELLES[nom], str(getattr(lue, nom))) for nom in CHAMPS_FICHE]
         except ErreurCpom as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             messages.success(request, "La fiche est à jour.")
             return redirect("cpom:fiche", dispositif, fiche)

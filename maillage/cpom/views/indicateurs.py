@@ -33,6 +33,7 @@ from maillage.cpom.views.commun import (
     trouver_fiche,
     trouver_indicateur,
 )
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 SECTIONS_DU_DIRECT = ("activite", "retours")
@@ -115,7 +116,7 @@ def modifier(request: Requete, dispositif: str, indicateur: str) -> HttpResponse
             enregistre = [("Indicateur", lu.libelle)]
             enregistre += [(f"Cible {c.annee}", ecrire(c.valeur, _unite(lu))) for c in lu.cibles.all()]
         except ErreurCpom as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             messages.success(request, "L'indicateur est à jour.")
             return redirect("cpom:indicateur", dispositif, indicateur)

@@ -21,6 +21,7 @@ from maillage.liaison.selectors.liste import SECTION_DU_DOSSIER
 from maillage.parcours.domain.erreurs import ErreurParcours
 from maillage.parcours.selectors import exiger_section, jeunes_visibles
 from maillage.socle.brouillon.services import jeter_brouillon, reprendre
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 
@@ -80,7 +81,7 @@ def conduire(
         try:
             suite = executer(form)
         except (ErreurLiaison, ErreurParcours) as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             jeter_brouillon(request.acteur, cle=request.path)
             messages.success(request, page.fait)

@@ -15,6 +15,7 @@ from maillage.parcours.forms.changement import ChangementForm
 from maillage.parcours.models import PeriodeModalite
 from maillage.parcours.views.commun import trouver_jeune
 from maillage.socle.adresses import adresse_ouverte
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -34,7 +35,7 @@ def preparer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         try:
             changes = changements_voulus(form.actuelles(), form.voulues())
         except ErreurParcours as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             adresse = adresse_ouverte(
                 request.acteur, "liaison:preparer", dispositif, jeune, dispositif_id=request.dispositif.pk

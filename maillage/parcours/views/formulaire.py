@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from maillage.parcours.domain.erreurs import ErreurParcours
 from maillage.parcours.domain.versions import ModifieEntreTemps
 from maillage.socle.brouillon.services import jeter_brouillon, reprendre
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 
@@ -62,7 +63,7 @@ def conduire(
 
 def _refuser(form: forms.Form, refus: ErreurParcours) -> int:
     """Set a refusal beside its field; return the status of the answer."""
-    form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+    placer_refus(form, refus)
     if not isinstance(refus, ModifieEntreTemps):
         return 422
     renvoi: Any = form.data

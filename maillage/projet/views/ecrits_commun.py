@@ -20,6 +20,7 @@ from maillage.projet.models import Transmission
 from maillage.projet.selectors.ecrits_transmissions import preparer, transmissions_visibles
 from maillage.socle.acteur import Acces
 from maillage.socle.brouillon.services import jeter_brouillon, reprendre
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.pieces import ErreurPiece
 from maillage.socle.requete import Requete
 
@@ -98,7 +99,7 @@ def conduire(
             form.add_error(None, conflit.message)
             contexte |= {"conflit": conflit}
         except (ErreurProjet, ErreurPiece) as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
         else:
             jeter_brouillon(request.acteur, cle=request.path)
             annoncer(request, page.fait, page.annuler)

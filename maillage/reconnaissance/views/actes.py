@@ -15,6 +15,7 @@ from maillage.reconnaissance import selectors, services
 from maillage.reconnaissance.domain.erreurs import Conflit, ErreurReconnaissance
 from maillage.reconnaissance.domain.etats import ActeDossier
 from maillage.reconnaissance.views.pages import ACTES_DES_INSTRUCTEURS, ACTES_DES_PORTEURS, PageActe
+from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 
@@ -40,7 +41,7 @@ def _faire(request: Requete, dispositif: str, acte: str, pages: Mapping[ActeDoss
         try:
             page.service(request.acteur, request.dispositif, **form.valeurs())
         except ErreurReconnaissance as refus:
-            form.add_error(refus.champ if refus.champ in form.fields else None, refus.message)
+            placer_refus(form, refus)
             statut = 409 if isinstance(refus, Conflit) else 422
         else:
             messages.success(request, page.fait)

@@ -9,12 +9,10 @@ from django.utils import timezone
 from maillage.reconnaissance import documents, selectors
 from maillage.reconnaissance.models import Depot
 from maillage.socle.models import NatureTrace
-from maillage.socle.pieces import ErreurPiece, lire_piece, reponse_fichier, reponse_piece
-from maillage.socle.rapports import Rapport, en_docx, en_pdf
+from maillage.socle.pieces import ErreurPiece, lire_piece, reponse_piece
+from maillage.socle.rapports import Rapport, reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
-
-FORMATS = {"pdf": ("PDF", en_pdf), "docx": ("DOCX", en_docx)}
 
 
 def document(request: Requete, dispositif: str, extension: str) -> HttpResponse:
@@ -73,9 +71,7 @@ def _depot(request: Requete, tour: int) -> Depot:
 
 
 def _fichier(request: Requete, rapport: Rapport, nom: str, extension: str) -> HttpResponse:
-    if extension not in FORMATS:
-        raise Http404("Ce format n'existe pas.")
-    nature, ecrire = FORMATS[extension]
+    reponse = reponse_rapport(rapport, nom, extension)
     journaliser(
         request.acteur,
         "reconnaissance.lire_document",
@@ -84,4 +80,4 @@ def _fichier(request: Requete, rapport: Rapport, nom: str, extension: str) -> Ht
         dispositif_id=request.dispositif.pk,
         details={"format": extension},
     )
-    return reponse_fichier(f"{nom}.{extension}", nature, ecrire(rapport))
+    return reponse

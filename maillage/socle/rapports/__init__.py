@@ -6,5 +6,6 @@ The page is `composants/rapport.html`; `en_docx` and `en_pdf` return the bytes. 
 from maillage.socle.rapports.contenu import Liste, Paragraphe, Rapport, Section, Tableau
 from maillage.socle.rapports.docx import en_docx
 from maillage.socle.rapports.pdf import en_pdf
+from maillage.socle.rapports.reponse import FICHIERS, reponse_rapport
 
-__all__ = ["Liste", "Paragraphe", "Rapport", "Section", "Tableau", "en_docx", "en_pdf"]
+__all__ = ["FICHIERS", "Liste", "Paragraphe", "Rapport", "Section", "Tableau", "en_docx", "en_pdf", "reponse_rapport"]
