@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -20,6 +21,8 @@ class Etape:
     nom: str
     role: str
     chemin: str
+    fautes: list[str]
+    """What was found on it when it was met, at the size of the visit."""
 
 
 def nom_de(chemin: str) -> str | None:
@@ -30,8 +33,16 @@ def nom_de(chemin: str) -> str | None:
         return None
 
 
-def visiter(page: Page, racine: str, role: str, deja: set[str], departs: tuple[str, ...] = ("/",)) -> list[Etape]:
-    """Follow links from the starting pages; stop at each kind of page already seen (`deja`, completed on the way)."""
+def visiter(
+    page: Page,
+    racine: str,
+    role: str,
+    deja: set[str],
+    *,
+    examiner: Callable[[Page], list[str]],
+    departs: tuple[str, ...] = ("/",),
+) -> list[Etape]:
+    """Follow links from the starting pages and examine each; stop at each kind of page already seen (`deja`, completed on the way)."""
     etapes: list[Etape] = []
     file = deque(departs)
     while file:
@@ -43,8 +54,9 @@ def visiter(page: Page, racine: str, role: str, deja: set[str], departs: tuple[s
         reponse = page.goto(racine + chemin)
         if reponse is None or reponse.status != 200 or "html" not in reponse.headers.get("content-type", ""):
             continue
-        etapes.append(Etape(nom, role, chemin))
-        file.extend(local for lien in page.evaluate(LIENS) if (local := _local(lien, chemin)))
+        liens = page.evaluate(LIENS)
+        etapes.append(Etape(nom, role, chemin, examiner(page)))
+        file.extend(local for lien in liens if (local := _local(lien, chemin)))
     return etapes
 
 
