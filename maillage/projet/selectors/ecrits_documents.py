@@ -162,7 +162,10 @@ def documents_echus(acteur: Acteur, dispositif_id: int, *, le: date) -> list[Doc
         return []
     documents = DocumentJeune.objects.filter(dispositif_id=dispositif_id, detruire_le__isnull=True)
     contacts = _derniers_contacts(dispositif_id, le)
-    echus = [_echu(document, contacts, le) for document in documents.select_related("jeune").order_by("jeune__nom", "jeune__prenom", "pk")]
+    echus = [
+        _echu(document, contacts, le)
+        for document in documents.select_related("jeune").order_by("jeune__nom", "jeune__prenom", "pk")
+    ]
     return [un for un in echus if un is not None]
 
 
