@@ -39,6 +39,16 @@ def installer_le_modele(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(management, "call_command", call_command)
 
 
+def preparer(donnees: Path) -> None:
+    """Put the copy, if there is one, where a demonstration is about to make its tables: it then finds them made."""
+    modele = _chemin()
+    if modele.exists():
+        donnees.mkdir(parents=True, exist_ok=True)
+        with sqlite3.connect(modele) as source, sqlite3.connect(donnees / "maillage.sqlite3") as cible:
+            source.backup(cible)
+        cible.close()
+
+
 def _chemin() -> Path:
     """One copy per content of the migrations and version of Django."""
     empreinte = hashlib.sha256(django.__version__.encode())

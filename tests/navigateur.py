@@ -18,6 +18,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from maillage.comptes.droits import ROLES
+from tests.base_modele import preparer
 
 DELAI_DEMARRAGE_S = 240
 OPTIONS_CHROMIUM = [
@@ -61,6 +62,7 @@ def _repond(url: str) -> bool:
 @contextmanager
 def demonstration(donnees: Path) -> Iterator[Serveur]:
     """Start `maillage demo` on the smallest region, wait until it answers, stop it at the end."""
+    preparer(donnees)
     port = _port_libre()
     commande = [
         sys.executable,

@@ -11,6 +11,7 @@ from maillage.activite.regles import JEUX, charger_jeu
 from maillage.pilotage.domain.publics import REGLES_PAR_DEFAUT, SEUILS, Public
 from maillage.pilotage.models import PUBLICS
 from maillage.pilotage.selectors import ETATS, TRIS, Choix, FiltresRetours
+from maillage.socle.domain.typographie import ecrire_trimestre
 from maillage.socle.vocabulaire import TypeDispositif
 
 TOUS = [("", "Tous")]
@@ -33,7 +34,7 @@ class FiltresRetoursForm(forms.Form):
         self.periodes = list(periodes)
         super().__init__({"periode": self.periodes[0], **{nom: donnees[nom] for nom in donnees}})
         champs: dict[str, Any] = self.fields
-        champs["periode"].choices = [(periode, periode) for periode in self.periodes]
+        champs["periode"].choices = [(periode, ecrire_trimestre(periode)) for periode in self.periodes]
         champs["departement"].choices = [*TOUS, *((code, code) for code in departements)]
 
     def filtres(self) -> FiltresRetours:
@@ -63,7 +64,7 @@ class RestitutionForm(forms.Form):
         defauts = {"periode": self.periodes[0], "regles": REGLES_PAR_DEFAUT, "public": Public.RESTREINT.value}
         super().__init__({**defauts, **{nom: donnees[nom] for nom in donnees}})
         champs: dict[str, Any] = self.fields
-        champs["periode"].choices = [(periode, periode) for periode in self.periodes]
+        champs["periode"].choices = [(periode, ecrire_trimestre(periode)) for periode in self.periodes]
         champs["regles"].choices = [(jeu, charger_jeu(jeu).libelle) for jeu in JEUX]
 
     def clean(self) -> dict[str, Any]:

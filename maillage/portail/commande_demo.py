@@ -13,7 +13,9 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.core.management import CommandError, call_command
+from django.core.management.commands import migrate
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, taille_connue
 
@@ -22,6 +24,27 @@ PORT = 8000
 DOSSIER = Path("donnees-locales") / "demonstration"
 CODE_REFUS = 2
 FILS = "4"
+PAS = 25
+
+
+class CreationDesTables(migrate.Command):
+    """Django's own creation of the tables, saying how far it is every quarter of the way: it takes some twenty seconds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        prevues = MigrationLoader(connections["default"])
+        self.reste = len(set(prevues.disk_migrations) - set(prevues.applied_migrations))
+        self.total, self.dit = max(self.reste, 1), 0
+
+    def migration_progress_callback(self, action: str, migration: object | None = None, fake: bool = False) -> None:
+        """Called by Django around each step."""
+        if action != "apply_success":
+            return
+        self.reste -= 1
+        part = 100 * (self.total - self.reste) // self.total
+        if part // PAS > self.dit // PAS:
+            self.dit = part
+            _dire(f"{part:3d} % des tables créées")
 
 
 def configurer(parser: argparse.ArgumentParser) -> None:
@@ -81,7 +104,7 @@ def _preparer_reglages(dossier: Path) -> None:
 
 def _charger(options: argparse.Namespace) -> None:
     _dire("Base de démonstration…")
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command(CreationDesTables(), verbosity=0, interactive=False)
     call_command(
         "charger_demo",
         remplacer=True,

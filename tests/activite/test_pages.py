@@ -94,6 +94,7 @@ def test_une_semaine_s_ouvre_sur_ses_evenements(scene: Scene) -> None:
     reponse = connecter(scene).get(adresse(scene, "explication", mesure="semaine", jeune=jeune, semaine="2024-W10"))
     evenement = Evenement.objects.filter(dispositif=scene.dispositif).earliest("debut")
     assert reponse.context["explication"]["total"] == 15 * 60
+    assert reponse.context["explication"]["titre"].startswith("Semaine 10 de 2024, Familleinventée")
     assert reverse("agenda:evenement", args=[scene.dispositif.code, evenement.identifiant]) in reponse.content.decode()
 
 

@@ -210,7 +210,7 @@ def test_publier_garde_le_tableau_et_chacun_le_relit() -> None:
     assert publication.empreinte in contenu(direction.get(url))
     assert dispositif.code not in contenu(direction.get(url))
     assert direction.get(f"{url}tableau.csv").content == bytes(publication.tableau)
-    assert f"{PERIODE}, n° 1" in contenu(direction.get("/pilotage/publications/"))
+    assert "1er trimestre 2024, n° 1" in contenu(direction.get("/pilotage/publications/"))
     assert "1 publication de cette période" in contenu(direction.get(RESTITUTION)).replace("\xa0", " ")
     assert direction.get(reverse("pilotage:publication", args=[PERIODE, 2])).status_code == 404
 

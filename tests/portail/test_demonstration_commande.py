@@ -32,7 +32,8 @@ def test_la_demonstration_se_charge_puis_se_retrouve(tmp_path: Path) -> None:
     premiere = _demo(*options)
     assert premiere.returncode == 0, premiere.stderr
     assert "direction@demo.maillage.test" in premiere.stdout
-    assert "100 %" in premiere.stdout
+    assert "100 % des tables créées" in premiere.stdout
+    assert "100 % démonstration prête" in premiere.stdout
     seconde = _demo(*options)
     assert "déjà chargée" in seconde.stdout
     assert (tmp_path / "base" / "maillage.sqlite3").exists()

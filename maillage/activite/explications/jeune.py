@@ -75,7 +75,7 @@ def expliquer_semaine(comptage: Comptage, dispositif_id: str, jeune_id: str, sem
         lignes.append(Contribution("semaine", str(semaine), jeune_id, None, None, ecart, "Arrondi à la minute"))
     return Explication(
         mesure="semaine",
-        libelle=f"Semaine {semaine} de {jeune_id}",
+        libelle=f"Semaine {int(str(semaine)[-2:])} de {str(semaine)[:4]}, {jeune_id}",
         valeur=minutes,
         unite="minutes",
         nature=Nature.SOMME,
@@ -124,7 +124,7 @@ def expliquer_jour(comptage: Comptage, dispositif_id: str, jeune_id: str, jour: 
     )
     return Explication(
         mesure="jour",
-        libelle=f"Journée du {date_du_jour:%d/%m/%Y} de {jeune_id}",
+        libelle=f"Journée du {date_du_jour:%d/%m/%Y}, {jeune_id}",
         valeur=sum(bool(objet[nom]) for nom in ("matin", "apres_midi", "nuitee")),
         unite="créneaux réalisés",
         nature=Nature.SOMME,

@@ -17,4 +17,5 @@ class Probleme:
     motif: str
 
     def __str__(self) -> str:
-        return f"{self.fichier}:{self.ligne}:{self.colonne}: {self.motif}"
+        """One line whatever the input holds: a file name or a heading may carry a line break."""
+        return " ".join(f"{self.fichier}:{self.ligne}:{self.colonne}: {self.motif}".splitlines())
