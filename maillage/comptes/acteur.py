@@ -11,11 +11,12 @@ from maillage.socle.acteur import Acces
 
 @dataclass(frozen=True)
 class HabilitationActive:
-    """A role held today; `dispositifs` is None when it reaches all of them."""
+    """A role held today; `dispositifs` is None when it reaches all of them, `departements` when it is not limited to some."""
 
     role: str
     dispositifs: frozenset[int] | None
     fin: dt.date | None = None
+    departements: frozenset[str] | None = None
 
     @property
     def libelle(self) -> str:
@@ -58,6 +59,13 @@ class ActeurUtilisateur:
         if None in ouvrantes:
             return None
         return frozenset(pk for dispositifs in ouvrantes if dispositifs is not None for pk in dispositifs)
+
+    def departements(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[str] | None:
+        """Return the only départements that the section is open for; None when one of the habilitations is not limited to some."""
+        ouvrantes = [h.departements for h in self.habilitations if ouvre(h.role, section, acces)]
+        if None in ouvrantes:
+            return None
+        return frozenset(code for departements in ouvrantes if departements is not None for code in departements)
 
     @property
     def jeunes_representes(self) -> frozenset[int]:
@@ -105,6 +113,10 @@ class ActeurRestreint:
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[int] | None:
         """Return where both open the section."""
         return self.porteur.dispositifs(section, acces) if self._ouvre(section, acces) else frozenset()
+
+    def departements(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[str] | None:
+        """Return the départements that both open."""
+        return self.porteur.departements(section, acces) if self._ouvre(section, acces) else frozenset()
 
     @property
     def jeunes_representes(self) -> frozenset[int]:

@@ -10,6 +10,7 @@ MOTS_PORTEE = {
     Portee.JEUNE: "pour soi, ou pour le jeune représenté",
     Portee.DISPOSITIF: "dans son dispositif",
     Portee.ORGANISME: "dans les dispositifs de son organisme",
+    Portee.DEPARTEMENT: "dans les départements de son habilitation",
     Portee.TOUT: "partout",
 }
 ENTETE = """# Qui peut quoi

@@ -17,6 +17,7 @@ from maillage.socle.formulaires import ChampJour
 from maillage.socle.models import NatureTrace
 from maillage.socle.selectors import FiltreJournal
 from maillage.structures import selectors as structures
+from maillage.territoire.sources import noms_des_departements
 
 ETATS = (
     ("", "Comptes ouverts"),
@@ -36,12 +37,18 @@ class HabilitationForm(forms.ModelForm):
     """A role, where, from when to when."""
 
     role = forms.ChoiceField(label="Rôle")
+    departements = forms.MultipleChoiceField(
+        label="Départements",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Pour un rôle qui s'exerce par département.",
+    )
     debut = ChampJour("Premier jour", initial=timezone.localdate)
     fin = ChampJour("Dernier jour", required=False, help_text="Laissez vide si vous ne savez pas encore.")
 
     class Meta:
         model = Habilitation
-        fields = ["role", "dispositif", "organisme", "debut", "fin"]
+        fields = ["role", "dispositif", "organisme", "departements", "debut", "fin"]
         labels = {"dispositif": "Dispositif", "organisme": "Organisme gestionnaire"}
 
     def __init__(self, *args: Any, acteur: Acteur, **options: Any) -> None:
@@ -53,17 +60,16 @@ class HabilitationForm(forms.ModelForm):
         if dispositifs is None:
             self.fields["dispositif"].help_text = "Pour un rôle qui s'exerce dans un dispositif."
             self.fields["organisme"].help_text = "Pour le rôle d'organisme gestionnaire."
+            self.fields["departements"].choices = _choix_de_departements()  # type: ignore[attr-defined]
             return
-        del self.fields["organisme"]
+        del self.fields["organisme"], self.fields["departements"]
         champ = self.fields["dispositif"]
         champ.queryset = champ.queryset.filter(pk__in=dispositifs)  # type: ignore[attr-defined]
         champ.required = True
 
     def clean(self) -> dict[str, Any]:
         donnees: dict[str, Any] = super().clean() or {}
-        if not self.errors and not permissions.cible_coherente(
-            donnees["role"], dispositif_id=_pk(donnees.get("dispositif")), organisme_id=_pk(donnees.get("organisme"))
-        ):
+        if not self.errors and not permissions.cible_coherente(donnees["role"], **_ou(donnees)):
             self.add_error("role", _ou_s_exerce(donnees["role"]))
         debut, fin = donnees.get("debut"), donnees.get("fin")
         if debut and fin and fin < debut:
@@ -75,11 +81,24 @@ class HabilitationForm(forms.ModelForm):
         donnees = self.cleaned_data
         return {
             "role": donnees["role"],
-            "dispositif_id": _pk(donnees.get("dispositif")),
-            "organisme_id": _pk(donnees.get("organisme")),
+            **_ou(donnees),
             "debut": donnees["debut"],
             "fin": donnees.get("fin"),
         }
+
+
+def _ou(donnees: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "dispositif_id": _pk(donnees.get("dispositif")),
+        "organisme_id": _pk(donnees.get("organisme")),
+        "departements": donnees.get("departements") or [],
+    }
+
+
+def _choix_de_departements() -> list[tuple[str, str]]:
+    """The départements that have a dispositif."""
+    noms = noms_des_departements()
+    return [(code, f"{noms.get(code, '')} ({code})".strip()) for code in structures.departements_des_dispositifs()]
 
 
 def _pk(objet: Any) -> int | None:
@@ -90,7 +109,8 @@ def _ou_s_exerce(role: str) -> str:
     lieux = {
         "DISPOSITIF": "Ce rôle s'exerce dans un dispositif : choisissez-le, et laissez l'organisme vide.",
         "ORGANISME": "Ce rôle s'exerce pour un organisme gestionnaire : choisissez-le, et laissez le dispositif vide.",
-        "TOUT": "Ce rôle s'exerce partout : laissez le dispositif et l'organisme vides.",
+        "DEPARTEMENT": "Ce rôle s'exerce par département : cochez au moins un département, et rien d'autre.",
+        "TOUT": "Ce rôle s'exerce partout : laissez le dispositif, l'organisme et les départements vides.",
     }
     return lieux[ROLES[role].portee]
 
@@ -100,7 +120,7 @@ class OuvrirCompteForm(HabilitationForm):
 
     nom = forms.CharField(label="Nom affiché", max_length=120, help_text="Prénom et nom, comme l'équipe les dit.")
     email = forms.EmailField(label="Adresse électronique", help_text="Elle sert à se connecter.")
-    field_order = ["nom", "email", "role", "dispositif", "organisme", "debut", "fin"]
+    field_order = ["nom", "email", "role", "dispositif", "organisme", "departements", "debut", "fin"]
 
 
 class FinForm(forms.Form):

@@ -69,7 +69,10 @@ class HabilitationQuerySet(models.QuerySet["Habilitation"]):
 
 
 class Habilitation(models.Model):
-    """A role given to a user, in one dispositif, one organisme gestionnaire or everywhere, between two dates, unless withdrawn."""
+    """A role given to a user, in one dispositif, one organisme gestionnaire, some départements or everywhere, between two dates, unless withdrawn.
+
+    `departements`: codes, empty unless the role is held by département.
+    """
 
     utilisateur = models.ForeignKey(Utilisateur, models.CASCADE, related_name="habilitations")
     role = models.CharField("rôle", max_length=30)
@@ -77,6 +80,7 @@ class Habilitation(models.Model):
     organisme = models.ForeignKey(
         "structures.OrganismeGestionnaire", models.CASCADE, null=True, blank=True, related_name="+"
     )
+    departements = models.JSONField("départements", default=list, blank=True)
     debut = models.DateField("début")
     fin = models.DateField(null=True, blank=True)
     accordee_par = models.CharField("accordée par", max_length=200, blank=True)

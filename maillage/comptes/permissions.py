@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from maillage.comptes.droits import ROLES, Portee, Role
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.droits import OUVERT, TOUT_COMPTE, Droit
@@ -76,7 +78,9 @@ def roles_accordables(acteur: Acteur) -> tuple[Role, ...]:
     The roles of young people and families are not given: they come with a representation, opened by a code.
     """
     possibles = (
-        {Portee.DISPOSITIF, Portee.ORGANISME, Portee.TOUT} if administre_partout(acteur) else {Portee.DISPOSITIF}
+        {Portee.DISPOSITIF, Portee.ORGANISME, Portee.DEPARTEMENT, Portee.TOUT}
+        if administre_partout(acteur)
+        else {Portee.DISPOSITIF}
     )
     return tuple(role for role in ROLES.values() if role.portee in possibles)
 
@@ -89,11 +93,15 @@ def peut_accorder(acteur: Acteur, *, role: str, dispositif_id: int | None) -> bo
     return accordable and dispositif_id is not None and acteur.peut("comptes", Acces.ECRITURE, dispositif_id)
 
 
-def cible_coherente(role: str, *, dispositif_id: int | None, organisme_id: int | None) -> bool:
-    """Tell whether the scope given suits the role: one dispositif, one organisme gestionnaire, or nothing for a role that reaches all."""
+def cible_coherente(
+    role: str, *, dispositif_id: int | None, organisme_id: int | None, departements: Collection[str] = ()
+) -> bool:
+    """Tell whether the scope given suits the role: a dispositif, an organisme gestionnaire, some départements, or nothing."""
     attendu = {
-        Portee.DISPOSITIF: (True, False),
-        Portee.ORGANISME: (False, True),
-        Portee.TOUT: (False, False),
+        Portee.DISPOSITIF: (True, False, False),
+        Portee.ORGANISME: (False, True, False),
+        Portee.DEPARTEMENT: (False, False, True),
+        Portee.TOUT: (False, False, False),
     }
-    return role in ROLES and attendu.get(ROLES[role].portee) == (dispositif_id is not None, organisme_id is not None)
+    donne = (dispositif_id is not None, organisme_id is not None, bool(departements))
+    return role in ROLES and attendu.get(ROLES[role].portee) == donne

@@ -21,10 +21,11 @@ from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.texte import contient_les_mots
 from maillage.socle.models import Trace
 from maillage.structures import selectors as structures
+from maillage.territoire.sources import noms_des_departements
 
 
 def acteur_de(utilisateur: Utilisateur, *, le: dt.date) -> ActeurUtilisateur:
-    """Return the Acteur of a user on a date: one query for the habilitations, one more if a role reaches an organisme.
+    """Return the Acteur of a user on a date: one query for the habilitations, one more if a role reaches an organisme or a département.
 
     An account without habilitation is looked for among young people and families (two more queries); nobody is both.
     """
@@ -66,6 +67,10 @@ def _active(habilitation: Habilitation) -> HabilitationActive:
     dispositifs: frozenset[int] | None = frozenset()
     if portee(habilitation.role) is Portee.TOUT:
         dispositifs = None
+    elif portee(habilitation.role) is Portee.DEPARTEMENT:
+        codes = frozenset(habilitation.departements)
+        ici = structures.dispositifs_des_departements(codes)
+        return HabilitationActive(habilitation.role, ici, habilitation.fin, codes)
     elif habilitation.organisme_id is not None:
         dispositifs = structures.dispositifs_de_l_organisme(habilitation.organisme_id)
     elif habilitation.dispositif_id is not None:
@@ -129,6 +134,13 @@ def comptes_du_dispositif(dispositif_id: int, roles: Iterable[str], *, le: dt.da
     return list(
         Utilisateur.objects.filter(is_active=True, pk__in=tenues.order_by().values("utilisateur")).order_by("pk")
     )
+
+
+def comptes_des_roles(roles: Iterable[str], *, le: dt.date) -> list[Utilisateur]:
+    """Return the open accounts that hold one of these roles somewhere on a date, by name (1 query)."""
+    tenues = Habilitation.objects.filter(role__in=list(roles)).actives(le)
+    ouverts = Utilisateur.objects.filter(is_active=True, pk__in=tenues.order_by().values("utilisateur"))
+    return list(ouverts.order_by("nom", "pk"))
 
 
 def habilitations_qui_finissent(acteur: Acteur, *, debut: dt.date, fin: dt.date) -> QuerySet[Habilitation]:
@@ -199,8 +211,16 @@ def comptes_de_demonstration() -> list[CompteDeDemonstration]:
 
 def _au_travail(compte: Utilisateur, habilitations: list[Habilitation]) -> CompteDeDemonstration:
     role = ROLES[habilitations[0].role]
-    lieu = next((str(h.dispositif or h.organisme) for h in habilitations if h.dispositif or h.organisme), "")
+    lieu = next((lieu for h in habilitations if (lieu := lieu_de(h))), "")
     return CompteDeDemonstration(compte, role.libelle, role.description, lieu)
+
+
+def lieu_de(habilitation: Habilitation) -> str:
+    """Return where an habilitation holds, empty when it holds everywhere."""
+    if habilitation.dispositif or habilitation.organisme:
+        return str(habilitation.dispositif or habilitation.organisme)
+    noms = noms_des_departements()
+    return ", ".join(f"{noms.get(code, '')} ({code})".strip() for code in habilitation.departements)
 
 
 def _en_famille(comptes: list[Utilisateur]) -> list[CompteDeDemonstration]:
@@ -295,6 +315,14 @@ def adresses_des_roles(
         tenues = tenues.filter(Q(dispositif_id=dispositif_id) | Q(organisme_id__in=organismes))
     adresses = tenues.order_by("utilisateur__email").values_list("utilisateur__email", flat=True).distinct()
     return [adresse for adresse in adresses if not adresse.endswith(f"@{SANS_ADRESSE}")]
+
+
+def adresses_du_departement(role: str, departement: str, *, le: dt.date) -> list[str]:
+    """Return the mailboxes of the open accounts that hold that day a role given by département, there."""
+    tenues = Habilitation.objects.actives(le).filter(role=role, utilisateur__is_active=True)
+    lignes = tenues.order_by("utilisateur__email").values_list("utilisateur__email", "departements")
+    siennes = dict.fromkeys(adresse for adresse, codes in lignes if departement in codes)
+    return [adresse for adresse in siennes if not adresse.endswith(f"@{SANS_ADRESSE}")]
 
 
 def adresse_du_compte(utilisateur_id: int) -> str:

@@ -111,7 +111,7 @@ def test_le_guide_des_droits_est_a_jour() -> None:
 
 @pytest.fixture
 def dispositif() -> object:
-    return DispositifFactory(code="essai")
+    return DispositifFactory(code="essai", departement="99")
 
 
 def client_de(role: str, dispositif: object) -> Client:
@@ -120,6 +120,7 @@ def client_de(role: str, dispositif: object) -> Client:
     lieux = {
         Portee.DISPOSITIF: {"dispositif": dispositif},
         Portee.ORGANISME: {"organisme": OrganismeFactory()},
+        Portee.DEPARTEMENT: {"departements": ["99"]},
         Portee.TOUT: {},
         Portee.JEUNE: {},
     }

@@ -236,3 +236,32 @@ def test_le_dpo_lit_les_comptes_sans_pouvoir_ecrire(client: Client, ici: Any) ->
     assert "Retirer" not in page
     assert client.post(reverse("comptes:retirer_habilitation", args=[habilitation.pk])).status_code == 403
     assert client.get(reverse("comptes:ouvrir_compte")).status_code == 403
+
+
+def test_une_delegation_se_donne_pour_des_departements(ici: Any) -> None:
+    admin = acteur("ADMINISTRATION")
+    for lieu in ({}, {"departements": ["31"], "dispositif_id": ici.pk}):
+        with pytest.raises(services.ErreurHabilitation):
+            services.donner_habilitation(admin, UtilisateurFactory(), role="DDARS", debut=JOUR, **lieu)
+    with pytest.raises(services.ErreurHabilitation):
+        services.donner_habilitation(admin, UtilisateurFactory(), role="ARS", debut=JOUR, departements=["31"])
+    donnee = services.donner_habilitation(
+        admin, UtilisateurFactory(), role="DDARS", debut=JOUR, departements=["32", "31", "31"]
+    )
+    assert donnee.departements == ["31", "32"]
+    delegation = selectors.acteur_de(donnee.utilisateur, le=timezone.localdate())
+    assert delegation.departements("conventions") == {"31", "32"}
+    assert delegation.dispositifs("reconnaissance") == {ici.pk}
+    assert acteur("ARS").departements("conventions") is None
+
+
+def test_le_formulaire_propose_les_departements_qui_ont_un_dispositif(client: Client, ici: Any) -> None:
+    admin = UtilisateurFactory()
+    HabilitationFactory(utilisateur=admin, role="ADMINISTRATION")
+    client.force_login(admin, backend="allauth.account.auth_backends.AuthenticationBackend")
+    compte = UtilisateurFactory()
+    url = reverse("comptes:donner_habilitation", args=[compte.pk])
+    refus = client.post(url, {"role": "DDARS", "debut": "2026-03-02"}).content.decode()
+    assert "cochez au moins un département" in refus
+    assert client.post(url, {"role": "DDARS", "debut": "2026-03-02", "departements": ["31"]}).status_code == 302
+    assert "Haute-Garonne (31)" in client.get(reverse("comptes:personne", args=[compte.pk])).content.decode()

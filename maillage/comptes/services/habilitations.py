@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -54,12 +55,15 @@ def donner_habilitation(
     fin: dt.date | None = None,
     dispositif_id: int | None = None,
     organisme_id: int | None = None,
+    departements: Collection[str] = (),
 ) -> Habilitation:
     """Give a role, there and between these dates (`fin` included, None for no end)."""
     _exiger_autre_que_soi(acteur, utilisateur)
-    if not permissions.cible_coherente(role, dispositif_id=dispositif_id, organisme_id=organisme_id):
+    if not permissions.cible_coherente(
+        role, dispositif_id=dispositif_id, organisme_id=organisme_id, departements=departements
+    ):
         raise ErreurHabilitation(
-            "Ce rôle ne s'exerce pas à cet endroit : choisissez le dispositif ou l'organisme qu'il demande."
+            "Ce rôle ne s'exerce pas à cet endroit : choisissez le dispositif, l'organisme ou les départements qu'il demande."
         )
     if not permissions.peut_accorder(acteur, role=role, dispositif_id=dispositif_id):
         raise PermissionDenied("Vous ne pouvez donner ce rôle que dans vos dispositifs.")
@@ -73,6 +77,7 @@ def donner_habilitation(
         role=role,
         dispositif_id=dispositif_id,
         organisme_id=organisme_id,
+        departements=sorted(set(departements)),
         debut=debut,
         fin=fin,
         accordee_par=acteur.libelle,
@@ -165,6 +170,7 @@ def _journaliser_habilitation(acteur: Acteur, acte: str, habilitation: Habilitat
     details: dict[str, Any] = {
         "role": habilitation.role,
         "organisme": habilitation.organisme_id,
+        "departements": ",".join(habilitation.departements),
         "debut": habilitation.debut.isoformat(),
         "fin": habilitation.fin.isoformat() if habilitation.fin else None,
     }

@@ -29,7 +29,7 @@ def libelle_role(code: str) -> str:
 @register.filter
 def lieu(habilitation: Habilitation) -> str:
     """Write where an habilitation holds."""
-    return str(habilitation.dispositif or habilitation.organisme or "partout")
+    return selectors.lieu_de(habilitation) or "partout"
 
 
 @register.filter

@@ -1,11 +1,7 @@
-"""The rights, as one declared table: role × section × access. Nothing else in the product decides what a role may do.
-
-Printed on the page « Pourquoi je vois cela ? » and in docs/guide; a test holds the documentation to it.
-"""
+"""Who someone is here, and what that opens: role × section × access."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -21,17 +17,8 @@ class Portee(StrEnum):
     JEUNE = "JEUNE"
     DISPOSITIF = "DISPOSITIF"
     ORGANISME = "ORGANISME"
+    DEPARTEMENT = "DEPARTEMENT"
     TOUT = "TOUT"
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of the product that rights open or close. `personnel`: it shows identified young people."""
-
-    code: str
-    libelle: str
-    description: str
-    personnel: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,120 +32,6 @@ class Role:
     droits: dict[str, Acces]
     double_facteur: bool = False
 
-
-SECTIONS: dict[str, Section] = {
-    section.code: section
-    for section in (
-        Section("identite", "Identité des jeunes", "nom, date de naissance, commune", personnel=True),
-        Section("parcours", "Parcours", "phases, modalités, scolarité, complexité, liste d'attente", personnel=True),
-        Section(
-            "dossiers",
-            "Dossiers de tous les jeunes",
-            "sections du dossier ouvertes sans être de l'équipe du jeune",
-            personnel=True,
-        ),
-        Section(
-            "bris",
-            "Bris de glace",
-            "dossiers ouverts hors de l'équipe, à relire ; le jeune n'est nommé qu'à qui voit son identité",
-        ),
-        Section(
-            "liaison", "Fiches de liaison", "accords, délais, envois, consentement par destinataire", personnel=True
-        ),
-        Section("agenda", "Agendas", "événements, présences et absences", personnel=True),
-        Section(
-            "agenda_reglages",
-            "Réglages de l'agenda",
-            "salles, véhicules et matériel, types d'activité, lieux, motifs de l'établissement",
-        ),
-        Section(
-            "projet",
-            "Projets personnalisés et éco-cartes",
-            "parole, besoins, objectifs, accords, évaluations ; personnes et lieux autour du jeune",
-            personnel=True,
-        ),
-        Section(
-            "prestations",
-            "Prestations de SERAFIN-PH",
-            "quelle prestation est chaque type d'activité, posé par l'établissement",
-        ),
-        Section(
-            "ecrits",
-            "Transmissions et documents",
-            "notes des professionnels et documents des jeunes, section par section du dossier",
-            personnel=True,
-        ),
-        Section(
-            "modeles_ecrits",
-            "Modèles de documents",
-            "modèles et phrases que l'établissement écrit lui-même",
-        ),
-        Section(
-            "conservation",
-            "Conservation des documents",
-            "documents dont la durée est échue, destruction décidée et certifiée",
-            personnel=True,
-        ),
-        Section("imports", "Imports d'agendas", "fichiers déposés, aperçus, annulations", personnel=True),
-        Section("appui", "Appui-ressource", "demandes reçues, actions, écoles jamais en contact", personnel=True),
-        Section(
-            "appui_territoires", "Délais de l'appui-ressource", "premiers retours par département, sans petit nombre"
-        ),
-        Section("attente_territoires", "Délais d'admission", "attente et admission par département, sans petit nombre"),
-        Section("activite", "Activité", "grille, alertes et chiffres expliqués jusqu'aux événements", personnel=True),
-        Section("retours", "Retours trimestriels", "brouillon, validation, transmission", personnel=False),
-        Section("retours_transmis", "Retours reçus", "mesures agrégées des retours transmis, jamais une personne"),
-        Section("restitution", "Restitution publiée", "tableaux publiés et leur registre, sans petit effectif"),
-        Section("echanges", "Échanges nominatifs", "lots FHIR et export complet, avec les noms", personnel=True),
-        Section(
-            "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"
-        ),
-        Section("finess", "Import FINESS", "fichiers officiels, historique, positions à revoir"),
-        Section("territoire", "Territoire", "communes, contours, cartes"),
-        Section("cartes", "Cartes et zones blanches", "établissements par public, études d'accès, jamais une personne"),
-        Section("secteurs", "Secteurs", "quel dispositif répond pour quelle commune, quelle école, quel public"),
-        Section("conventions", "Conventions", "convention cadre de chaque département, signataires, déploiement"),
-        Section("textes_conventions", "Textes des conventions", "clauses d'une convention en préparation"),
-        Section("accords", "Accords bilatéraux", "ce qu'un dispositif et un partenaire conviennent entre eux"),
-        Section("instances", "Instances et décisions", "COPIL, COTECH, CDSEI : séances, comptes rendus, décisions"),
-        Section("feuille_de_route", "Feuilles de route", "actions par département, cinq questions de la convention"),
-        Section(
-            "familles",
-            "Comptes des jeunes et des familles",
-            "codes remis en main propre, qui représente qui, livret des familles",
-            personnel=True,
-        ),
-        Section(
-            "espace",
-            "Espace du jeune et de la famille",
-            "sa semaine, son projet, ses accords, ses documents, qui a lu son dossier",
-            personnel=True,
-        ),
-        Section("comptes", "Comptes et habilitations", "qui a quel rôle, où et jusqu'à quand"),
-        Section("journal", "Journal", "lectures, écritures et refus"),
-        Section(
-            "liaison_modeles", "Formulaires de la fiche de liaison", "versions du formulaire, aperçu, formulaire vierge"
-        ),
-        Section("reconnaissance_etats", "États des reconnaissances", "où en est le dossier de chaque dispositif"),
-        Section(
-            "reconnaissance",
-            "Dossier de reconnaissance",
-            "prérequis, sections, chiffres, pièces, échanges avec la DDARS, arrêtés",
-        ),
-        Section(
-            "reconnaissance_instruction",
-            "Instruction des reconnaissances",
-            "notes privées et avis entre instructeurs, décisions, effets",
-        ),
-        Section("cpom", "CPOM", "fiches action, indicateurs et cibles ; valeurs lues dans les retours transmis"),
-        Section("cpom_dialogue", "Dialogue de gestion", "messages et rencontres entre l'établissement et l'agence"),
-        Section("cpom_signature", "Signature des valeurs", "figer la valeur annuelle d'un indicateur de CPOM"),
-        Section("autorite", "Ce que voit l'autorité", "où en est chaque dispositif, d'ensemble, jamais un jeune"),
-        Section(
-            "courriels", "Courriels", "ce qui part, ce qui attend, ce qui n'a pas pu partir ; jamais le nom d'un jeune"
-        ),
-    )
-}
 
 ROLES: dict[str, Role] = {
     role.code: role
@@ -175,6 +48,8 @@ ROLES: dict[str, Role] = {
                 "agenda": E,
                 "agenda_reglages": L,
                 "projet": E,
+                "carte_de_vie": E,
+                "ressentis": L,
                 "prestations": L,
                 "ecrits": E,
                 "modeles_ecrits": L,
@@ -182,11 +57,20 @@ ROLES: dict[str, Role] = {
                 "appui_territoires": L,
                 "attente_territoires": L,
                 "activite": L,
+                "formations": L,
                 "structures": L,
                 "territoire": L,
                 "instances": L,
                 "cartes": L,
                 "secteurs": L,
+                "rencontres": L,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": L,
+                "annuaire": E,
+                "bilan_reseau": L,
+                "tournees": L,
+                "bibliotheque": E,
+                "bibliotheque_interne": L,
             },
             double_facteur=True,
         ),
@@ -203,6 +87,8 @@ ROLES: dict[str, Role] = {
                 "agenda": E,
                 "agenda_reglages": E,
                 "projet": E,
+                "carte_de_vie": E,
+                "ressentis": E,
                 "prestations": L,
                 "ecrits": E,
                 "modeles_ecrits": E,
@@ -213,12 +99,24 @@ ROLES: dict[str, Role] = {
                 "attente_territoires": L,
                 "activite": L,
                 "retours": L,
+                "soutien": E,
+                "formations": E,
                 "structures": L,
                 "territoire": L,
                 "instances": L,
                 "cartes": E,
                 "secteurs": L,
+                "enquetes_resultats": L,
                 "familles": E,
+                "rencontres": L,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": L,
+                "annuaire": E,
+                "bilan_reseau": L,
+                "tournees": E,
+                "distances": L,
+                "bibliotheque": E,
+                "bibliotheque_interne": E,
             },
             double_facteur=True,
         ),
@@ -236,6 +134,8 @@ ROLES: dict[str, Role] = {
                 "agenda": E,
                 "agenda_reglages": E,
                 "projet": E,
+                "carte_de_vie": E,
+                "ressentis": E,
                 "prestations": E,
                 "ecrits": E,
                 "modeles_ecrits": E,
@@ -248,12 +148,15 @@ ROLES: dict[str, Role] = {
                 "retours": E,
                 "retours_transmis": L,
                 "restitution": L,
+                "rapport_annuel": E,
                 "cpom": E,
                 "cpom_dialogue": E,
                 "autorite": L,
                 "echanges": E,
                 "reconnaissance_etats": L,
                 "reconnaissance": E,
+                "soutien": E,
+                "formations": E,
                 "structures": E,
                 "territoire": L,
                 "conventions": L,
@@ -263,11 +166,23 @@ ROLES: dict[str, Role] = {
                 "feuille_de_route": L,
                 "cartes": E,
                 "secteurs": E,
+                "enquetes_resultats": L,
                 "familles": E,
                 "comptes": E,
                 "journal": L,
                 "courriels": E,
                 "liaison_modeles": L,
+                "rencontres": L,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": L,
+                "annuaire": E,
+                "bilan_reseau": L,
+                "journal_mission": L,
+                "tournees": E,
+                "antennes": E,
+                "distances": L,
+                "bibliotheque": E,
+                "bibliotheque_interne": E,
             },
             double_facteur=True,
         ),
@@ -282,11 +197,15 @@ ROLES: dict[str, Role] = {
                 "appui_territoires": L,
                 "attente_territoires": L,
                 "restitution": L,
+                "rapport_annuel": L,
                 "cpom": E,
                 "cpom_dialogue": E,
                 "autorite": L,
+                "echeances_portee": L,
                 "reconnaissance_etats": L,
                 "reconnaissance": E,
+                "soutien": L,
+                "formations": L,
                 "structures": E,
                 "territoire": L,
                 "conventions": L,
@@ -296,6 +215,17 @@ ROLES: dict[str, Role] = {
                 "feuille_de_route": L,
                 "cartes": E,
                 "secteurs": E,
+                "enquetes_resultats": L,
+                "rencontres": L,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": L,
+                "annuaire": E,
+                "bilan_reseau": L,
+                "journal_mission": L,
+                "antennes": E,
+                "distances": L,
+                "bibliotheque": E,
+                "bibliotheque_interne": L,
             },
         ),
         Role(
@@ -312,6 +242,49 @@ ROLES: dict[str, Role] = {
                 "cpom_dialogue": E,
                 "cpom_signature": E,
                 "autorite": L,
+                "echeances_portee": L,
+                "reconnaissance_etats": L,
+                "reconnaissance": L,
+                "reconnaissance_instruction": E,
+                "formations": L,
+                "structures": L,
+                "territoire": L,
+                "conventions": E,
+                "textes_conventions": E,
+                "accords": L,
+                "instances": E,
+                "feuille_de_route": E,
+                "cartes": E,
+                "secteurs": E,
+                "enquetes": L,
+                "enquetes_resultats": L,
+                "rencontres": E,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": E,
+                "annuaire": L,
+                "bilan_reseau": L,
+                "antennes": E,
+                "distances": L,
+                "bibliotheque": E,
+                "bibliotheque_relecture": E,
+                "faq": E,
+            },
+        ),
+        Role(
+            "DDARS",
+            "Délégation départementale de l'ARS",
+            "instruit les reconnaissances et suit conventions et CPOM de son département, jamais un jeune",
+            Portee.DEPARTEMENT,
+            {
+                "retours_transmis": L,
+                "appui_territoires": L,
+                "attente_territoires": L,
+                "restitution": L,
+                "cpom": L,
+                "cpom_dialogue": E,
+                "cpom_signature": E,
+                "autorite": L,
+                "echeances_portee": L,
                 "reconnaissance_etats": L,
                 "reconnaissance": L,
                 "reconnaissance_instruction": E,
@@ -322,8 +295,16 @@ ROLES: dict[str, Role] = {
                 "accords": L,
                 "instances": E,
                 "feuille_de_route": E,
-                "cartes": E,
+                "cartes": L,
                 "secteurs": E,
+                "enquetes_resultats": L,
+                "formations": L,
+                "bibliotheque": L,
+                "rencontres": L,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": L,
+                "annuaire": L,
+                "bilan_reseau": L,
             },
         ),
         Role(
@@ -338,7 +319,12 @@ ROLES: dict[str, Role] = {
                 "restitution": E,
                 "cpom": L,
                 "autorite": L,
+                "echeances_portee": L,
                 "reconnaissance_etats": L,
+                "soutien": E,
+                "soutien_conduite": E,
+                "formations": E,
+                "formations_conduite": E,
                 "structures": L,
                 "territoire": L,
                 "conventions": L,
@@ -348,6 +334,21 @@ ROLES: dict[str, Role] = {
                 "feuille_de_route": E,
                 "cartes": E,
                 "secteurs": L,
+                "enquetes": E,
+                "enquetes_resultats": L,
+                "rencontres": E,
+                "rencontres_inscriptions": E,
+                "reponses_autorite": E,
+                "annuaire": E,
+                "bilan_reseau": E,
+                "journal_mission": E,
+                "animation": E,
+                "antennes": L,
+                "distances": L,
+                "bibliotheque": E,
+                "bibliotheque_relecture": E,
+                "bibliotheque_mission": E,
+                "faq": E,
             },
         ),
         Role(
@@ -355,7 +356,7 @@ ROLES: dict[str, Role] = {
             "Délégation à la protection des données",
             "contrôle les habilitations et le journal",
             Portee.TOUT,
-            {"comptes": L, "journal": L, "bris": E, "structures": L, "cartes": L, "secteurs": L},
+            {"comptes": L, "journal": L, "bris": E, "structures": L, "cartes": L, "secteurs": L, "bibliotheque": L},
             double_facteur=True,
         ),
         Role(
@@ -373,6 +374,7 @@ ROLES: dict[str, Role] = {
                 "journal": L,
                 "courriels": E,
                 "liaison_modeles": L,
+                "bibliotheque": L,
             },
             double_facteur=True,
         ),
@@ -392,14 +394,3 @@ ROLES: dict[str, Role] = {
         ),
     )
 }
-
-
-def ouvre(role: str, section: str, acces: Acces) -> bool:
-    """Tell whether the table gives `role` this access to `section`; writing includes reading; an unknown role opens nothing."""
-    accorde = ROLES[role].droits.get(section) if role in ROLES else None
-    return accorde is Acces.ECRITURE or accorde is acces
-
-
-def demande_double_facteur(roles: Iterable[str]) -> bool:
-    """Tell whether one of the roles asks for a second factor."""
-    return any(ROLES[role].double_facteur for role in roles if role in ROLES)
