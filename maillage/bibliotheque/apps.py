@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class BibliothequeConfig(AppConfig):
+    name = "maillage.bibliotheque"
+    label = "bibliotheque"
+    verbose_name = "Bibliothèque"

@@ -1,0 +1,67 @@
+"""What every act shares: its line in the journal, and the refusals of the database said beside a field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
+from django.utils.text import slugify
+
+from maillage.bibliotheque.domain.erreurs import ErreurBibliotheque
+from maillage.bibliotheque.domain.vocabulaire import EtatEditorial
+from maillage.bibliotheque.models import Fiche
+from maillage.bibliotheque.permissions import REFUS, peut_proposer, peut_relire
+from maillage.socle.acteur import Acteur
+from maillage.socle.fields import nouvel_identifiant
+from maillage.socle.services import journaliser
+
+SUFFIXE = 5
+
+
+def tracer(acteur: Acteur, acte: str, objet: models.Model, **details: Any) -> None:
+    """Journal an act; `details` holds codes and dates, never what was written."""
+    nom = getattr(objet, "identifiant", objet.pk)
+    journaliser(
+        acteur,
+        f"bibliotheque.{acte}",
+        objet=f"{objet._meta.model_name}:{nom}"[:120],
+        dispositif_id=getattr(objet, "dispositif_id", None),
+        details={cle: str(valeur) for cle, valeur in details.items() if valeur is not None},
+    )
+
+
+def poser(objet: models.Model, champs: Mapping[str, Any]) -> None:
+    """Set fields and save; raise ErreurBibliotheque on the first one that the model refuses."""
+    for champ, valeur in champs.items():
+        setattr(objet, champ, valeur)
+    try:
+        objet.full_clean()
+    except ValidationError as refus:
+        champ, messages = next(iter(refus.message_dict.items()))
+        raise ErreurBibliotheque(messages[0], champ="" if champ == "__all__" else champ) from refus
+    objet.save()
+
+
+def adresse_neuve(titre: str) -> str:
+    """Return an address in words, and a few random letters: it never tells whether another sheet has the same title."""
+    return f"{slugify(titre)[:80].strip('-') or 'fiche'}-{nouvel_identifiant()[:SUFFIXE].lower()}"
+
+
+def verrouiller(fiche: Fiche) -> Fiche:
+    """Return the sheet as it stands now, held until the end of the transaction."""
+    return Fiche.objects.select_for_update(of=("self",)).select_related("version", "travail").get(pk=fiche.pk)
+
+
+def peut_modifier(acteur: Acteur, fiche: Fiche) -> bool:
+    """Tell whether the person keeps this sheet up: its author, or who reviews it once it has been sent."""
+    if fiche.auteur_id == acteur.identifiant and peut_proposer(acteur, fiche.visibilite, fiche.dispositif_id):
+        return True
+    return fiche.etat != EtatEditorial.BROUILLON and peut_relire(acteur, fiche.visibilite, fiche.dispositif_id)
+
+
+def exiger_tenue(acteur: Acteur, fiche: Fiche) -> None:
+    """Raise PermissionDenied unless the person keeps this sheet up."""
+    if not peut_modifier(acteur, fiche):
+        raise PermissionDenied(REFUS)
