@@ -21,6 +21,7 @@ from maillage.appui_ressource.models.lien import UsageLien
 from maillage.appui_ressource.selectors.actions import visites_annoncees
 from maillage.appui_ressource.selectors.liens import demande_du_lien
 from maillage.appui_ressource.selectors.pieces import piece_de_la_demande
+from maillage.appui_ressource.selectors.premier_secours import premier_secours
 from maillage.appui_ressource.views.pieces import rendre_piece
 from maillage.comptes.tentatives import adresse_d_origine
 from maillage.socle.formulaires import placer_refus
@@ -71,7 +72,11 @@ def merci(request: Requete) -> HttpResponse:
     """Say who answers and when; it knows the request by the session alone, and gives no link."""
     identifiant = request.session.get(CLE_SESSION, "")
     demande = DemandeAppui.objects.select_related("dispositif", "commune").filter(identifiant=identifiant).first()
-    contexte = {"demande": demande, "promise": _promise(demande) if demande else None}
+    contexte = {
+        "demande": demande,
+        "promise": _promise(demande) if demande else None,
+        "fiches": premier_secours(demande) if demande else [],
+    }
     return _sans_index(render(request, "appui_ressource/merci.html", contexte))
 
 
@@ -94,6 +99,7 @@ def suivre(request: Requete, jeton: str) -> HttpResponse:
         "messages_du_fil": list(demande.messages.select_related("dispositif").prefetch_related("pieces__piece")),
         "pieces": list(demande.pieces.filter(message__isnull=True).select_related("piece")),
         "visites": visites_annoncees(demande, maintenant=timezone.now()),
+        "fiches": [] if demande.premiere_reponse_le else premier_secours(demande),
         "jeton": jeton,
         "form": form,
         "noms": noms,
