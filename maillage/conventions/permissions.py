@@ -17,7 +17,7 @@ CONVENTIONS, TEXTES, ACCORDS, INSTANCES, FEUILLE = (
 E = Acces.ECRITURE
 
 LECTURES = {
-    CONVENTIONS: "etat exporter_etat carte_donnees departement liste exporter_liste convention depart calendrier exporter_calendrier",
+    CONVENTIONS: "etat exporter_etat carte_donnees departement liste exporter_liste convention texte_signe depart calendrier exporter_calendrier",
     ACCORDS: "accords exporter_accords accord",
     INSTANCES: "seances exporter_seances seance releve decisions exporter_decisions decision sieges",
     FEUILLE: "feuille exporter_feuille questions",
@@ -35,7 +35,19 @@ DROITS_URLS: dict[str, Droit] = {
 }
 
 
+def ouvre_dans(acteur: Acteur, section: str, departement: str, acces: Acces = Acces.LECTURE) -> bool:
+    """Tell whether the section is open to the acting person for that département: a departmental delegation has its own alone."""
+    limites = acteur.departements(section, acces)
+    return acteur.peut(section, acces) and (limites is None or departement in limites)
+
+
 def exiger(acteur: Acteur, section: str, dispositif_id: int | None = None) -> None:
     """Raise PermissionDenied unless the acting person may write in that section, there if a dispositif is given."""
     if not acteur.peut(section, E, dispositif_id):
         raise PermissionDenied("Votre rôle ne permet pas d'écrire cela.")
+
+
+def exiger_dans(acteur: Acteur, section: str, departement: str) -> None:
+    """Raise PermissionDenied unless the acting person may write in that section for that département."""
+    if not ouvre_dans(acteur, section, departement, E):
+        raise PermissionDenied("Votre rôle ne permet pas d'écrire cela pour ce département.")

@@ -17,6 +17,7 @@ urlpatterns = [
     path("cadres.<str:extension>", cadres.exporter_liste, name="exporter_liste"),
     path("cadres/nouvelle/", cadres.nouvelle, name="nouvelle"),
     path("cadres/<str:convention>/", cadres.lire, name="convention"),
+    path("cadres/<str:convention>/textes/<str:texte>/", cadres.texte_signe, name="texte_signe"),
     path("cadres/<str:convention>/rubriques/", cadres.clauses, name="clauses"),
     path("cadres/<str:convention>/depart/<int:signataire>/", cadres.depart, name="depart"),
     path("cadres/<str:convention>/signataires/<int:signataire>/<slug:geste>/", cadres.signataire, name="signataire"),

@@ -20,7 +20,7 @@ D = dt.date
 
 
 def ligne(le: dt.date) -> LigneDepartement:
-    [lue] = selectors.etat_de_la_region(FiltresRegion(le=le))
+    [lue] = selectors.etat_de_la_region(SYSTEME, FiltresRegion(le=le))
     return lue
 
 
@@ -50,10 +50,12 @@ def test_douze_mois_sans_reunion_se_disent_et_une_reunion_les_efface(scene: Scen
 def test_les_filtres_et_le_tri_de_la_region(scene: Scene) -> None:
     CommuneFactory(code="09001", departement="09")
     scene.convention()
-    codes = [li.code for li in selectors.etat_de_la_region(FiltresRegion(le=JOUR, tri="-departement"))]
+    codes = [li.code for li in selectors.etat_de_la_region(SYSTEME, FiltresRegion(le=JOUR, tri="-departement"))]
     assert codes == ["31", "09"]
-    assert [li.code for li in selectors.etat_de_la_region(FiltresRegion(le=JOUR, etat="AUCUNE"))] == ["09"]
-    assert [li.code for li in selectors.etat_de_la_region(FiltresRegion(le=JOUR, recherche="ariege"))] == ["09"]
+    assert [li.code for li in selectors.etat_de_la_region(SYSTEME, FiltresRegion(le=JOUR, etat="AUCUNE"))] == ["09"]
+    assert [li.code for li in selectors.etat_de_la_region(SYSTEME, FiltresRegion(le=JOUR, recherche="ariege"))] == [
+        "09"
+    ]
 
 
 def test_une_convention_de_plus_la_plus_utile_est_montree(scene: Scene) -> None:
@@ -98,7 +100,7 @@ def test_les_cinq_questions_se_nourrissent_du_territoire(scene: Scene) -> None:
     commune = CommuneFactory(code="31002", departement="31")
     scene.dispositif.communes.add(commune)
     services.repondre_question(SYSTEME, departement="31", numero=3, texte=" Un relevé. ", tranchee=True)
-    lue = selectors.ligne_du_departement("31", JOUR)
+    lue = selectors.ligne_du_departement(SYSTEME, "31", JOUR)
     assert lue is not None
     espaces = espace_des_questions(SYSTEME, lue, le=JOUR)
     assert espaces[0].faits[0] == "1 dispositif connu ici."

@@ -5,6 +5,7 @@ The same text is the user guide (`docs/guide/scenarios/`, see scripts/rediger_gu
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import re
 import subprocess
@@ -109,6 +110,36 @@ def _cliquer(ecran: Ecran, nom: str) -> None:
     _element(ecran.page, nom).click()  # type: ignore[attr-defined]
 
 
+@when(parsers.parse('je valide "{nom}"'))
+def _valider(ecran: Ecran, nom: str) -> None:
+    ecran.page.locator("main").get_by_role("button", name=re.compile(rf"^\s*{re.escape(nom)}\s*$")).first.click()
+
+
+@when("je coche tout ce qui reste à faire")
+def _tout_cocher(ecran: Ecran) -> None:
+    restants = ecran.page.locator("main").get_by_role("button", name=re.compile("^C'est fait"))
+    for _ in range(restants.count()):
+        restants.first.click()
+
+
+@when(parsers.parse('je remplis chaque "{champ}" avec "{valeur}"'))
+def _remplir_chaque(ecran: Ecran, champ: str, valeur: str) -> None:
+    for rang, trouve in enumerate(ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}")).all(), start=1):
+        trouve.fill(f"{valeur}-{rang}")
+
+
+@when(parsers.parse("je date \"{champ}\" d'aujourd'hui"))
+def _dater_le_premier(ecran: Ecran, champ: str) -> None:
+    trouves = ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}"))
+    trouves.first.fill(dt.date.today().isoformat())
+
+
+@when(parsers.parse("je date chaque \"{champ}\" d'aujourd'hui"))
+def _dater(ecran: Ecran, champ: str) -> None:
+    for trouve in ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}")).all():
+        trouve.fill(dt.date.today().isoformat())
+
+
 @when(parsers.parse('je clique sur le premier "{quoi}" de la liste'))
 def _premier(ecran: Ecran, quoi: str) -> None:
     ecran.page.locator("main table tbody tr, main ul.liste > li, main .carte, main article").filter(
@@ -163,6 +194,13 @@ def _fichier(ecran: Ecran, extension: str, nom: str) -> None:
     with ecran.page.expect_download() as attendu:
         _element(ecran.page, nom).click()  # type: ignore[attr-defined]
     assert attendu.value.suggested_filename.endswith(extension)
+
+
+@then(parsers.parse('"{nom}" donne un document PDF à imprimer'))
+def _pdf(ecran: Ecran, nom: str) -> None:
+    adresse = _element(ecran.page, nom).get_attribute("href")  # type: ignore[attr-defined]
+    reponse = ecran.page.request.get(ecran.serveur.url + adresse, timeout=60_000)
+    assert reponse.body().startswith(b"%PDF")
 
 
 @then(parsers.parse("l'adresse m'est refusée"))

@@ -34,3 +34,14 @@ Fonctionnalité: Tenir un parcours ensemble, côté coordination
     Et je clique sur "Liste d'attente"
     Alors le titre de la page est "Liste d'attente"
     Et je garde l'image "liste-d-attente"
+
+  Scénario: Admettre depuis la liste d'attente
+    Étant donné que je suis connecté comme "Coordonnateur"
+    Quand j'ouvre "Jeunes" dans le menu
+    Et je clique sur "Liste d'attente"
+    Et je clique sur le premier "demande" de la liste
+    Et je clique sur "Admettre"
+    Alors je vois "L'accompagnement s'ouvre le jour de l'admission"
+    Quand je date "Admission le" d'aujourd'hui
+    Et je valide "Admettre"
+    Alors je vois "La demande est admise"

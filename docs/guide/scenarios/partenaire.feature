@@ -24,6 +24,7 @@ Fonctionnalité: Demander un appui, côté partenaire
     Et je clique sur "Envoyer la demande"
     Alors le titre de la page est "Votre demande est envoyée"
     Et je vois "vous répond au plus tard"
+    Et je vois "En attendant la réponse"
     Quand l'équipe du dispositif répond à "École des Essais" par "Essayez un coin calme et des consignes en images."
     Et six semaines passent
     Et j'ouvre le lien du courriel "Que faites-vous de différent maintenant"

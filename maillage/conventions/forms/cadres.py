@@ -11,11 +11,15 @@ from django.utils import timezone
 from maillage.conventions import referentiels, services
 from maillage.conventions.forms.actes import ChampModalites, FormulaireActe
 from maillage.conventions.models import ConventionCadre
+from maillage.conventions.permissions import CONVENTIONS
 from maillage.conventions.selectors.cadres import organismes
-from maillage.conventions.selectors.departements import departements_connus
+from maillage.conventions.selectors.departements import departements_visibles
+from maillage.socle.acteur import Acces
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.formulaires import ChampJour
+from maillage.socle.pieces import IMAGES, ChampPiece
 
+PREAVIS = "Celui que la convention écrit. Six mois est une proposition de Maillage, à valider."
 ANNEES = range(2016, 2051)
 RECONDUCTIONS = [(0, "Aucune"), (12, "Un an"), (24, "Deux ans"), (36, "Trois ans")]
 
@@ -32,7 +36,7 @@ class ConventionForm(FormulaireActe):
     debut = ChampJour("Début", annees=ANNEES)
     fin = ChampJour("Fin", annees=ANNEES, help_text="Dernier jour où elle lie ses signataires.")
     reconduction_mois = forms.TypedChoiceField(label="Reconduction tacite", coerce=int, choices=RECONDUCTIONS)
-    preavis_mois = forms.IntegerField(label="Préavis, en mois", min_value=0, max_value=24, initial=6)
+    preavis_mois = forms.IntegerField(label="Préavis, en mois", min_value=0, max_value=24, initial=6, help_text=PREAVIS)
 
     def depart(self) -> dict[str, Any]:
         lus = super().depart()
@@ -59,7 +63,8 @@ class NouvelleConventionForm(ConventionForm):
     field_order = ("departement", "nom")
 
     def preparer(self) -> None:
-        choix = [(code, f"{nom} ({code})") for code, nom in departements_connus().items()]
+        visibles = departements_visibles(self.acteur, CONVENTIONS, Acces.ECRITURE)
+        choix = [(code, f"{nom} ({code})") for code, nom in visibles.items()]
         self.fields["departement"].choices = choix  # type: ignore[attr-defined]
 
     def accomplir(self) -> str:
@@ -177,6 +182,35 @@ class EffacerProjetForm(FormulaireActe):
         return "Le projet est effacé."
 
 
+class TexteSigneForm(FormulaireActe):
+    """The scan of what was signed; `lu`: the text that the page showed."""
+
+    titre = "Joindre le texte signé"
+    bouton = "Joindre"
+    phrase = (
+        "Le document signé, numérisé : PDF ou image. Le précédent, s'il y en a un, reste lisible dans l'historique."
+    )
+    fichier = ChampPiece("Document signé", natures=IMAGES | {"PDF"})
+    motif = forms.CharField(label="Pourquoi il remplace le précédent", max_length=300, required=False)
+    lu = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+
+    def depart(self) -> dict[str, Any]:
+        return {"lu": self._montre()}
+
+    def preparer(self) -> None:
+        if self._montre():
+            self.fields["motif"].required = True
+        else:
+            del self.fields["motif"]
+
+    def _montre(self) -> str:
+        return next((texte.identifiant for texte in self.cible.textes.all() if texte.remplace_le is None), "")
+
+    def accomplir(self) -> str:
+        services.joindre_texte(self.acteur, self.cible, **self.cleaned_data)
+        return "Le texte signé est joint."
+
+
 class ClausesForm(FormulaireActe):
     """What the convention says, one field a heading."""
 
@@ -205,6 +239,7 @@ GESTES: dict[str, type[FormulaireActe]] = {
     "modifier": ConventionForm,
     "signer": SignerForm,
     "signataire": SignataireForm,
+    "texte": TexteSigneForm,
     "avenant": AvenantForm,
     "denoncer": DenoncerForm,
     "effacer": EffacerProjetForm,

@@ -11,18 +11,28 @@ from maillage.conventions import referentiels
 from maillage.conventions.domain.etats import LIBELLES_ETAT
 from maillage.conventions.domain.instances import LIBELLES_DECISION, LIBELLES_SEANCE
 from maillage.conventions.forms.cadres import ANNEES
+from maillage.conventions.permissions import ACCORDS, CONVENTIONS, INSTANCES
 from maillage.conventions.selectors.cadres import FiltresConventions
-from maillage.conventions.selectors.departements import departements_connus
+from maillage.conventions.selectors.departements import departements_visibles
 from maillage.conventions.selectors.feuilles import FiltresFeuille
 from maillage.conventions.selectors.instances import RETARD, FiltresInstances
 from maillage.conventions.selectors.region import FiltresRegion
+from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires import ChampJour
 
 
 class _Filtres(forms.Form):
-    """Reads with tolerance."""
+    """Reads with tolerance; `section`: the one whose départements are offered."""
 
+    section = CONVENTIONS
     recherche = forms.CharField(label="Rechercher", required=False, max_length=100)
+
+    def __init__(self, *args: Any, acteur: Acteur, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "departement" in self.fields:
+            visibles = departements_visibles(acteur, self.section).items()
+            choix = [("", "Tous"), *((code, f"{nom} ({code})") for code, nom in visibles)]
+            self.fields["departement"].choices = choix  # type: ignore[attr-defined]
 
     def lus(self) -> dict[str, Any]:
         """Return the filters that make sense, the empty ones left out."""
@@ -32,10 +42,6 @@ class _Filtres(forms.Form):
 
     def tri(self, defaut: str) -> str:
         return str(self.data.get("tri", "") or defaut)
-
-
-def _departements() -> list[tuple[str, str]]:
-    return [("", "Tous"), *((code, f"{nom} ({code})") for code, nom in departements_connus().items())]
 
 
 def _etats() -> list[tuple[str, str]]:
@@ -58,7 +64,7 @@ class FiltresRegionForm(_Filtres):
 class FiltresConventionsForm(_Filtres):
     """Département, state of today, words."""
 
-    departement = forms.ChoiceField(label="Département", required=False, choices=_departements)
+    departement = forms.ChoiceField(label="Département", required=False)
     etat = forms.ChoiceField(label="État", required=False, choices=_etats)
     field_order = ("departement", "etat", "recherche")
 
@@ -69,7 +75,8 @@ class FiltresConventionsForm(_Filtres):
 class FiltresSeancesForm(_Filtres):
     """Département, instance, state of the session, words."""
 
-    departement = forms.ChoiceField(label="Département", required=False, choices=_departements)
+    section = INSTANCES
+    departement = forms.ChoiceField(label="Département", required=False)
     instance = forms.ChoiceField(
         label="Instance", required=False, choices=lambda: [("", "Toutes"), *referentiels.choix_instances()]
     )
@@ -90,6 +97,12 @@ class FiltresDecisionsForm(FiltresSeancesForm):
         required=False,
         choices=[("", "Tous"), (RETARD, "En retard"), *((c.value, m) for c, m in LIBELLES_DECISION.items())],
     )
+
+
+class FiltresAccordsForm(FiltresConventionsForm):
+    """The same, for the agreements."""
+
+    section = ACCORDS
 
 
 class FiltresFeuilleForm(_Filtres):

@@ -10,8 +10,10 @@ from maillage.conventions import referentiels, services
 from maillage.conventions.domain.instances import LIBELLES_DECISION, EtatDecision
 from maillage.conventions.forms.actes import FormulaireActe, texte_long
 from maillage.conventions.forms.cadres import ANNEES
-from maillage.conventions.selectors.departements import departements_connus
+from maillage.conventions.permissions import INSTANCES
+from maillage.conventions.selectors.departements import departements_visibles
 from maillage.conventions.selectors.instances import SiegePourvu, sieges
+from maillage.socle.acteur import Acces
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.formulaires import ChampJour, SaisieHeure
 
@@ -43,7 +45,8 @@ class NouvelleSeanceForm(SeanceForm):
     field_order = ("departement", "instance")
 
     def preparer(self) -> None:
-        choix = [(code, f"{nom} ({code})") for code, nom in departements_connus().items()]
+        visibles = departements_visibles(self.acteur, INSTANCES, Acces.ECRITURE)
+        choix = [(code, f"{nom} ({code})") for code, nom in visibles.items()]
         self.fields["departement"].choices = choix  # type: ignore[attr-defined]
 
     def accomplir(self) -> str:

@@ -3,6 +3,7 @@
 from maillage.conventions.models.convention import AccordBilateral, Avenant, Clause, ConventionCadre, Signataire
 from maillage.conventions.models.feuille import ActionFeuille, EtapeDeploiement, ReponseQuestion
 from maillage.conventions.models.instance import DecisionInstance, Emargement, Seance, Siege, SuiteDecision
+from maillage.conventions.models.texte import TexteSigne
 
 __all__ = [
     "AccordBilateral",
@@ -18,4 +19,5 @@ __all__ = [
     "Siege",
     "Signataire",
     "SuiteDecision",
+    "TexteSigne",
 ]

@@ -9,8 +9,9 @@ from maillage.conventions.selectors.cadres import (
     effet,
     lister_accords,
     lister_conventions,
+    texte_signe,
 )
-from maillage.conventions.selectors.departements import departements_connus, nom_du_departement
+from maillage.conventions.selectors.departements import departements_connus, departements_visibles, nom_du_departement
 from maillage.conventions.selectors.en_vigueur import ConventionEnVigueur, conventions_en_vigueur
 from maillage.conventions.selectors.region import (
     FiltresRegion,
@@ -30,10 +31,12 @@ __all__ = [
     "conventions_en_vigueur",
     "dater",
     "departements_connus",
+    "departements_visibles",
     "effet",
     "etat_de_la_region",
     "ligne_du_departement",
     "lister_accords",
     "lister_conventions",
     "nom_du_departement",
+    "texte_signe",
 ]

@@ -7,19 +7,22 @@ from collections.abc import Iterable
 from typing import Protocol
 
 from dateutil.relativedelta import relativedelta
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from maillage.conventions import referentiels
 from maillage.conventions.domain.etats import LIANTS, etat_le, fin_connue
 from maillage.conventions.domain.instances import EtatDecision
-from maillage.conventions.models import AccordBilateral
+from maillage.conventions.models import AccordBilateral, DecisionInstance
 from maillage.conventions.permissions import ACCORDS, CONVENTIONS, INSTANCES
-from maillage.conventions.selectors.instances import decisions
+from maillage.conventions.selectors.cadres import accords_visibles
+from maillage.conventions.selectors.instances import decisions, decisions_visibles
 from maillage.conventions.selectors.region import LigneDepartement, ligne_pour_les_echeances, lignes_du_jour
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.echeances import Echeance, EcheanceSituee
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.structures.selectors import dispositifs_visibles
+from maillage.territoire.sources import noms_des_departements
 
 RENOUVELLEMENT, SUIVI, DECISION = "Renouvellement de convention", "Suivi annuel de convention", "Décision d'instance"
 
@@ -47,11 +50,27 @@ def echeances(acteur: Acteur, dispositif: DispositifNomme, *, le: dt.date) -> li
 
 def echeances_de_la_region(acteur: Acteur, *, le: dt.date, departement: str = "") -> list[Echeance]:
     """Return what every département, or one, waits for, the first due first."""
-    lues = [ligne for ligne in lignes_du_jour(le) if departement in {"", ligne.code}]
+    lues = [ligne for ligne in lignes_du_jour(acteur, le) if departement in {"", ligne.code}]
     lignes = [e for ligne in lues for e in _du_departement(ligne)] if acteur.peut(CONVENTIONS) else []
     if acteur.peut(INSTANCES):
         lignes += _des_decisions([ligne.code for ligne in lues])
     return sorted(lignes, key=lambda echeance: (echeance.dernier_jour, echeance.acte))
+
+
+def echeances_de_la_portee(acteur: Acteur, *, le: dt.date) -> list[EcheanceSituee]:
+    """Return the deadlines of the conventions, decisions and agreements of the scope (constant number of queries)."""
+    lignes = lignes_du_jour(acteur, le) if acteur.peut(CONVENTIONS) else []
+    situees = [EcheanceSituee(ligne.nom, ligne.code, e) for ligne in lignes for e in _du_departement(ligne)]
+    if acteur.peut(INSTANCES):
+        noms = noms_des_departements()
+        situees += [
+            EcheanceSituee(noms.get(code, code), code, e) for code, e in _decisions_dues(decisions_visibles(acteur))
+        ]
+    accords = accords_visibles(acteur) if acteur.peut(ACCORDS) else AccordBilateral.objects.none()
+    for accord in accords:
+        ici = accord.dispositif
+        situees += [EcheanceSituee(ici.nom, ici.departement, echeance) for echeance in _des_accords([accord], le)]
+    return situees
 
 
 def _du_departement(ligne: LigneDepartement) -> list[Echeance]:
@@ -64,13 +83,15 @@ def _du_departement(ligne: LigneDepartement) -> list[Echeance]:
         f"dernière réunion : {ecrire_jour_annee(ligne.derniere_reunion)}" if ligne.derniere_reunion else "jamais réuni"
     )
     reconduite = "reconduction tacite ; " if convention.reconduction_mois else ""
+    propose = convention.preavis_mois == referentiels.reglages(ligne.fin).renouvellement_mois
+    mots = " (proposition de Maillage, à valider)" if propose else ""
     return [
         Echeance(
             RENOUVELLEMENT,
             f"Préparer la suite de la convention cadre ({ligne.nom})",
             preavis,
             adresse,
-            precision=f"{reconduite}elle finit le {ecrire_jour_annee(ligne.fin)}, préavis de {convention.preavis_mois} mois",
+            precision=f"{reconduite}elle finit le {ecrire_jour_annee(ligne.fin)}, préavis de {convention.preavis_mois} mois{mots}",
         ),
         Echeance(
             SUIVI,
@@ -83,16 +104,23 @@ def _du_departement(ligne: LigneDepartement) -> list[Echeance]:
 
 
 def _des_decisions(departements: Iterable[str]) -> list[Echeance]:
-    ouvertes = decisions().filter(etat=EtatDecision.A_FAIRE, seance__departement__in=list(departements))
+    return [echeance for _, echeance in _decisions_dues(decisions().filter(seance__departement__in=list(departements)))]
+
+
+def _decisions_dues(lues: QuerySet[DecisionInstance]) -> list[tuple[str, Echeance]]:
+    """Département and deadline of each decision still to do."""
     return [
-        Echeance(
-            DECISION,
-            f"Faire : {decision.texte}",
-            decision.echeance,
-            reverse("conventions:decision", args=[decision.identifiant]),
-            precision=f"{decision.seance.sigle} ({decision.seance.departement}), {decision.porteur}",
+        (
+            decision.seance.departement,
+            Echeance(
+                DECISION,
+                f"Faire : {decision.texte}",
+                decision.echeance,
+                reverse("conventions:decision", args=[decision.identifiant]),
+                precision=f"{decision.seance.sigle} ({decision.seance.departement}), {decision.porteur}",
+            ),
         )
-        for decision in ouvertes
+        for decision in lues.filter(etat=EtatDecision.A_FAIRE)
     ]
 
 

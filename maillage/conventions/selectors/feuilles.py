@@ -11,7 +11,9 @@ from django.urls import reverse
 
 from maillage.conventions import referentiels
 from maillage.conventions.models import AccordBilateral, ActionFeuille, ReponseQuestion, Seance, Signataire
+from maillage.conventions.permissions import FEUILLE
 from maillage.conventions.referentiels import Question
+from maillage.conventions.selectors.departements import limiter
 from maillage.conventions.selectors.region import LigneDepartement, dernieres_reunions
 from maillage.socle.acteur import Acteur
 from maillage.socle.adresses import adresse_si_existe
@@ -55,8 +57,8 @@ def lister_actions(departement: str, annee: int, filtres: FiltresFeuille) -> Que
     return ordonnees.reverse() if filtres.tri.startswith("-") else ordonnees
 
 
-def action_par_identifiant(identifiant: str) -> ActionFeuille | None:
-    return ActionFeuille.objects.filter(identifiant=identifiant).first()
+def action_par_identifiant(acteur: Acteur, identifiant: str) -> ActionFeuille | None:
+    return limiter(ActionFeuille.objects.all(), acteur, FEUILLE).filter(identifiant=identifiant).first()
 
 
 def annees_de_feuille(departement: str) -> list[int]:

@@ -12,6 +12,9 @@ from django.db.models import Count, Q, QuerySet
 from maillage.conventions import referentiels
 from maillage.conventions.domain.instances import EtatDecision, SiegeInstance
 from maillage.conventions.models import DecisionInstance, Emargement, Seance, Siege
+from maillage.conventions.permissions import INSTANCES
+from maillage.conventions.selectors.departements import limiter
+from maillage.socle.acteur import Acteur
 
 RETARD = "RETARD"
 T = TypeVar("T", Seance, DecisionInstance)
@@ -47,9 +50,9 @@ TRIS_DECISIONS = {
 }
 
 
-def lister_seances(filtres: FiltresInstances) -> QuerySet[Seance]:
-    """Return the sessions that fit, the latest first, with `n_decisions`, `n_ouvertes` and `n_presents`."""
-    seances = Seance.objects.annotate(
+def lister_seances(acteur: Acteur, filtres: FiltresInstances) -> QuerySet[Seance]:
+    """Return the sessions of the scope that fit, the latest first, with `n_decisions`, `n_ouvertes` and `n_presents`."""
+    seances = limiter(Seance.objects.all(), acteur, INSTANCES).annotate(
         n_decisions=Count("decisions", distinct=True),
         n_ouvertes=Count("decisions", filter=Q(decisions__etat=EtatDecision.A_FAIRE), distinct=True),
         n_presents=Count("emargements", filter=Q(emargements__present=True), distinct=True),
@@ -64,8 +67,8 @@ def lister_seances(filtres: FiltresInstances) -> QuerySet[Seance]:
     return _ordonner(seances, filtres.tri or "-le", TRIS_SEANCES, "-le")
 
 
-def seance_par_identifiant(identifiant: str) -> Seance | None:
-    return Seance.objects.filter(identifiant=identifiant).first()
+def seance_par_identifiant(acteur: Acteur, identifiant: str) -> Seance | None:
+    return limiter(Seance.objects.all(), acteur, INSTANCES).filter(identifiant=identifiant).first()
 
 
 def sieges(departement: str, instance: str, seance: Seance | None = None) -> list[SiegePourvu]:
@@ -91,9 +94,14 @@ def decisions() -> QuerySet[DecisionInstance]:
     return DecisionInstance.objects.select_related("seance")
 
 
-def lister_decisions(filtres: FiltresInstances, *, le: dt.date) -> QuerySet[DecisionInstance]:
-    """Return the decisions that fit, the first due first, with `n_suites`."""
-    lues = decisions().annotate(n_suites=Count("suites"))
+def decisions_visibles(acteur: Acteur) -> QuerySet[DecisionInstance]:
+    """Return the decisions of the départements where the section is open to the person."""
+    return limiter(decisions(), acteur, INSTANCES, champ="seance__departement")
+
+
+def lister_decisions(acteur: Acteur, filtres: FiltresInstances, *, le: dt.date) -> QuerySet[DecisionInstance]:
+    """Return the decisions of the scope that fit, the first due first, with `n_suites`."""
+    lues = decisions_visibles(acteur).annotate(n_suites=Count("suites"))
     voulus = {"seance__departement": filtres.departement, "seance__instance": filtres.instance}
     lues = lues.filter(**{champ: valeur for champ, valeur in voulus.items() if valeur})
     if filtres.etat == RETARD:
@@ -105,8 +113,8 @@ def lister_decisions(filtres: FiltresInstances, *, le: dt.date) -> QuerySet[Deci
     return _ordonner(lues, filtres.tri, TRIS_DECISIONS, "echeance")
 
 
-def decision_par_identifiant(identifiant: str) -> DecisionInstance | None:
-    return decisions().prefetch_related("suites__seance").filter(identifiant=identifiant).first()
+def decision_par_identifiant(acteur: Acteur, identifiant: str) -> DecisionInstance | None:
+    return decisions_visibles(acteur).prefetch_related("suites__seance").filter(identifiant=identifiant).first()
 
 
 def a_revoir(seance: Seance) -> list[DecisionInstance]:

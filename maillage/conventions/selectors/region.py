@@ -20,8 +20,10 @@ from maillage.conventions.domain.etats import (
 from maillage.conventions.domain.instances import EtatSeance, suivi_avant
 from maillage.conventions.domain.modalites import TOUTES, couvertes
 from maillage.conventions.models import ConventionCadre, EtapeDeploiement, Seance, Signataire
-from maillage.conventions.selectors.departements import departements_connus
+from maillage.conventions.permissions import CONVENTIONS
+from maillage.conventions.selectors.departements import departements_visibles
 from maillage.conventions.selectors.en_vigueur import apports, presents
+from maillage.socle.acteur import Acteur
 from maillage.socle.domain.texte import plier
 from maillage.territoire.sources import noms_des_departements
 
@@ -80,19 +82,19 @@ CLES_DE_TRI = {
 }
 
 
-def etat_de_la_region(filtres: FiltresRegion) -> list[LigneDepartement]:
-    """Return the départements that fit (constant number of queries)."""
+def etat_de_la_region(acteur: Acteur, filtres: FiltresRegion) -> list[LigneDepartement]:
+    """Return the départements of the scope that fit (constant number of queries)."""
     lignes = [
         ligne
-        for ligne in lignes_du_jour(filtres.le)
+        for ligne in lignes_du_jour(acteur, filtres.le)
         if filtres.etat in {"", ligne.etat} and plier(filtres.recherche) in plier(f"{ligne.nom} {ligne.code}")
     ]
     cle = CLES_DE_TRI.get(filtres.tri.lstrip("-"), CLES_DE_TRI["departement"])
     return sorted(lignes, key=cle, reverse=filtres.tri.startswith("-"))
 
 
-def lignes_du_jour(le: dt.date) -> list[LigneDepartement]:
-    """Return every known département on a day, by code (7 queries)."""
+def lignes_du_jour(acteur: Acteur, le: dt.date) -> list[LigneDepartement]:
+    """Return every known département of the scope on a day, by code (7 queries)."""
     conventions: dict[str, list[ConventionCadre]] = defaultdict(list)
     for convention in ConventionCadre.objects.prefetch_related("signataires", "avenants"):
         conventions[convention.departement].append(convention)
@@ -100,13 +102,13 @@ def lignes_du_jour(le: dt.date) -> list[LigneDepartement]:
     etapes = {etape.departement: etape for etape in EtapeDeploiement.objects.all()}
     return [
         _ligne(code, nom, conventions[code], reunions.get(code), etapes.get(code), le)
-        for code, nom in departements_connus().items()
+        for code, nom in departements_visibles(acteur, CONVENTIONS).items()
     ]
 
 
-def ligne_du_departement(code: str, le: dt.date) -> LigneDepartement | None:
-    """Return one département on a day, None when it is not known here."""
-    return next((ligne for ligne in lignes_du_jour(le) if ligne.code == code), None)
+def ligne_du_departement(acteur: Acteur, code: str, le: dt.date) -> LigneDepartement | None:
+    """Return one département on a day, None when it is not known here, or not of the scope."""
+    return next((ligne for ligne in lignes_du_jour(acteur, le) if ligne.code == code), None)
 
 
 def ligne_pour_les_echeances(code: str, le: dt.date) -> LigneDepartement | None:

@@ -31,6 +31,7 @@ from maillage.conventions.services.instances import (
     prevoir_seance,
     suivre_decision,
 )
+from maillage.conventions.services.textes import joindre_texte
 
 __all__ = [
     "ajouter_avenant",
@@ -50,6 +51,7 @@ __all__ = [
     "effacer_projet",
     "emarger",
     "exiger_texte",
+    "joindre_texte",
     "modifier_convention",
     "modifier_seance",
     "planifier_deploiement",

@@ -15,9 +15,10 @@ from maillage.conventions import referentiels
 from maillage.conventions.domain.erreurs import ErreurConvention
 from maillage.conventions.domain.etats import fin_connue, verifier_dates
 from maillage.conventions.models import Avenant, Clause, ConventionCadre, Signataire
-from maillage.conventions.permissions import CONVENTIONS, TEXTES, exiger
+from maillage.conventions.permissions import CONVENTIONS, TEXTES, exiger_dans
+from maillage.conventions.selectors.cadres import ecrit_le_texte
 from maillage.conventions.services.ecriture import poser, tracer
-from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.acteur import Acteur
 from maillage.socle.domain.typographie import ecrire_jour_annee
 
 DEUX = 2
@@ -26,7 +27,7 @@ DEUX = 2
 @transaction.atomic
 def preparer_convention(acteur: Acteur, *, departement: str, champs: Mapping[str, Any]) -> ConventionCadre:
     """Open a draft for a département; `champs`: titre, debut, fin, reconduction_mois, preavis_mois."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, departement)
     verifier_dates(debut=champs["debut"], fin=champs["fin"])
     convention = ConventionCadre(departement=departement, preparee_le=timezone.localdate())
     poser(convention, champs)
@@ -37,7 +38,7 @@ def preparer_convention(acteur: Acteur, *, departement: str, champs: Mapping[str
 @transaction.atomic
 def modifier_convention(acteur: Acteur, convention: ConventionCadre, champs: Mapping[str, Any]) -> None:
     """Change the title and the dates."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     verifier_dates(debut=champs["debut"], fin=champs["fin"], signee_le=convention.signee_le)
     poser(convention, champs)
     tracer(acteur, "modifier_convention", convention)
@@ -46,7 +47,7 @@ def modifier_convention(acteur: Acteur, convention: ConventionCadre, champs: Map
 @transaction.atomic
 def signer_convention(acteur: Acteur, convention: ConventionCadre, *, signee_le: dt.date) -> None:
     """Record the signature: every signatory listed signs that day unless it signed before."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     _refuser_demain(signee_le, "signee_le")
     verifier_dates(debut=convention.debut, fin=convention.fin, signee_le=signee_le)
     if convention.signataires.count() < DEUX:
@@ -64,7 +65,7 @@ def signer_convention(acteur: Acteur, convention: ConventionCadre, *, signee_le:
 @transaction.atomic
 def ajouter_signataire(acteur: Acteur, convention: ConventionCadre, champs: Mapping[str, Any]) -> Signataire:
     """Add a signatory; `champs`: acteur, nom, organisme, modalites, signe_le. An organisme gestionnaire gives its own name."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     valeurs = dict(champs)
     organisme, signe_le = valeurs.get("organisme"), valeurs.get("signe_le")
     if organisme is not None:
@@ -89,7 +90,7 @@ def ajouter_signataire(acteur: Acteur, convention: ConventionCadre, champs: Mapp
 @transaction.atomic
 def retirer_signataire(acteur: Acteur, signataire: Signataire, *, le: dt.date, motif: str) -> None:
     """Record that a signatory leaves on a day; before it ever signed, it simply goes off the list."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, signataire.convention.departement)
     if signataire.signe_le is None:
         tracer(acteur, "enlever_signataire", signataire.convention, qui=signataire.acteur)
         signataire.delete()
@@ -108,7 +109,7 @@ def retirer_signataire(acteur: Acteur, signataire: Signataire, *, le: dt.date, m
 @transaction.atomic
 def annuler_depart(acteur: Acteur, signataire: Signataire) -> None:
     """Undo a departure recorded by mistake."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, signataire.convention.departement)
     poser(signataire, {"retire_le": None, "motif_retrait": ""})
     tracer(acteur, "annuler_depart", signataire.convention, qui=signataire.acteur)
 
@@ -130,13 +131,11 @@ def ecrire_clauses(acteur: Acteur, convention: ConventionCadre, textes: Mapping[
 
 
 def exiger_texte(acteur: Acteur, convention: ConventionCadre) -> None:
-    """Raise PermissionDenied unless the person writes all conventions, or runs a dispositif of one of its signatories."""
-    exiger(acteur, TEXTES)
+    """Raise PermissionDenied unless the person writes the conventions of the département, or runs a dispositif of one of its signatories."""
+    exiger_dans(acteur, TEXTES, convention.departement)
     if convention.signee_le is not None:
         raise ErreurConvention("La convention est signée : son texte ne change plus que par un avenant.")
-    tenus = acteur.dispositifs(TEXTES, Acces.ECRITURE)
-    siens = convention.signataires.filter(organisme__dispositifs__in=tenus or ())
-    if tenus is not None and not siens.exists():
+    if not ecrit_le_texte(acteur, convention):
         raise PermissionDenied("Votre organisme n'est pas parmi les signataires de cette convention.")
 
 
@@ -145,7 +144,7 @@ def ajouter_avenant(
     acteur: Acteur, convention: ConventionCadre, *, objet: str, signe_le: dt.date, nouvelle_fin: dt.date | None
 ) -> Avenant:
     """Record an amendment, which may move the end."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     _refuser_demain(signe_le, "signe_le")
     if convention.signee_le is None:
         raise ErreurConvention("La convention n'est pas encore signée : changez son texte, sans avenant.")
@@ -167,7 +166,7 @@ def ajouter_avenant(
 @transaction.atomic
 def denoncer_convention(acteur: Acteur, convention: ConventionCadre, *, effet: dt.date, motif: str) -> None:
     """Record that the convention stops before its end, from a day."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     if convention.signee_le is None:
         raise ErreurConvention("Une convention en préparation ne se dénonce pas : effacez le projet.")
     if effet < convention.signee_le:
@@ -179,7 +178,7 @@ def denoncer_convention(acteur: Acteur, convention: ConventionCadre, *, effet: d
 @transaction.atomic
 def effacer_projet(acteur: Acteur, convention: ConventionCadre) -> None:
     """Erase a draft opened by mistake; a signed convention is never erased."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, convention.departement)
     if convention.signee_le is not None:
         raise ErreurConvention("Une convention signée ne s'efface pas : dénoncez-la, ou laissez-la finir.")
     tracer(acteur, "effacer_projet", convention, departement=convention.departement)

@@ -13,7 +13,7 @@ from maillage.conventions import referentiels
 from maillage.conventions.domain.erreurs import ErreurConvention
 from maillage.conventions.domain.etats import verifier_dates
 from maillage.conventions.models import ActionFeuille, EtapeDeploiement, ReponseQuestion
-from maillage.conventions.permissions import CONVENTIONS, FEUILLE, exiger
+from maillage.conventions.permissions import CONVENTIONS, FEUILLE, exiger_dans
 from maillage.conventions.services.ecriture import poser, tracer
 from maillage.socle.acteur import Acteur
 
@@ -21,7 +21,7 @@ from maillage.socle.acteur import Acteur
 @transaction.atomic
 def ecrire_action(acteur: Acteur, action: ActionFeuille, champs: Mapping[str, Any]) -> ActionFeuille:
     """Add an action (département and year already set), or change it; `champs`: axe, libelle, pilote, partenaires, echeance, etat."""
-    exiger(acteur, FEUILLE)
+    exiger_dans(acteur, FEUILLE, action.departement)
     acte = "modifier_action" if action.pk else "ajouter_action"
     poser(action, champs)
     tracer(acteur, acte, action, departement=action.departement, annee=action.annee)
@@ -31,7 +31,7 @@ def ecrire_action(acteur: Acteur, action: ActionFeuille, champs: Mapping[str, An
 @transaction.atomic
 def effacer_action(acteur: Acteur, action: ActionFeuille) -> None:
     """Erase an action entered by mistake."""
-    exiger(acteur, FEUILLE)
+    exiger_dans(acteur, FEUILLE, action.departement)
     tracer(acteur, "effacer_action", action, departement=action.departement, annee=action.annee)
     action.delete()
 
@@ -39,7 +39,7 @@ def effacer_action(acteur: Acteur, action: ActionFeuille) -> None:
 @transaction.atomic
 def repondre_question(acteur: Acteur, *, departement: str, numero: int, texte: str, tranchee: bool) -> ReponseQuestion:
     """Write what the département answers for now; settled, the partners agree on it."""
-    exiger(acteur, FEUILLE)
+    exiger_dans(acteur, FEUILLE, departement)
     if numero not in {question.numero for question in referentiels.questions()}:
         raise ErreurConvention("Il n'y a que cinq questions.")
     if not texte.strip():
@@ -59,7 +59,7 @@ def planifier_deploiement(
     acteur: Acteur, *, departement: str, debut: dt.date, fin: dt.date, source: str, commentaire: str = ""
 ) -> EtapeDeploiement:
     """Write when a département is to prepare and sign its convention, and where that date comes from."""
-    exiger(acteur, CONVENTIONS)
+    exiger_dans(acteur, CONVENTIONS, departement)
     verifier_dates(debut=debut, fin=fin)
     etape = EtapeDeploiement.objects.filter(departement=departement).first() or EtapeDeploiement(
         departement=departement

@@ -15,7 +15,7 @@ from maillage.conventions import referentiels
 from maillage.conventions.domain.erreurs import ErreurConvention
 from maillage.conventions.domain.instances import EtatDecision, EtatSeance
 from maillage.conventions.models import DecisionInstance, Emargement, Seance, Siege, SuiteDecision
-from maillage.conventions.permissions import INSTANCES, exiger
+from maillage.conventions.permissions import INSTANCES, exiger_dans
 from maillage.conventions.services.ecriture import poser, tracer
 from maillage.socle.acteur import Acteur
 from maillage.socle.courriel.services import deposer_courriel
@@ -30,7 +30,7 @@ def pourvoir_sieges(
     acteur: Acteur, *, departement: str, instance: str, titulaires: Mapping[str, tuple[str, str]]
 ) -> None:
     """Write who fills each seat (name, e-mail), by code of seat; both empty: the seat is vacant."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, departement)
     connus = {siege.code for siege in referentiels.instances()[instance].sieges}
     for code in titulaires.keys() & connus:
         nom, courriel = titulaires[code]
@@ -45,7 +45,7 @@ def pourvoir_sieges(
 @transaction.atomic
 def prevoir_seance(acteur: Acteur, champs: Mapping[str, Any]) -> Seance:
     """Plan a session; `champs`: departement, instance, le, heure, lieu, ordre_du_jour."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, champs.get("departement", ""))
     _refuser_double(champs, None)
     seance = Seance()
     poser(seance, champs)
@@ -56,7 +56,7 @@ def prevoir_seance(acteur: Acteur, champs: Mapping[str, Any]) -> Seance:
 @transaction.atomic
 def modifier_seance(acteur: Acteur, seance: Seance, champs: Mapping[str, Any]) -> None:
     """Change the day, the place or the agenda; a session already held keeps its day."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     if seance.etat != EtatSeance.PREVUE and champs["le"] != seance.le:
         raise ErreurConvention("Cette séance n'est plus à venir : son jour ne change plus.", champ="le")
     _refuser_double({"departement": seance.departement, "instance": seance.instance, **champs}, seance.pk)
@@ -74,7 +74,7 @@ def _refuser_double(champs: Mapping[str, Any], pk: int | None) -> None:
 @transaction.atomic
 def annuler_seance(acteur: Acteur, seance: Seance) -> None:
     """Call off a session still to be held."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     if seance.etat != EtatSeance.PREVUE:
         raise ErreurConvention("Seule une séance prévue s'annule.")
     poser(seance, {"etat": EtatSeance.ANNULEE})
@@ -84,7 +84,7 @@ def annuler_seance(acteur: Acteur, seance: Seance) -> None:
 @transaction.atomic
 def emarger(acteur: Acteur, seance: Seance, presences: Mapping[str, tuple[str, bool]]) -> None:
     """Write who sat (name) and was there, by code of seat; the session is then held."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     if seance.le > timezone.localdate():
         raise ErreurConvention("La séance n'a pas encore eu lieu : on n'émarge pas d'avance.")
     if seance.etat == EtatSeance.ANNULEE:
@@ -100,7 +100,7 @@ def emarger(acteur: Acteur, seance: Seance, presences: Mapping[str, tuple[str, b
 @transaction.atomic
 def ecrire_compte_rendu(acteur: Acteur, seance: Seance, *, texte: str) -> None:
     """Write the minutes of a session held."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     _exiger_tenue(seance)
     poser(seance, {"compte_rendu": texte.strip()})
     tracer(acteur, "ecrire_compte_rendu", seance)
@@ -109,7 +109,7 @@ def ecrire_compte_rendu(acteur: Acteur, seance: Seance, *, texte: str) -> None:
 @transaction.atomic
 def decider(acteur: Acteur, seance: Seance, *, texte: str, porteur: str, echeance: dt.date) -> DecisionInstance:
     """Record a decision of a session held: who does it, by when."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     _exiger_tenue(seance)
     if echeance < seance.le:
         raise ErreurConvention("La décision serait à faire avant la séance qui la prend.", champ="echeance")
@@ -124,7 +124,7 @@ def suivre_decision(
     acteur: Acteur, decision: DecisionInstance, *, constat: str, etat: str, echeance: dt.date | None = None
 ) -> SuiteDecision:
     """Say where a decision stands; when a session is held today or since the last word, the next meeting has seen it."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, decision.seance.departement)
     aujourd_hui = timezone.localdate()
     if etat == EtatDecision.A_FAIRE and echeance is not None and echeance < aujourd_hui:
         raise ErreurConvention("Le nouveau délai est déjà passé.", champ="echeance")
@@ -152,7 +152,7 @@ def _seance_qui_revoit(decision: DecisionInstance, jour: dt.date) -> Seance | No
 @transaction.atomic
 def convoquer(acteur: Acteur, seance: Seance) -> int:
     """Write one mail to each seat that has an address; return how many. Calling again after a change sends again."""
-    exiger(acteur, INSTANCES)
+    exiger_dans(acteur, INSTANCES, seance.departement)
     if seance.etat != EtatSeance.PREVUE or seance.le < timezone.localdate():
         raise ErreurConvention("On ne convoque qu'à une séance à venir.")
     sieges = Siege.objects.filter(departement=seance.departement, instance=seance.instance).exclude(courriel="")

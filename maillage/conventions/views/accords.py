@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from maillage.conventions import exports, selectors
 from maillage.conventions.forms.accords import GESTES, AccordForm
-from maillage.conventions.forms.filtres import FiltresConventionsForm
+from maillage.conventions.forms.filtres import FiltresAccordsForm
 from maillage.conventions.models import AccordBilateral
 from maillage.conventions.permissions import ACCORDS
 from maillage.conventions.views.commun import en_pages, envoyer, geste_connu, jouer, liens, trouve
@@ -23,7 +23,7 @@ COLONNES_TRIABLES = (("departement", "Dispositif"), ("partenaire", "Partenaire")
 
 def liste(request: Requete) -> HttpResponse:
     """Show the agreements that the person may see."""
-    form = FiltresConventionsForm(request.GET or None)
+    form = FiltresAccordsForm(request.GET or None, acteur=request.acteur)
     filtres = form.filtres()
     contexte = {
         "form": form,
@@ -38,7 +38,9 @@ def liste(request: Requete) -> HttpResponse:
 
 def exporter(request: Requete, extension: str) -> HttpResponse:
     """Send the filtered list as a file."""
-    lignes = selectors.lister_accords(request.acteur, FiltresConventionsForm(request.GET or None).filtres())
+    lignes = selectors.lister_accords(
+        request.acteur, FiltresAccordsForm(request.GET or None, acteur=request.acteur).filtres()
+    )
     return envoyer(request, lambda: exports.feuille_accords(lignes), "accords-bilateraux", extension)
 
 

@@ -18,11 +18,13 @@ from maillage.conventions.domain.modalites import TOUTES, couvertes
 from maillage.conventions.forms.cadres import GESTES, ClausesForm, DepartForm, NouvelleConventionForm
 from maillage.conventions.forms.filtres import FiltresConventionsForm
 from maillage.conventions.models import ConventionCadre, Signataire
-from maillage.conventions.permissions import CONVENTIONS, TEXTES
+from maillage.conventions.permissions import CONVENTIONS, ouvre_dans
+from maillage.conventions.selectors.cadres import ecrit_le_texte
 from maillage.conventions.selectors.en_vigueur import apports, presents
 from maillage.conventions.selectors.feuilles import places_des_signataires
 from maillage.conventions.views.commun import en_pages, envoyer, geste_connu, jouer, liens, trouve
 from maillage.socle.acteur import Acces
+from maillage.socle.pieces import ErreurPiece, ecrire_taille, lire_piece, reponse_piece
 from maillage.socle.requete import Requete
 from maillage.socle.vocabulaire import Modalite
 
@@ -32,12 +34,12 @@ INCONNUE = "Aucune convention de cet identifiant."
 
 def liste(request: Requete) -> HttpResponse:
     """Show the conventions cadres, past ones included."""
-    form = FiltresConventionsForm(request.GET or None)
+    form = FiltresConventionsForm(request.GET or None, acteur=request.acteur)
     filtres = form.filtres()
     contexte = {
         "form": form,
         "filtres": filtres,
-        "page": en_pages(request, selectors.lister_conventions(filtres)),
+        "page": en_pages(request, selectors.lister_conventions(request.acteur, filtres)),
         "colonnes_triables": COLONNES_TRIABLES,
         "liens_export": liens(request, "conventions:exporter_liste"),
         "peut_ecrire": request.acteur.peut(CONVENTIONS, Acces.ECRITURE),
@@ -47,7 +49,9 @@ def liste(request: Requete) -> HttpResponse:
 
 def exporter_liste(request: Requete, extension: str) -> HttpResponse:
     """Send the filtered list as a file."""
-    lignes = selectors.lister_conventions(FiltresConventionsForm(request.GET or None).filtres())
+    lignes = selectors.lister_conventions(
+        request.acteur, FiltresConventionsForm(request.GET or None, acteur=request.acteur).filtres()
+    )
     return envoyer(request, lambda: exports.feuille_conventions(lignes), "conventions-cadres", extension)
 
 
@@ -59,13 +63,14 @@ def nouvelle(request: Requete) -> HttpResponse:
 
 def lire(request: Requete, convention: str) -> HttpResponse:
     """Show one convention: state, signatories, text, amendments."""
-    trouvee = _trouver(convention)
+    trouvee = _trouver(request, convention)
     aujourd_hui = timezone.localdate()
     datee = selectors.dater(trouvee, aujourd_hui)
     la = presents(trouvee, aujourd_hui)
     textes = {clause.rubrique: clause.texte for clause in trouvee.clauses.all()}
     signes = {signataire.acteur for signataire in trouvee.signataires.all() if signataire.retire_le is None}
     offertes = couvertes(apports(la or list(trouvee.signataires.all())))
+    montre = next((texte for texte in trouvee.textes.all() if texte.remplace_le is None), None)
     contexte = {
         "convention": trouvee,
         "datee": datee,
@@ -75,11 +80,25 @@ def lire(request: Requete, convention: str) -> HttpResponse:
         "attendus": [nom for c, nom in referentiels.acteurs().items() if _attendu(c, signes)],
         "rubriques": [(rubrique, textes.get(rubrique.code, "")) for rubrique in referentiels.rubriques()],
         "ecrites": len(textes),
+        "renouvellement_mois": referentiels.reglages(aujourd_hui).renouvellement_mois,
+        "texte_signe": montre,
+        "taille_du_texte": ecrire_taille(montre.piece.taille) if montre else "",
+        "textes_remplaces": [texte for texte in trouvee.textes.all() if texte.remplace_le is not None],
         "modalites": [(Modalite(code).label, code in offertes) for code in TOUTES],
-        "peut_ecrire": request.acteur.peut(CONVENTIONS, Acces.ECRITURE),
+        "peut_ecrire": ouvre_dans(request.acteur, CONVENTIONS, trouvee.departement, Acces.ECRITURE),
         "peut_ecrire_texte": _peut_ecrire_texte(request, trouvee),
     }
     return render(request, "conventions/convention.html", contexte)
+
+
+def texte_signe(request: Requete, convention: str, texte: str) -> HttpResponse:
+    """Give back the signed text, or one that it replaced."""
+    joint = trouve(selectors.texte_signe(request.acteur, convention, texte), "Aucun texte signé de cet identifiant.")
+    try:
+        return reponse_piece(joint.piece, lire_piece(request.acteur, joint.piece))
+    except ErreurPiece as refus:
+        messages.error(request, str(refus))
+        return redirect("conventions:convention", convention=convention)
 
 
 def _attendu(code: str, signes: set[str]) -> bool:
@@ -88,7 +107,7 @@ def _attendu(code: str, signes: set[str]) -> bool:
 
 def geste(request: Requete, convention: str, geste: str) -> HttpResponse:
     """One act on a convention."""
-    trouvee = _trouver(convention)
+    trouvee = _trouver(request, convention)
     return jouer(
         request,
         geste_connu(GESTES, geste),
@@ -101,7 +120,7 @@ def geste(request: Requete, convention: str, geste: str) -> HttpResponse:
 
 def clauses(request: Requete, convention: str) -> HttpResponse:
     """Write the text of a convention still in preparation."""
-    trouvee = _trouver(convention)
+    trouvee = _trouver(request, convention)
     retour = _adresse(trouvee) if request.acteur.peut(CONVENTIONS) else reverse("portail:accueil")
     try:
         services.exiger_texte(request.acteur, trouvee)
@@ -113,7 +132,7 @@ def clauses(request: Requete, convention: str) -> HttpResponse:
 
 def depart(request: Requete, convention: str, signataire: int) -> HttpResponse:
     """Show what the departure of a signatory changes for the three modalities."""
-    trouvee = _trouver(convention)
+    trouvee = _trouver(request, convention)
     partant = _signataire(trouvee, signataire)
     aujourd_hui = timezone.localdate()
     effet = selectors.effet(partant, aujourd_hui)
@@ -126,14 +145,14 @@ def depart(request: Requete, convention: str, signataire: int) -> HttpResponse:
         "fragiles": [(Modalite(code).label, nom) for code, nom in effet.fragiles],
         "gardees": modalites_en_mots(effet.gardees),
         "places": [(Modalite(code).label, nombre) for code, nombre in sorted(places.items()) if code in TOUTES],
-        "peut_ecrire": request.acteur.peut(CONVENTIONS, Acces.ECRITURE),
+        "peut_ecrire": ouvre_dans(request.acteur, CONVENTIONS, trouvee.departement, Acces.ECRITURE),
     }
     return render(request, "conventions/depart.html", contexte)
 
 
 def signataire(request: Requete, convention: str, signataire: int, geste: str) -> HttpResponse:
     """Record a departure, or undo it."""
-    trouvee = _trouver(convention)
+    trouvee = _trouver(request, convention)
     partant = _signataire(trouvee, signataire)
     if geste == "revenir" and request.method == "POST":
         services.annuler_depart(request.acteur, partant)
@@ -146,14 +165,11 @@ def signataire(request: Requete, convention: str, signataire: int, geste: str) -
 
 
 def _peut_ecrire_texte(request: Requete, convention: ConventionCadre) -> bool:
-    if convention.signee_le is not None or not request.acteur.peut(TEXTES, Acces.ECRITURE):
-        return False
-    tenus = request.acteur.dispositifs(TEXTES, Acces.ECRITURE)
-    return tenus is None or convention.signataires.filter(organisme__dispositifs__in=tenus).exists()
+    return convention.signee_le is None and ecrit_le_texte(request.acteur, convention)
 
 
-def _trouver(identifiant: str) -> ConventionCadre:
-    convention: ConventionCadre = trouve(selectors.convention_par_identifiant(identifiant), INCONNUE)
+def _trouver(request: Requete, identifiant: str) -> ConventionCadre:
+    convention: ConventionCadre = trouve(selectors.convention_par_identifiant(request.acteur, identifiant), INCONNUE)
     return convention
 
 

@@ -32,7 +32,8 @@ def jouer(
     **contexte: Any,
 ) -> HttpResponse:
     """Show the form of an act, then do it; `apres` gives the address to go to from the target once written."""
-    form = genre(request.POST if request.method == "POST" else None, acteur=request.acteur, cible=cible)
+    recu = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = genre(*recu, acteur=request.acteur, cible=cible)
     if form.is_bound and (fait := form.tenter()):
         messages.success(request, fait)
         return redirect(apres(form.cible) if apres else retour)

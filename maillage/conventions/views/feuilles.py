@@ -12,7 +12,7 @@ from maillage.conventions import exports, referentiels, selectors, services
 from maillage.conventions.forms.feuilles import ActionForm, ReponseForm
 from maillage.conventions.forms.filtres import FiltresFeuilleForm
 from maillage.conventions.models import ActionFeuille
-from maillage.conventions.permissions import FEUILLE
+from maillage.conventions.permissions import FEUILLE, ouvre_dans
 from maillage.conventions.selectors import feuilles as lectures
 from maillage.conventions.views.commun import en_pages, envoyer, jouer, liens, trouve
 from maillage.socle.acteur import Acces
@@ -25,8 +25,8 @@ ANNEES = range(2016, 2051)
 
 def feuille(request: Requete, departement: str, annee: int) -> HttpResponse:
     """Show the actions of a département and a year."""
-    nom = _nom(departement, annee)
-    form = FiltresFeuilleForm(request.GET or None)
+    nom = _nom(request, departement, annee)
+    form = FiltresFeuilleForm(request.GET or None, acteur=request.acteur)
     filtres = form.filtres()
     contexte = {
         "form": form,
@@ -39,15 +39,17 @@ def feuille(request: Requete, departement: str, annee: int) -> HttpResponse:
         "colonnes_triables": COLONNES_TRIABLES,
         "liens_export": liens(request, "conventions:exporter_feuille", departement, annee),
         "aujourd_hui": timezone.localdate(),
-        "peut_ecrire": request.acteur.peut(FEUILLE, Acces.ECRITURE),
+        "peut_ecrire": ouvre_dans(request.acteur, FEUILLE, departement, Acces.ECRITURE),
     }
     return render(request, "conventions/feuille.html", contexte)
 
 
 def exporter(request: Requete, departement: str, annee: int, extension: str) -> HttpResponse:
     """Send the actions as a file."""
-    _nom(departement, annee)
-    actions = lectures.lister_actions(departement, annee, FiltresFeuilleForm(request.GET or None).filtres())
+    _nom(request, departement, annee)
+    actions = lectures.lister_actions(
+        departement, annee, FiltresFeuilleForm(request.GET or None, acteur=request.acteur).filtres()
+    )
     return envoyer(
         request,
         lambda: exports.feuille_de_route(actions, departement=departement, annee=annee),
@@ -58,14 +60,14 @@ def exporter(request: Requete, departement: str, annee: int, extension: str) -> 
 
 def nouvelle_action(request: Requete, departement: str, annee: int) -> HttpResponse:
     """Add an action."""
-    nom = _nom(departement, annee)
+    nom = _nom(request, departement, annee)
     action = ActionFeuille(departement=departement, annee=annee)
     return jouer(request, ActionForm, cible=action, retour=_adresse(action), sujet=f"{nom}, {annee}")
 
 
 def modifier_action(request: Requete, action: str) -> HttpResponse:
     """Change an action, or erase it."""
-    trouvee = trouve(lectures.action_par_identifiant(action), "Aucune action de cet identifiant.")
+    trouvee = trouve(lectures.action_par_identifiant(request.acteur, action), "Aucune action de cet identifiant.")
     retour = _adresse(trouvee)
     if request.method == "POST" and "effacer" in request.POST:
         services.effacer_action(request.acteur, trouvee)
@@ -77,21 +79,21 @@ def modifier_action(request: Requete, action: str) -> HttpResponse:
 def questions(request: Requete, departement: str) -> HttpResponse:
     """Show the five questions with what is known of the territory."""
     aujourd_hui = timezone.localdate()
-    ligne = trouve(selectors.ligne_du_departement(departement, aujourd_hui), INCONNU)
+    ligne = trouve(selectors.ligne_du_departement(request.acteur, departement, aujourd_hui), INCONNU)
     espaces = lectures.espace_des_questions(request.acteur, ligne, le=aujourd_hui)
     contexte = {
         "ligne": ligne,
         "espaces": espaces,
         "tranchees": sum(1 for espace in espaces if espace.reponse and espace.reponse.tranchee),
         "aujourd_hui": aujourd_hui,
-        "peut_ecrire": request.acteur.peut(FEUILLE, Acces.ECRITURE),
+        "peut_ecrire": ouvre_dans(request.acteur, FEUILLE, departement, Acces.ECRITURE),
     }
     return render(request, "conventions/questions.html", contexte)
 
 
 def repondre(request: Requete, departement: str, numero: int) -> HttpResponse:
     """Answer one of the questions."""
-    nom = trouve(selectors.departements_connus().get(departement), INCONNU)
+    nom = trouve(selectors.departements_visibles(request.acteur, FEUILLE).get(departement), INCONNU)
     lues = {question.numero: question for question in referentiels.questions()}
     question = trouve(lues.get(numero), "Il n'y a que cinq questions.")
     cible = (departement, numero, lectures.reponses(departement).get(numero))
@@ -99,9 +101,9 @@ def repondre(request: Requete, departement: str, numero: int) -> HttpResponse:
     return jouer(request, ReponseForm, cible=cible, retour=retour, sujet=f"{nom} : {question.titre}")
 
 
-def _nom(departement: str, annee: int) -> str:
+def _nom(request: Requete, departement: str, annee: int) -> str:
     trouve(annee if annee in ANNEES else None, "Cette année n'a pas de feuille de route.")
-    nom: str = trouve(selectors.departements_connus().get(departement), INCONNU)
+    nom: str = trouve(selectors.departements_visibles(request.acteur, FEUILLE).get(departement), INCONNU)
     return nom
 
 

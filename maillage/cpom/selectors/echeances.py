@@ -5,72 +5,108 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 
 from maillage.cpom import referentiels
-from maillage.cpom.models import ActionCpom, CibleCpom, Cpom, FicheAction
-from maillage.cpom.permissions import SECTION
-from maillage.socle.acteur import Acteur
-from maillage.socle.domain.echeances import Echeance
+from maillage.cpom.models import ActionCpom, BilanIndicateur, CibleCpom, Cpom, FicheAction, ValeurSignee
+from maillage.cpom.permissions import SECTION, SIGNATURE
+from maillage.cpom.selectors.fiches import fiches_visibles
+from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.domain.echeances import Echeance, EcheanceSituee
 
 NATURE = "CPOM"
 
 
 def echeances(acteur: Acteur, dispositif: Any, *, le: dt.date, jeune_id: int | None = None) -> list[Echeance]:
-    """Return the actions, the yearly reports and the dialogues due (7 queries, one when there is no sheet); nothing about a young person."""
+    """Return the actions, the yearly reports and the dialogues due (8 queries, one when there is no sheet); nothing about a young person."""
     if jeune_id is not None or not acteur.peut(SECTION, dispositif_id=dispositif.pk):
         return []
-    fiches = dict(FicheAction.objects.filter(dispositif_id=dispositif.pk).values_list("cpom_id", "identifiant"))
-    if not fiches:
+    return [s.echeance for s in _situees(FicheAction.objects.filter(dispositif_id=dispositif.pk), le, signer=False)]
+
+
+def echeances_de_la_portee(acteur: Acteur, *, le: dt.date) -> list[EcheanceSituee]:
+    """Return the same for every dispositif of the scope, with the values to sign for who signs (8 queries)."""
+    return _situees(fiches_visibles(acteur), le, signer=acteur.peut(SIGNATURE, Acces.ECRITURE))
+
+
+def _situees(fiches: QuerySet[FicheAction], le: dt.date, *, signer: bool) -> list[EcheanceSituee]:
+    lues = list(fiches.order_by("pk").select_related("dispositif"))
+    if not lues:
         return []
-    return [*_actions(dispositif), *_bilans(dispositif, le), *_dialogues(dispositif, fiches, le)]
+    par_cle = {fiche.pk: fiche for fiche in lues}
+    lignes = [*_actions(par_cle), *_valeurs(par_cle, le, signer=signer), *_dialogues(lues, le)]
+    return [EcheanceSituee(ici.nom, ici.departement, echeance) for ici, echeance in lignes]
 
 
-def _actions(dispositif: Any) -> list[Echeance]:
-    dues = ActionCpom.objects.filter(fiche__dispositif_id=dispositif.pk, faite_le__isnull=True).select_related("fiche")
+Ligne = tuple[Any, Echeance]
+"""A dispositif and one of its deadlines."""
+
+
+def _actions(fiches: dict[int, FicheAction]) -> list[Ligne]:
+    dues = ActionCpom.objects.filter(fiche__in=list(fiches), faite_le__isnull=True)
     return [
-        Echeance(
-            NATURE,
-            f"Mener l'action « {action.libelle} »",
-            action.echeance,
-            _adresse(dispositif.code, action.fiche),
-            precision=f"fiche « {action.fiche.titre} »",
+        (
+            fiches[fiche].dispositif,
+            Echeance(
+                NATURE,
+                f"Mener l'action « {libelle} »",
+                jour,
+                _adresse(fiches[fiche]),
+                precision=f"fiche « {fiches[fiche].titre} »",
+            ),
         )
-        for action in dues
+        for fiche, libelle, jour in dues.values_list("fiche", "libelle", "echeance")
     ]
 
 
-def _bilans(dispositif: Any, le: dt.date) -> list[Echeance]:
-    """A year with a target waits for its report until one is written or its value is signed."""
-    cibles = CibleCpom.objects.filter(indicateur__fiche__dispositif_id=dispositif.pk, annee__lte=le.year)
-    dues = cibles.select_related("indicateur").prefetch_related("indicateur__bilans", "indicateur__signees")
+def _valeurs(fiches: dict[int, FicheAction], le: dt.date, *, signer: bool) -> list[Ligne]:
+    """A year with a target waits for its report until one is written or its value is signed, then for its signature."""
+    cibles = CibleCpom.objects.filter(indicateur__fiche__in=list(fiches), annee__lte=le.year).annotate(
+        signee=Exists(ValeurSignee.objects.filter(indicateur=OuterRef("indicateur"), annee=OuterRef("annee"))),
+        ecrit=Exists(BilanIndicateur.objects.filter(indicateur=OuterRef("indicateur"), annee=OuterRef("annee"))),
+    )
+    dues = cibles.filter(signee=False).order_by("annee", "pk")
+    if not signer:
+        dues = dues.filter(ecrit=False)
+    reglages = referentiels.reglages(le)
     lignes = []
-    for cible in dues:
-        indicateur = cible.indicateur
-        faites = {bilan.annee for bilan in indicateur.bilans.all()} | {s.annee for s in indicateur.signees.all()}
-        if cible.annee not in faites:
-            url = reverse("cpom:indicateur", args=[dispositif.code, indicateur.identifiant])
-            acte = f"Écrire le bilan {cible.annee} de « {indicateur.libelle} »"
-            jour = referentiels.reglages(le).bilan_de(cible.annee)
-            lignes.append(Echeance(NATURE, acte, jour, url, precision="avant le dialogue de gestion (date à régler)"))
+    lues = ("annee", "ecrit", "indicateur__fiche", "indicateur__identifiant", "indicateur__libelle")
+    for annee, ecrit, fiche, identifiant, libelle in dues.values_list(*lues):
+        if ecrit and annee >= le.year:
+            continue
+        acte, jour, precision = (
+            ("Signer la valeur", reglages.dialogue_de(annee), "au dialogue de gestion (date à régler)")
+            if ecrit
+            else ("Écrire le bilan", reglages.bilan_de(annee), "avant le dialogue de gestion (date à régler)")
+        )
+        dispositif = fiches[fiche].dispositif
+        url = reverse("cpom:indicateur", args=[dispositif.code, identifiant])
+        lignes.append(
+            (dispositif, Echeance(NATURE, f"{acte} {annee} de « {libelle} »", jour, url, precision=precision))
+        )
     return lignes
 
 
-def _dialogues(dispositif: Any, fiches: dict[int, str], le: dt.date) -> list[Echeance]:
-    contrats = Cpom.objects.filter(pk__in=fiches).prefetch_related("dialogues")
+def _dialogues(fiches: list[FicheAction], le: dt.date) -> list[Ligne]:
+    """One line for each contract, on the sheet of one of its dispositifs, and for each year whose dialogue is not held."""
+    de_contrat = {fiche.cpom_id: fiche for fiche in fiches}
+    contrats = Cpom.objects.filter(pk__in=de_contrat).prefetch_related("dialogues")
     lignes = []
     for contrat in contrats:
         connus = {dialogue.annee: dialogue for dialogue in contrat.dialogues.all()}
+        fiche = de_contrat[contrat.pk]
         for annee in contrat.annees:
             connu = connus.get(annee)
             if annee > le.year or (connu is not None and connu.tenu_le is not None):
                 continue
             jour = connu.prevu_le if connu else referentiels.reglages(le).dialogue_de(annee)
             precision = "date prévue" if connu else "date habituelle, à fixer"
-            url = reverse("cpom:fiche", args=[dispositif.code, fiches[contrat.pk]]) + "#dialogue"
-            lignes.append(Echeance(NATURE, f"Tenir le dialogue de gestion {annee}", jour, url, precision=precision))
+            acte = f"Tenir le dialogue de gestion {annee}"
+            echeance = Echeance(NATURE, acte, jour, _adresse(fiche) + "#dialogue", precision=precision)
+            lignes.append((fiche.dispositif, echeance))
     return lignes
 
 
-def _adresse(code: str, fiche: FicheAction) -> str:
-    return reverse("cpom:fiche", args=[code, fiche.identifiant])
+def _adresse(fiche: FicheAction) -> str:
+    return reverse("cpom:fiche", args=[fiche.dispositif.code, fiche.identifiant])

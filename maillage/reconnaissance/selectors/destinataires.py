@@ -19,6 +19,9 @@ def adresses_des_porteurs(dossier: DossierReconnaissance, *, le: dt.date) -> lis
 
 
 def adresses_des_instructeurs(dossier: DossierReconnaissance, *, le: dt.date) -> list[str]:
-    """Return the address of whoever follows the dossier, else those of the authority."""
+    """Return the address of whoever follows the dossier, else those of the departmental delegation, else those of the agency."""
     suivi = comptes.adresse_du_compte(dossier.suivi_par_id) if dossier.suivi_par_id else ""
-    return [suivi] if suivi else comptes.adresses_des_roles(("ARS",), le=le)
+    if suivi:
+        return [suivi]
+    delegation = comptes.adresses_du_departement("DDARS", dossier.dispositif.departement, le=le)
+    return delegation or comptes.adresses_des_roles(("ARS",), le=le)
