@@ -43,6 +43,8 @@ class Transmission(models.Model):
     retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
     retiree_par = models.CharField("retirée par", max_length=200, blank=True)
     motif_retrait = models.CharField("motif", max_length=200, blank=True)
+    detruire_le = models.DateField("à détruire le", null=True, blank=True)
+    detruire_par = models.CharField("destruction décidée par", max_length=200, blank=True)
 
     class Meta:
         verbose_name = "transmission"

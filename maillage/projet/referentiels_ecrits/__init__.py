@@ -11,6 +11,9 @@ from typing import Any
 
 from maillage.projet.domain.ecrits import CategorieDocument, ChampModele, ListeModele, RegleConservation
 
+TRANSMISSIONS = "TRANSMISSIONS"
+"""What a certificate says in place of a category when it is about transmissions."""
+
 
 @lru_cache
 def lire(nom: str) -> dict[str, Any]:
@@ -26,6 +29,8 @@ def categories() -> dict[str, CategorieDocument]:
 
 def libelle_categorie(code: str) -> str:
     """Return the label of a category, its code when the table no longer has it."""
+    if code == TRANSMISSIONS:
+        return "Transmissions"
     return categories()[code].libelle if code in categories() else code
 
 
@@ -53,6 +58,11 @@ def reglages_conservation(le: date) -> ReglagesConservation:
 def section_de_depot() -> str:
     """Return the section where anyone of the dispositif may leave a note for the team."""
     return str(lire("transmissions.toml")["section_de_depot"])
+
+
+def regle_des_transmissions(section: str) -> str:
+    """Return the code of the retention rule of the transmissions of a section; those of the service have none."""
+    return str(lire("transmissions.toml")["conservation"].get(section, "DOSSIER")) if section else "SERVICE"
 
 
 def pour_moi_jours() -> int:

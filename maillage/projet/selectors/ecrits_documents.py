@@ -161,7 +161,7 @@ def documents_echus(acteur: Acteur, dispositif_id: int, *, le: date) -> list[Doc
     if not acteur.peut("conservation", dispositif_id=dispositif_id):
         return []
     documents = DocumentJeune.objects.filter(dispositif_id=dispositif_id, detruire_le__isnull=True)
-    contacts = _derniers_contacts(dispositif_id, le)
+    contacts = derniers_contacts(dispositif_id, le)
     echus = [
         _echu(document, contacts, le)
         for document in documents.select_related("jeune").order_by("jeune__nom", "jeune__prenom", "pk")
@@ -187,7 +187,7 @@ def certificats(acteur: Acteur, dispositif_id: int) -> QuerySet[CertificatDestru
 def conserve_jusqu_au(document: DocumentJeune, *, le: date) -> tuple[RegleConservation | None, date | None]:
     """Return the rule of a document and the last day it is kept, None while the support lasts or when the birth date is unknown."""
     regle = _regle(document.categorie, le)
-    contact = _derniers_contacts(document.dispositif_id, le, jeune_id=document.jeune_id).get(document.jeune_id)
+    contact = derniers_contacts(document.dispositif_id, le, jeune_id=document.jeune_id).get(document.jeune_id)
     if regle is None or contact is None:
         return regle, None
     return regle, regle.jusqu_au(contact, document.jeune.naissance)
@@ -210,7 +210,7 @@ def _regle(categorie: str, le: date) -> RegleConservation | None:
     return regle_conservation(connue.conservation, le) if connue else None
 
 
-def _derniers_contacts(dispositif_id: int, le: date, *, jeune_id: int | None = None) -> dict[int, date]:
+def derniers_contacts(dispositif_id: int, le: date, *, jeune_id: int | None = None) -> dict[int, date]:
     """Last contact of each young person whose support is over in the dispositif (1 query)."""
     phases: dict[int, list[PhaseVue]] = defaultdict(list)
     for cle, genre, fin in fins_de_phase(dispositif_id, jeune_id=jeune_id):

@@ -11,14 +11,16 @@ from django.views.decorators.http import require_POST
 from maillage.projet.exports_ecrits import feuille_des_certificats
 from maillage.projet.referentiels_ecrits import libelle_categorie, reglages_conservation, regle_conservation
 from maillage.projet.selectors import ecrits_documents as lire
+from maillage.projet.selectors.ecrits_conservation import lots_decides, transmissions_echues
 from maillage.projet.services import ecrits_conservation as services
+from maillage.projet.services.ecrits_conservation_transmissions import annuler_transmissions, decider_transmissions
 from maillage.projet.views.ecrits_commun import annoncer, lien, peut_ecrire
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
 
 PAR_PAGE = 50
-REGLES = ("DOSSIER", "MEDICAL")
+REGLES = ("DOSSIER", "MEDICAL", "SERVICE")
 
 
 def conservation(request: Requete, dispositif: str) -> HttpResponse:
@@ -31,6 +33,8 @@ def conservation(request: Requete, dispositif: str) -> HttpResponse:
         "page": page,
         "echus": page.object_list,
         "decides": lire.destructions_decidees(request.acteur, request.dispositif.pk),
+        "lots": transmissions_echues(request.acteur, request.dispositif.pk, le=le),
+        "lots_decides": lots_decides(request.acteur, request.dispositif.pk),
         "certificats": [(un, libelle_categorie(un.categorie)) for un in certificats[:PAR_PAGE]],
         "regles": [regle_conservation(code, le) for code in REGLES],
         "reglages": reglages_conservation(le),
@@ -47,12 +51,18 @@ def decider(request: Requete, dispositif: str) -> HttpResponse:
     nombre = services.decider_destruction(
         request.acteur, dispositif_id=request.dispositif.pk, identifiants=choisis, le=timezone.localdate()
     )
-    if nombre:
+    nombre_notes = decider_transmissions(
+        request.acteur,
+        dispositif_id=request.dispositif.pk,
+        lots=request.POST.getlist("lot"),
+        le=timezone.localdate(),
+    )
+    if nombre or nombre_notes:
         delai = reglages_conservation(timezone.localdate()).delai_destruction_jours
-        dits = ecrire_compte(nombre, "document")
+        dits = _dits(nombre, nombre_notes)
         annoncer(request, f"Destruction décidée pour {dits} : elle se fera dans {delai} jours, et s'annule d'ici là.")
     else:
-        annoncer(request, "Rien n'est décidé : cochez d'abord les documents à détruire.")
+        annoncer(request, "Rien n'est décidé : cochez d'abord ce qui est à détruire.")
     return redirect(lien(request, "conservation"))
 
 
@@ -62,8 +72,14 @@ def annuler(request: Requete, dispositif: str) -> HttpResponse:
     nombre = services.annuler_destruction(
         request.acteur, dispositif_id=request.dispositif.pk, identifiants=request.POST.getlist("document")
     )
-    annoncer(request, f"{ecrire_compte(nombre, 'document gardé', 'documents gardés')}.")
+    notes = annuler_transmissions(request.acteur, dispositif_id=request.dispositif.pk, lots=request.POST.getlist("lot"))
+    annoncer(request, f"Gardé : {_dits(nombre, notes)}.")
     return redirect(lien(request, "conservation"))
+
+
+def _dits(documents: int, transmissions: int) -> str:
+    comptes = ((documents, "document"), (transmissions, "transmission"))
+    return " et ".join(ecrire_compte(nombre, mot) for nombre, mot in comptes if nombre) or "rien"
 
 
 def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:

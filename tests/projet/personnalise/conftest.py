@@ -51,6 +51,9 @@ class Famille:
     def dispositifs(self, *_: Any) -> list[int]:
         return []
 
+    def departements(self, *_: Any) -> list[str]:
+        return []
+
     @property
     def jeunes_representes(self) -> list[int]:
         return list(self.qualites)

@@ -8,13 +8,15 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from maillage.projet.services.ecrits_conservation import detruire_documents
+from maillage.projet.services.ecrits_conservation_transmissions import detruire_transmissions
 from maillage.socle.acteur import ActeurSysteme
 
 
 class Command(BaseCommand):
-    help = "Détruit les documents dont la destruction est décidée et le délai passé ; laisse un certificat. À lancer chaque jour."
+    help = "Détruit les documents et les transmissions dont la destruction est décidée et le délai passé, avec certificat. À lancer chaque jour."
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Say how many."""
-        nombre = detruire_documents(ActeurSysteme("detruire_documents"), le=timezone.localdate())
-        self.stdout.write(f"Documents détruits : {nombre}.")
+        acteur, le = ActeurSysteme("detruire_documents"), timezone.localdate()
+        nombre, notes = detruire_documents(acteur, le=le), detruire_transmissions(acteur, le=le)
+        self.stdout.write(f"Documents détruits : {nombre}. Transmissions détruites : {notes}.")
