@@ -9,7 +9,12 @@ from maillage.socle.droits import Droit
 
 CARTES = "cartes"
 SECTEURS = "secteurs"
+TOURNEES = "tournees"
+ANTENNES = "antennes"
+DISTANCES = "distances"
 ECRIRE_SECTEURS = Droit(SECTEURS, Acces.ECRITURE)
+ECRIRE_TOURNEES = Droit(TOURNEES, Acces.ECRITURE)
+ECRIRE_ANTENNES = Droit(ANTENNES, Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
     **{
@@ -33,6 +38,45 @@ DROITS_URLS: dict[str, Droit] = {
     "cartographie:fermer_secteur": ECRIRE_SECTEURS,
     "cartographie:rouvrir_secteur": ECRIRE_SECTEURS,
     "cartographie:relancer": Droit(CARTES, Acces.ECRITURE),
+    **{
+        f"cartographie:{nom}": Droit(TOURNEES)
+        for nom in (
+            "choisir_tournees",
+            "tournees",
+            "plan",
+            "plan_donnees",
+            "plan_export",
+            "plan_probleme",
+            "feuille",
+            "feuille_fichier",
+            "besoins",
+            "besoins_export",
+        )
+    },
+    **{
+        f"cartographie:{nom}": ECRIRE_TOURNEES
+        for nom in (
+            "planifier",
+            "planifier_semaine",
+            "plan_retirer",
+            "plan_refaire",
+            "plan_comparer",
+            "plan_facture",
+            "besoin",
+            "reglages_transport",
+        )
+    },
+    **{
+        f"cartographie:{nom}": Droit(ANTENNES)
+        for nom in ("antennes", "comparer_antennes", "antenne", "antenne_donnees", "antenne_export")
+    },
+    **{
+        f"cartographie:{nom}": ECRIRE_ANTENNES
+        for nom in ("nouvelle_antenne", "antenne_refaire", "antenne_retirer", "antenne_reprendre")
+    },
+    **{f"cartographie:{nom}": Droit(DISTANCES) for nom in ("choisir_distances", "distances", "distances_export")},
+    "cartographie:distances_jeune": Droit("agenda"),
+    "cartographie:carte_secteurs": Droit(SECTEURS),
 }
 
 

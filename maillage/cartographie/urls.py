@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.cartographie.views import offre, repondre, secteurs, zones
+from maillage.cartographie.views import antennes, besoins, distances, offre, plans, repondre, secteurs, tournees, zones
 
 app_name = "cartographie"
 urlpatterns = [
@@ -18,8 +18,44 @@ urlpatterns = [
     path("qui-repond/export.<str:extension>", repondre.exporter, name="repondre_export"),
     path("secteurs/", secteurs.liste, name="secteurs"),
     path("secteurs/export.<str:extension>", secteurs.exporter, name="secteurs_export"),
+    path("secteurs/carte/", secteurs.carte, name="carte_secteurs"),
     path("secteurs/nouveau/", secteurs.nouveau, name="nouveau_secteur"),
     path("secteurs/proposer/", secteurs.proposer, name="proposer_secteurs"),
     path("secteurs/<int:pk>/fermer/", secteurs.fermer, name="fermer_secteur"),
     path("secteurs/<int:pk>/rouvrir/", secteurs.rouvrir, name="rouvrir_secteur"),
+    path("tournees/", tournees.choisir, name="choisir_tournees"),
+    path("tournees/<slug:dispositif>/", tournees.page, name="tournees"),
+    path("tournees/<slug:dispositif>/planifier/", tournees.planifier, name="planifier"),
+    path("tournees/<slug:dispositif>/planifier-la-semaine/", tournees.planifier_semaine, name="planifier_semaine"),
+    path("tournees/<slug:dispositif>/besoins/", besoins.liste, name="besoins"),
+    path("tournees/<slug:dispositif>/besoins/export.<str:extension>", besoins.exporter, name="besoins_export"),
+    path("tournees/<slug:dispositif>/besoins/<str:jeune>/", besoins.fiche, name="besoin"),
+    path("tournees/<slug:dispositif>/reglages/", besoins.reglages, name="reglages_transport"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/", plans.detail, name="plan"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/carte.geojson", plans.donnees, name="plan_donnees"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/export.<str:extension>", plans.exporter, name="plan_export"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/probleme.json", plans.probleme, name="plan_probleme"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/replanifier/", plans.retirer, name="plan_retirer"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/refaire/", plans.refaire, name="plan_refaire"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/comparer/", plans.comparer, name="plan_comparer"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/facture/", plans.facture, name="plan_facture"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/feuilles/<int:rang>/", plans.feuille, name="feuille"),
+    path(
+        "tournees/<slug:dispositif>/plans/<int:pk>/feuilles/<int:rang>/feuille.<str:extension>",
+        plans.feuille_fichier,
+        name="feuille_fichier",
+    ),
+    path("antennes/", antennes.liste, name="antennes"),
+    path("antennes/nouveau/", antennes.nouveau, name="nouvelle_antenne"),
+    path("antennes/comparer/", antennes.comparer, name="comparer_antennes"),
+    path("antennes/<int:pk>/", antennes.detail, name="antenne"),
+    path("antennes/<int:pk>/carte.geojson", antennes.donnees, name="antenne_donnees"),
+    path("antennes/<int:pk>/export.<str:extension>", antennes.exporter, name="antenne_export"),
+    path("antennes/<int:pk>/refaire/", antennes.refaire, name="antenne_refaire"),
+    path("antennes/<int:pk>/retirer/", antennes.retirer, name="antenne_retirer"),
+    path("antennes/<int:pk>/reprendre/", antennes.reprendre, name="antenne_reprendre"),
+    path("distances/", distances.choisir, name="choisir_distances"),
+    path("distances/<slug:dispositif>/", distances.page, name="distances"),
+    path("distances/<slug:dispositif>/export.<str:extension>", distances.exporter, name="distances_export"),
+    path("distances/<slug:dispositif>/jeunes/<str:jeune>/", distances.jeune, name="distances_jeune"),
 ]

@@ -93,6 +93,9 @@ def lecteur() -> Callable[[], Any]:
         def dispositifs(self, section: str, acces: str = "LECTURE") -> None:
             return None
 
+        def departements(self, section: str, acces: str = "LECTURE") -> None:
+            return None
+
     return Lecteur
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,3 +13,10 @@ from tests.cartographie.fichiers import Lanceur
 @pytest.fixture
 def lanceur(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Lanceur:
     return Lanceur(tmp_path, capsys)
+
+
+@pytest.fixture
+def moteur_absent(settings: Any) -> str:
+    """An engine set by the operator, that nobody answers for."""
+    settings.TEMPS_DE_TRAJET = {"osrm": "http://127.0.0.1:9"}
+    return "osrm"

@@ -187,6 +187,7 @@ def _liens(request: Requete, ligne: selectors.LigneAbsence) -> dict[str, str]:
     jour = timezone.localdate(ligne.debut)
     pk, code = request.dispositif.pk, request.dispositif.code
     compte = adresse_ouverte(request.acteur, "activite:explication", code, dispositif_id=pk)
+    tournees = adresse_ouverte(request.acteur, "cartographie:tournees", code, dispositif_id=pk)
     quoi = {
         "mesure": "jour",
         "jeune": ligne.jeune,
@@ -195,7 +196,7 @@ def _liens(request: Requete, ligne: selectors.LigneAbsence) -> dict[str, str]:
     }
     return {
         "compte": f"{compte}?{urlencode(quoi)}" if compte else "",
-        "tournees": adresse_ouverte(request.acteur, "cartographie:tournees", code, dispositif_id=pk),
+        "tournees": f"{tournees}?{urlencode({'jour': jour.isoformat(), 'jeune': ligne.jeune})}" if tournees else "",
         "semaine": f"{lien(request, 'semaine_jeune', ligne.jeune)}?semaine={jour.isoformat()}",
         "contacts": lien(request, "contacts", ligne.jeune),
     }

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 
 from maillage.cartographie.models import EtatEtude, EtudeZones
 from maillage.cartographie.presentation import date_dite
 from maillage.cartographie.services.temps import LIBELLES
+from maillage.socle.adresses import adresse_si_existe
 from maillage.socle.vocabulaire import Modalite
 from maillage.structures.referentiels import libelle_public
 from maillage.territoire.sources import noms_des_departements
 
 register = template.Library()
+ONGLETS = (
+    ("offre", "Offre par public", "etablissement", "cartographie:offre", "cartes"),
+    ("zones", "Zones blanches", "territoire", "cartographie:etudes", "cartes"),
+    ("repondre", "Qui répond ?", "ecole", "cartographie:repondre", "cartes"),
+    ("secteurs", "Secteurs", "liste", "cartographie:secteurs", "secteurs"),
+    ("antennes", "Antennes", "adresse", "cartographie:antennes", "antennes"),
+    ("tournees", "Tournées", "transport", "cartographie:choisir_tournees", "tournees"),
+    ("distances", "Distances vécues", "mesure", "cartographie:choisir_distances", "distances"),
+)
+"""Code, label, icon, address and section of each question of the maps."""
 TONS = {EtatEtude.FINIE: "succes", EtatEtude.ECHEC: "danger"}
 
 register.filter("libelle_public", libelle_public)
@@ -34,3 +47,14 @@ def libelle_temps(nom: str) -> str:
 @register.filter
 def ton_etude(etude: EtudeZones) -> str:
     return TONS.get(EtatEtude(etude.etat), "info")
+
+
+@register.simple_tag(takes_context=True)
+def onglets_des_cartes(context: Any) -> list[dict[str, str]]:
+    """Return the questions open to the person."""
+    acteur = context.request.acteur
+    return [
+        {"code": code, "libelle": libelle, "icone": icone, "url": adresse_si_existe(nom)}
+        for code, libelle, icone, nom, section in ONGLETS
+        if acteur.peut(section)
+    ]

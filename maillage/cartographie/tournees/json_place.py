@@ -46,11 +46,17 @@ class LectureJson:
     def ouvrir(self, chemin: Path) -> Objet | None:
         """The object that the file holds; numbers with a point are Decimal."""
         try:
-            texte = chemin.read_bytes().decode("utf-8-sig")
-            lu = json.loads(texte, parse_float=Decimal, parse_constant=_refuser_constante, object_pairs_hook=_objet)
+            octets = chemin.read_bytes()
         except OSError as erreur:
             self.signaler("", f"fichier illisible ({erreur.strerror})")
             return None
+        return self.decoder(octets)
+
+    def decoder(self, octets: bytes) -> Objet | None:
+        """The object that these bytes write."""
+        try:
+            texte = octets.decode("utf-8-sig")
+            lu = json.loads(texte, parse_float=Decimal, parse_constant=_refuser_constante, object_pairs_hook=_objet)
         except (ValueError, ArithmeticError, RecursionError) as erreur:
             self.signaler("", f"ce n'est pas du JSON en UTF-8 ({erreur})")
             return None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+import json
+from collections.abc import Callable, Collection, Iterator, Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +22,16 @@ ABSENTE = Fenetre(0, 0)
 def lire_probleme(chemin: Path) -> ProblemeTournees:
     """Raises EntreeRefuseeError with all the problems of the file."""
     lecture = LectureJson(chemin.name)
-    objet = lecture.ouvrir(chemin)
+    return _construire(lecture, lecture.ouvrir(chemin))
+
+
+def relire_probleme(objet: Mapping[str, object], nom: str) -> ProblemeTournees:
+    """The problem that a page keeps, through the same checks as a file. Raises EntreeRefuseeError."""
+    lecture = LectureJson(nom)
+    return _construire(lecture, lecture.decoder(json.dumps(objet).encode()))
+
+
+def _construire(lecture: LectureJson, objet: Objet | None) -> ProblemeTournees:
     probleme = _Probleme(lecture, objet).construire() if objet is not None else None
     if lecture.problemes or probleme is None:
         raise EntreeRefuseeError(lecture.problemes)

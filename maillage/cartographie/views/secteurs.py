@@ -19,6 +19,7 @@ from maillage.cartographie.exports import feuille_secteurs
 from maillage.cartographie.forms.secteurs import FiltresSecteursForm, PropositionForm, SecteurForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.models import OrigineSecteur, Secteur
+from maillage.cartographie.presentation_secteurs import carte_secteurs
 from maillage.cartographie.sectorisation import Proposition
 from maillage.cartographie.sectorisation import proposer as calculer
 from maillage.cartographie.selectors import secteurs as selection
@@ -28,13 +29,14 @@ from maillage.socle.tableur import FORMATS, reponse
 
 PAR_PAGE = 50
 SECONDES = 10.0
+DESSINES_MAX = 1500
+"""Points that a map still shows well."""
 
 
 def liste(request: Requete) -> HttpResponse:
     """Show the sectors in force; with a département and a public, the communes that nobody answers for."""
     form, le = FiltresSecteursForm(request.GET), timezone.localdate()
     filtres = form.filtres(request.GET.get("tri", "lieu"))
-    parametres = request.GET.urlencode()
     contexte = {
         "form": form,
         "filtres": filtres,
@@ -45,12 +47,31 @@ def liste(request: Requete) -> HttpResponse:
         else None,
         "inscriptibles": set(selection.dispositifs_inscriptibles(request.acteur).values_list("pk", flat=True)),
         "peut_ecrire": request.acteur.peut("secteurs", Acces.ECRITURE),
-        "liens_export": [
-            (extension.upper(), f"{reverse('cartographie:secteurs_export', args=[extension])}?{parametres}")
-            for extension in FORMATS
-        ],
+        "liens_export": _liens(request),
     }
     return render(request, "cartographie/secteurs.html", contexte)
+
+
+def carte(request: Requete) -> HttpResponse:
+    """Draw the filtered sectors, with the communes that nobody answers for when a département and a public are chosen."""
+    form, le = FiltresSecteursForm(request.GET), timezone.localdate()
+    filtres = form.filtres("lieu")
+    lignes = list(selection.secteurs(filtres, le)[: DESSINES_MAX + 1])
+    contexte: dict[str, Any] = {"form": form, "filtres": filtres, "liens_export": _liens(request)}
+    if len(lignes) > DESSINES_MAX:
+        contexte["trop"] = selection.secteurs(filtres, le).count()
+        return render(request, "cartographie/carte_secteurs.html", contexte)
+    complet = filtres.departement and filtres.public and not filtres.etat and not filtres.recherche
+    trous = selection.trous(filtres.departement, filtres.public, le) if complet else []
+    dessin = carte_secteurs(lignes, selection.cles_en_conflit(le), trous, le)
+    contexte["page"] = Paginator(dessin["lignes"], PAR_PAGE).get_page(request.GET.get("page"))
+    dessin["lignes"] = list(contexte["page"])
+    return render(request, "cartographie/carte_secteurs.html", {**contexte, "carte": dessin})
+
+
+def _liens(request: Requete) -> list[tuple[str, str]]:
+    parametres = request.GET.urlencode()
+    return [(e.upper(), f"{reverse('cartographie:secteurs_export', args=[e])}?{parametres}") for e in FORMATS]
 
 
 def exporter(request: Requete, extension: str) -> HttpResponse:

@@ -83,16 +83,11 @@ def connecter(scene: Scene) -> Connexion:
         elif portee is Portee.ORGANISME:
             lieu = {"organisme": OrganismeFactory()}
             scene.dispositif.organismes.add(lieu["organisme"])
+        elif portee is Portee.DEPARTEMENT:
+            lieu = {"departements": [scene.dispositif.departement]}
         HabilitationFactory(utilisateur=utilisateur, role=role, **lieu)
         client = Client()
         client.force_login(utilisateur)
         return client
 
     return ouvrir
-
-
-@pytest.fixture
-def moteur_absent(settings: Any) -> str:
-    """An engine set by the operator, that nobody answers for."""
-    settings.TEMPS_DE_TRAJET = {"osrm": "http://127.0.0.1:9"}
-    return "osrm"

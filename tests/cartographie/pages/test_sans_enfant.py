@@ -28,11 +28,13 @@ def sorties(client: Client, etude: int) -> list[bytes]:
         (reverse("cartographie:etude_export", args=[etude, "csv"]), {"niveau": "commune"}),
         (reverse("cartographie:repondre_export", args=["csv"]), {"public": AUTISME, "lieu": "Prévent"}),
         (reverse("cartographie:secteurs_export", args=["csv"]), {}),
+        (reverse("cartographie:carte_secteurs"), {"departement": "99", "public": AUTISME}),
         (reverse("territoire:carte_donnees"), {}),
         (reverse("structures:carte_donnees"), {}),
     ]
     reponses = [client.get(adresse, parametres) for adresse, parametres in adresses]
-    return [reponse.content if reponse.status_code == 200 else b"" for reponse in reponses]
+    corps = (reponse.content.partition(b"<main")[2].partition(b"</main>")[0] or reponse.content for reponse in reponses)
+    return [lu if reponse.status_code == 200 else b"" for reponse, lu in zip(reponses, corps, strict=True)]
 
 
 @pytest.mark.parametrize("role", GENS)

@@ -217,3 +217,18 @@ def test_les_capables_ne_montrent_que_des_lieux_surs(scene: Scene, secteur: Sect
     scene.capacite(EtablissementFactory(nom="Mal placé", lon=44.5, lat=3.5), AUTISME, 5)
     reponse = repondre(connecter, lieu="Prévent")
     assert [c.ligne.nom for c in reponse.context["capables"]] == ["IME inventé"]  # type: ignore[attr-defined]
+
+
+def test_les_secteurs_se_dessinent_avec_leurs_trous_et_leurs_conflits(
+    scene: Scene, secteur: Secteur, connecter: Connexion, systeme: ActeurSysteme
+) -> None:
+    autre = DispositifFactory(nom="DAME Autre")
+    declarer_secteur(systeme, SecteurDeclare(autre, AUTISME, DEBUT, [scene.proche.pk, scene.milieu.pk]))
+    page = connecter().get(reverse("cartographie:carte_secteurs"), {"departement": "99", "public": AUTISME})
+    points = [f for f in page.context["carte"]["geojson"]["features"] if f["geometry"]["type"] == "Point"]
+    assert sorted(point["properties"]["classe"] for point in points if point["properties"]["texte"]) == [0, 2, 5, 5]
+    corps = page.content.decode()
+    assert "1 commune sans réponse" in corps
+    assert "Imprimer (A3)" in corps
+    vide = connecter().get(reverse("cartographie:carte_secteurs"), {"recherche": "Introuvable"})
+    assert "Rien à dessiner" in vide.content.decode()

@@ -1,0 +1,140 @@
+"""`maillage cartographie offre`, `qui-repond` and `distances`: the questions of the pages, on the database of the site, by the same code.
+
+Options are those of the forms: what a page refuses is refused here, with the same words.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
+
+from django import forms
+from django.utils import timezone
+
+from maillage.cartographie.exports import feuille_offre, feuille_reponse
+from maillage.cartographie.forms.distances import DistancesForm
+from maillage.cartographie.forms.lieux import QuiRepondForm
+from maillage.cartographie.forms.offre import FiltresOffreForm
+from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
+from maillage.cartographie.presentation_distances import feuille_distances
+from maillage.cartographie.selectors import secteurs as selection
+from maillage.cartographie.selectors.distances import distances_vecues
+from maillage.cartographie.selectors.offre import offre as lire_offre
+from maillage.cartographie.services import fournisseur, fournisseurs_offerts
+from maillage.socle.acteur import Acces, ActeurSysteme
+from maillage.socle.arguments import Arguments, est_inscriptible, separer
+from maillage.socle.tableur import FORMATS, Feuille, ecrire
+from maillage.structures.selectors import dispositif_par_code
+
+CODE_REFUS = 2
+SECONDES = 300.0
+SORTIE = "--sortie"
+USAGES = {
+    "offre": "maillage cartographie offre [--public P] [--departement D] [--modalite M] [--categorie C] [--di oui|non] "
+    "[--recherche MOTS] [--le J] --sortie FICHIER.{csv|xlsx|ods}",
+    "qui-repond": "maillage cartographie qui-repond --public P (--lieu LIEU | --ecole UAI) [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
+    "distances": "maillage cartographie distances --dispositif CODE [--mois AAAA-MM] [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
+}
+
+
+def offre(arguments: Sequence[str]) -> int:
+    """Question 1: which supply, for which public."""
+    options = ("public", "departement", "modalite", "categorie", "di", "recherche", "le")
+    return _repondre("offre", arguments, options, (), _feuille_offre)
+
+
+def qui_repond(arguments: Sequence[str]) -> int:
+    """Question 3: who answers here for this public."""
+    return _repondre("qui-repond", arguments, ("public", "lieu", "ecole", "fournisseur"), ("public",), _feuille_reponse)
+
+
+def distances(arguments: Sequence[str]) -> int:
+    """Question 6: the distances of a dispositif, gathered."""
+    return _repondre("distances", arguments, ("dispositif", "mois", "fournisseur"), ("dispositif",), _feuille_distances)
+
+
+def _repondre(
+    nom: str,
+    arguments: Sequence[str],
+    options: Collection[str],
+    obligatoires: Collection[str],
+    lire: Callable[[Arguments], Feuille | None],
+) -> int:
+    """0 when the file is written; 2, and one line by problem, when nothing is."""
+    if "-h" in arguments or "--help" in arguments:
+        sys.stdout.write(f"{USAGES[nom]}\n")
+        return 0
+    permises = [f"--{option}" for option in options]
+    lus = separer(arguments, permises=(*permises, SORTIE), obligatoires=(*(f"--{o}" for o in obligatoires), SORTIE))
+    sortie = Path(lus.valeurs.get(SORTIE, ""))
+    if SORTIE in lus.valeurs and (sortie.suffix[1:] not in FORMATS or not est_inscriptible(sortie)):
+        lus.refuser(SORTIE, f"« {sortie} » ne peut pas être écrit : {', '.join(FORMATS)} attendu")
+    feuille = None if lus.problemes else lire(lus)
+    if feuille is None:
+        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
+        return CODE_REFUS
+    sortie.write_bytes(ecrire(feuille, sortie.suffix[1:]))
+    return 0
+
+
+def _valider(lus: Arguments, form: forms.Form) -> bool:
+    """Every refusal of the form, beside its option."""
+    for champ, erreurs in form.errors.items():
+        lus.refuser(f"--{champ}" if champ in form.fields else SORTIE, " ".join(str(erreur) for erreur in erreurs))
+    return not lus.problemes
+
+
+def _champs(lus: Arguments) -> dict[str, str]:
+    return {option.removeprefix("--"): valeur for option, valeur in lus.valeurs.items() if option != SORTIE}
+
+
+def _feuille_offre(lus: Arguments) -> Feuille | None:
+    form = FiltresOffreForm(_champs(lus))
+    if not _valider(lus, form):
+        return None
+    filtres = form.filtres("departement")
+    return feuille_offre(lire_offre(filtres), filtres)
+
+
+def _feuille_reponse(lus: Arguments) -> Feuille | None:
+    form = QuiRepondForm(_champs(lus))
+    if not _valider(lus, form):
+        return None
+    lieu, public, le = form.cleaned_data["ou"], form.cleaned_data["public"], timezone.localdate()
+    responsables, lignes = selection.responsables(lieu, public, le), selection.offre_du_public(public, le)
+    nom = form.cleaned_data["fournisseur"] or next(iter(fournisseurs_offerts()))
+    try:
+        capables, provenance = selection.capables(lieu, lignes, fournisseur(nom, secondes=SECONDES))
+    except FournisseurIndisponibleError as erreur:
+        lus.refuser("--fournisseur", str(erreur))
+        return None
+    nommes = [(secteur, selection.contacts(lignes, secteur.dispositif_id)) for secteur in responsables]
+    return feuille_reponse(capables, nommes, provenance)
+
+
+def _feuille_distances(lus: Arguments) -> Feuille | None:
+    """Small numbers are silent here too: a file travels."""
+    valeurs = _champs(lus)
+    dispositif, form = dispositif_par_code(valeurs.pop("dispositif")), DistancesForm(valeurs)
+    if dispositif is None:
+        lus.refuser("--dispositif", "aucun dispositif à ce nom")
+    if not _valider(lus, form) or dispositif is None:
+        return None
+    mois, nom = form.choisi()
+    try:
+        lues = distances_vecues(LecteurDAgregats(), dispositif, mois, fournisseur(nom, secondes=SECONDES))
+    except FournisseurIndisponibleError as erreur:
+        lus.refuser("--fournisseur", str(erreur))
+        return None
+    return feuille_distances(lues)
+
+
+class LecteurDAgregats(ActeurSysteme):
+    """A command that reads what is gathered, and no file."""
+
+    def __init__(self) -> None:
+        super().__init__("maillage cartographie distances")
+
+    def peut(self, section: str, acces: Acces = Acces.LECTURE, dispositif_id: int | None = None) -> bool:
+        return section == "distances"

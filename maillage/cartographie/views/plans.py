@@ -1,0 +1,243 @@
+"""A plan of rounds: read it, remove someone, compare it, give each driver a sheet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from maillage.agenda import selectors as agenda
+from maillage.cartographie.documents.conducteur import ENTETES, feuille_de_route, lignes_de_route
+from maillage.cartographie.exports_tournees import feuille_plan
+from maillage.cartographie.forms.tournees import FactureForm, FichierTourneesForm
+from maillage.cartographie.models import EtatEtude, PlanTournees
+from maillage.cartographie.permissions import TOURNEES
+from maillage.cartographie.presentation_tournees import Lecteur, PlanLu, TourneeLue, carte_du_plan
+from maillage.cartographie.selectors.plans import dernier_plan, jeunes_du_plan, plans_visibles
+from maillage.cartographie.selectors.reglages_transport import lire_reglages
+from maillage.cartographie.selectors.transport import lire_transport
+from maillage.cartographie.services.comparaison import comparer_a_l_agenda, comparer_a_un_fichier, noter_facture
+from maillage.cartographie.services.tournees import refaire_avec, replanifier
+from maillage.cartographie.taches import lancer_plan
+from maillage.cartographie.tournees.domain.modele import Sens
+from maillage.cartographie.views.tournees import ecart_avec_l_agenda
+from maillage.socle.acteur import Acces
+from maillage.socle.rapports import reponse_rapport
+from maillage.socle.requete import Requete
+from maillage.socle.services import journaliser_lectures
+from maillage.socle.tableur import FORMATS, reponse
+
+
+@require_safe
+def detail(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Show a plan: its progress, why it stopped, or its rounds."""
+    plan = _trouver(request, pk)
+    if request.htmx and plan.etat in {EtatEtude.FINIE, EtatEtude.ECHEC}:
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    contexte: dict[str, Any] = {
+        "plan": plan,
+        "peut_ecrire": request.acteur.peut(TOURNEES, Acces.ECRITURE, request.dispositif.pk),
+        "dernier": dernier_plan(request.dispositif.pk, plan.jour, plan.sens),
+    }
+    if plan.etat == EtatEtude.FINIE:
+        contexte |= _resultat(request, plan)
+    return render(request, "cartographie/plan.html", contexte)
+
+
+def _resultat(request: Requete, plan: PlanTournees, **formulaires: Any) -> dict[str, Any]:
+    lecteur, lu = _lire(request, plan)
+    lecture = lire_transport(request.acteur, request.dispositif, plan.jour, plan.jour)
+    journee = lecture.journee(plan.jour, Sens(plan.sens), plan.retires)
+    code = request.dispositif.code
+    return {
+        "lu": lu,
+        "changements": lecteur.changements(),
+        "retires": [(nom, lecteur.nom(nom)) for nom in plan.retires],
+        "ecart": ecart_avec_l_agenda(request, plan, journee),
+        "carte": carte_du_plan(plan, lu, reverse("cartographie:plan_donnees", args=[code, plan.pk])),
+        "reglages": lecture.reglages,
+        "facture": _facture(plan, lu),
+        "par_jeune": plan.actuelles["cout"] / plan.actuelles["jeunes"] if plan.actuelles.get("jeunes") else None,
+        "form_fichier": FichierTourneesForm(),
+        "form_facture": FactureForm(initial={"montant": plan.facture, "version": plan.version}),
+        "liens_export": [
+            (extension.upper(), reverse("cartographie:plan_export", args=[code, plan.pk, extension]))
+            for extension in FORMATS
+        ]
+        + [("Problème (JSON, pour la commande)", reverse("cartographie:plan_probleme", args=[code, plan.pk]))],
+        **formulaires,
+    }
+
+
+def _facture(plan: PlanTournees, lu: PlanLu) -> dict[str, float] | None:
+    """The invoice beside the plan; the share is of the plan."""
+    if plan.facture is None:
+        return None
+    ecart = float(plan.facture) - lu.cout
+    return {"montant": float(plan.facture), "ecart": ecart, "part": ecart / lu.cout if lu.cout else 0.0}
+
+
+def _lire(request: Requete, plan: PlanTournees) -> tuple[Lecteur, PlanLu]:
+    """Every reading of names is journaled."""
+    jeunes = jeunes_du_plan(request.acteur, request.dispositif, plan)
+    journaliser_lectures(
+        request.acteur,
+        "cartographie.lire_plan",
+        jeune_ids=[jeune.pk for jeune in jeunes.values()],
+        dispositif_id=request.dispositif.pk,
+    )
+    lecteur = Lecteur(plan, jeunes)
+    return lecteur, lecteur.lire(lire_reglages(request.dispositif.pk, plan.jour))
+
+
+@require_safe
+def donnees(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Send what the map draws: communes passed, counts, never a name."""
+    plan = _fini(request, pk)
+    lu = Lecteur(plan, {}).lire(lire_reglages(request.dispositif.pk, plan.jour))
+    return JsonResponse(carte_du_plan(plan, lu, "")["geojson"], content_type="application/geo+json")
+
+
+@require_safe
+def exporter(request: Requete, dispositif: str, pk: int, extension: str) -> HttpResponse:
+    """Send the stops."""
+    if extension not in FORMATS:
+        raise Http404("Ce format d'export n'existe pas.")
+    plan = _fini(request, pk)
+    _, lu = _lire(request, plan)
+    return reponse(feuille_plan(plan, lu), f"tournees-{plan.jour.isoformat()}-{plan.sens.lower()}", extension)
+
+
+@require_safe
+def probleme(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Send the problem of contract 5, as `maillage cartographie tournees` reads it: identifiers and communes, no name."""
+    plan = _fini(request, pk)
+    nom = f"probleme-{plan.jour.isoformat()}-{plan.sens.lower()}.json"
+    return JsonResponse(plan.probleme, headers={"Content-Disposition": f'attachment; filename="{nom}"'})
+
+
+@require_POST
+def retirer(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Plan again: without someone, with someone put back, or as the agenda now says."""
+    plan = _trouver(request, pk)
+    try:
+        nouveau = replanifier(
+            request.acteur,
+            request.dispositif,
+            plan,
+            retirer=request.POST.get("jeune", ""),
+            remettre=request.POST.get("remettre", ""),
+        )
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+        return _vers(request, plan)
+    return _vers(request, lancer_plan(nouveau))
+
+
+@require_POST
+def refaire(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Ask again what stopped; other times only when the person chose them."""
+    plan = _trouver(request, pk)
+    try:
+        nouveau = refaire_avec(
+            request.acteur, request.dispositif, plan, request.POST.get("fournisseur") or plan.fournisseur
+        )
+    except ValidationError as refus:
+        messages.error(request, " ".join(refus.messages))
+        return _vers(request, plan)
+    return _vers(request, lancer_plan(nouveau))
+
+
+@require_POST
+def comparer(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Measure today's rounds beside the plan: those of the agenda, or those of a file."""
+    plan = _fini(request, pk)
+    if "fichier" not in request.FILES and "avec_fichier" not in request.POST:
+        try:
+            comparer_a_l_agenda(request.acteur, request.dispositif, plan)
+        except ValidationError as refus:
+            messages.error(request, " ".join(refus.messages))
+        return _vers(request, plan, "#comparer")
+    form = FichierTourneesForm(request.POST, request.FILES)
+    if form.is_valid():
+        fichier = form.cleaned_data["fichier"]
+        try:
+            comparer_a_un_fichier(request.acteur, request.dispositif, plan, (fichier.name, fichier.read()))
+        except ValidationError as refus:
+            form.add_error("fichier", refus)
+        else:
+            return _vers(request, plan, "#comparer")
+    return _repondre(request, plan, form_fichier=form)
+
+
+@require_POST
+def facture(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Keep the amount invoiced."""
+    plan, form = _fini(request, pk), FactureForm(request.POST)
+    if form.is_valid():
+        try:
+            noter_facture(request.acteur, request.dispositif, plan, **form.cleaned_data)
+        except ValidationError as refus:
+            form.add_error(None, refus)
+        else:
+            messages.success(request, "Le montant facturé est noté.")
+            return _vers(request, plan, "#facture")
+    return _repondre(request, plan, form_facture=form)
+
+
+def _repondre(request: Requete, plan: PlanTournees, **formulaires: Any) -> HttpResponse:
+    contexte = {"plan": plan, "peut_ecrire": True, "dernier": dernier_plan(plan.dispositif_id, plan.jour, plan.sens)}
+    return render(
+        request, "cartographie/plan.html", {**contexte, **_resultat(request, plan, **formulaires)}, status=422
+    )
+
+
+@require_safe
+def feuille(request: Requete, dispositif: str, pk: int, rang: int) -> HttpResponse:
+    """Show the sheet of a driver, ready to print."""
+    plan, tournee, lignes = _feuille(request, pk, rang)
+    contexte = {"plan": plan, "tournee": tournee, "lignes": lignes, "entetes": ENTETES}
+    return render(request, "cartographie/feuille.html", contexte)
+
+
+@require_safe
+def feuille_fichier(request: Requete, dispositif: str, pk: int, rang: int, extension: str) -> HttpResponse:
+    """Send the sheet of a driver."""
+    plan, tournee, lignes = _feuille(request, pk, rang)
+    rapport = feuille_de_route(plan, tournee, lignes, nom_dispositif=str(request.dispositif))
+    return reponse_rapport(rapport, f"feuille-{plan.jour.isoformat()}-{plan.sens.lower()}-{rang}", extension)
+
+
+def _feuille(request: Requete, pk: int, rang: int) -> tuple[PlanTournees, TourneeLue, list[tuple[str, ...]]]:
+    plan = _fini(request, pk)
+    lecteur, lu = _lire(request, plan)
+    tournee = next((t for t in lu.tournees if t.rang == rang), None)
+    if tournee is None:
+        raise Http404("Ce plan n'a pas cette tournée.")
+    cles = {jeune.pk: nom for nom, jeune in lecteur.jeunes.items()}
+    contacts = agenda.contacts_par_jeune(request.dispositif.pk, cles)
+    par_nom = {cles[cle]: siens for cle, siens in contacts.items()}
+    return plan, tournee, lignes_de_route(plan, tournee, par_nom)
+
+
+def _vers(request: Requete, plan: PlanTournees, ancre: str = "") -> HttpResponse:
+    return HttpResponseRedirect(reverse("cartographie:plan", args=[request.dispositif.code, plan.pk]) + ancre)
+
+
+def _trouver(request: Requete, pk: int) -> PlanTournees:
+    plan = plans_visibles(request.acteur, request.dispositif).filter(pk=pk).first()
+    if plan is None:
+        raise Http404("Ce plan n'existe pas dans ce dispositif.")
+    return plan
+
+
+def _fini(request: Requete, pk: int) -> PlanTournees:
+    plan = _trouver(request, pk)
+    if plan.etat != EtatEtude.FINIE:
+        raise Http404("Ce plan n'est pas fini.")
+    return plan
