@@ -1,0 +1,1 @@
+"""The carte de vie on paper."""

@@ -1,0 +1,1 @@
+"""Pages of the carte de vie. The same views answer at both doors: the file of the young person, and their own space."""
