@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.structures.views import actes, cartes, dispositifs, etablissements, finess
+from maillage.structures.views import actes, cartes, dispositifs, etablissements, finess, partenaires
 
 app_name = "structures"
 urlpatterns = [
@@ -20,6 +20,20 @@ urlpatterns = [
     path("nouvel-organisme/", dispositifs.creer_organisme, name="nouvel_organisme"),
     path("dispositifs/<slug:dispositif>/", dispositifs.detail, name="dispositif"),
     path("dispositifs/<slug:dispositif>/modifier/", dispositifs.modifier, name="modifier_dispositif"),
+    path("dispositifs/<slug:dispositif>/partenaires/", partenaires.annuaire, name="partenaires"),
+    path(
+        "dispositifs/<slug:dispositif>/partenaires/export.<str:extension>",
+        partenaires.exporter,
+        name="partenaires_export",
+    ),
+    path("dispositifs/<slug:dispositif>/partenaires/importer/", partenaires.importer, name="partenaires_importer"),
+    path("dispositifs/<slug:dispositif>/partenaires/appliquer/", partenaires.appliquer, name="partenaires_appliquer"),
+    path("dispositifs/<slug:dispositif>/partenaires/defaire/", partenaires.defaire, name="partenaires_defaire"),
+    path(
+        "dispositifs/<slug:dispositif>/partenaires/<int:pk>/etiquettes/",
+        partenaires.etiqueter,
+        name="partenaires_etiqueter",
+    ),
     path("dispositifs/<slug:dispositif>/<slug:acte>/", actes.acte, name="acte"),
     path("dispositifs/<slug:dispositif>/<slug:acte>/<int:pk>/", actes.acte, name="acte_sur"),
     path(

@@ -14,7 +14,7 @@ from maillage.structures.models.etablissement import (
     LotFiness,
     OrganismeGestionnaire,
 )
-from maillage.structures.models.personnes import Affectation, Partenaire, Professionnel
+from maillage.structures.models.personnes import Affectation, EtiquettePartenaire, Partenaire, Professionnel
 
 __all__ = [
     "Affectation",
@@ -22,6 +22,7 @@ __all__ = [
     "ChangementEtablissement",
     "Dispositif",
     "Etablissement",
+    "EtiquettePartenaire",
     "ExceptionOuverture",
     "LotFiness",
     "OrganismeGestionnaire",

@@ -90,6 +90,8 @@ class Partenaire(models.Model):
     adresse = models.CharField(max_length=250, blank=True)
     telephone = models.CharField("téléphone", max_length=20, blank=True)
     courriel = models.EmailField(blank=True)
+    lon = models.FloatField("longitude", null=True, blank=True)
+    lat = models.FloatField("latitude", null=True, blank=True)
     dispositifs = models.ManyToManyField("structures.Dispositif", related_name="partenaires", blank=True)
 
     class Meta:
@@ -98,3 +100,22 @@ class Partenaire(models.Model):
 
     def __str__(self) -> str:
         return self.nom
+
+
+class EtiquettePartenaire(models.Model):
+    """A word that a dispositif puts on a partner: its own way of sorting its directory."""
+
+    dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
+    partenaire = models.ForeignKey(Partenaire, models.CASCADE, related_name="etiquettes")
+    mot = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = "étiquette de partenaire"
+        verbose_name_plural = "étiquettes de partenaires"
+        ordering = ["mot", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["dispositif", "partenaire", "mot"], name="etiquette_partenaire_unique")
+        ]
+
+    def __str__(self) -> str:
+        return self.mot

@@ -12,9 +12,11 @@ from maillage.structures.selectors.compte import (
 )
 from maillage.structures.selectors.dispositifs import (
     affectations_du_dispositif,
+    departements_des_dispositifs,
     dispositif_par_code,
     dispositif_par_finess,
     dispositifs_de_l_organisme,
+    dispositifs_des_departements,
     dispositifs_du_professionnel,
     dispositifs_du_territoire,
     dispositifs_par_departement,
@@ -45,6 +47,7 @@ from maillage.structures.selectors.ouverture import (
     est_ouvert,
     periodes_exceptionnelles,
 )
+from maillage.structures.selectors.publics import noms_des_dispositifs
 
 __all__ = [
     "COLONNES_DISPOSITIF",
@@ -54,11 +57,13 @@ __all__ = [
     "FiltresEtablissements",
     "affectations_du_dispositif",
     "calendrier_ouverture",
+    "departements_des_dispositifs",
     "departements_des_etablissements",
     "dispositif_par_code",
     "dispositif_par_finess",
     "dispositif_pour_le_compte",
     "dispositifs_de_l_organisme",
+    "dispositifs_des_departements",
     "dispositifs_du_professionnel",
     "dispositifs_du_territoire",
     "dispositifs_par_departement",
@@ -72,6 +77,7 @@ __all__ = [
     "lot_finess",
     "lots_finess",
     "metier_du_professionnel",
+    "noms_des_dispositifs",
     "ouvertures_pour_le_compte",
     "partenaires_du_dispositif",
     "periodes_exceptionnelles",

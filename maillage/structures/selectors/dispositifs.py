@@ -35,6 +35,17 @@ def dispositifs_de_l_organisme(organisme_id: int) -> frozenset[int]:
     return frozenset(Dispositif.objects.filter(organismes=organisme_id).values_list("pk", flat=True))
 
 
+def dispositifs_des_departements(codes: Collection[str]) -> frozenset[int]:
+    """Return the primary keys of the dispositifs of these départements."""
+    return frozenset(Dispositif.objects.filter(departement__in=codes).values_list("pk", flat=True))
+
+
+def departements_des_dispositifs() -> list[str]:
+    """Return the codes of the départements that have a dispositif."""
+    codes = Dispositif.objects.order_by("departement").values_list("departement", flat=True).distinct()
+    return [code for code in codes if code]
+
+
 def dispositifs_visibles(
     acteur: Acteur, section: str = "structures", acces: Acces = Acces.LECTURE
 ) -> QuerySet[Dispositif]:
@@ -100,6 +111,11 @@ def places_du_dispositif(dispositif_id: int) -> QuerySet[Places]:
     """Return every dated row of places, newest first within a modality."""
     places = Places.objects.filter(dispositif_id=dispositif_id).select_related("etablissement")
     return places.order_by("modalite", "-debut", "pk")
+
+
+def places_par_dispositif() -> QuerySet[Places]:
+    """Return the places of every dispositif, by code then modality and date (1 query)."""
+    return Places.objects.order_by("dispositif__code", "modalite", "debut", "pk")
 
 
 def partenaires_du_dispositif(dispositif_id: int) -> QuerySet[Partenaire]:

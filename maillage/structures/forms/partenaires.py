@@ -1,0 +1,75 @@
+"""Forms of the directory of partners: filters, a file, words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from maillage.socle.pieces import ErreurPiece, controler_fichier
+from maillage.structures.domain.partenaires import LignePartenaire
+from maillage.structures.lecture_partenaires import etiquettes_ecrites, lire_partenaires
+from maillage.structures.models.personnes import TypePartenaire
+from maillage.structures.selectors.partenaires import TRIS, FiltresPartenaires
+
+TAILLE_MAX = 2 * 1024 * 1024
+TABLEAUX = frozenset({"XLSX", "ODS", "TEXTE"})
+GEOJSON = ("geojson", "json")
+
+
+class FiltresPartenairesForm(forms.Form):
+    """Filters of the directory; the words are those of the dispositif."""
+
+    type = forms.ChoiceField(label="Nature", required=False, choices=[("", "Toutes"), *TypePartenaire.choices])
+    etiquette = forms.ChoiceField(label="Étiquette", required=False)
+    recherche = forms.CharField(label="Nom, commune ou étiquette", required=False, max_length=80)
+    tri = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, donnees: Any, *, etiquettes: list[tuple[str, int]]) -> None:
+        super().__init__(donnees)
+        choix = [("", "Toutes"), *((mot, f"{mot} ({nombre})") for mot, nombre in etiquettes)]
+        self.fields["etiquette"].choices = choix  # type: ignore[attr-defined]
+
+    def filtres(self) -> FiltresPartenaires:
+        """Return the filters; a value that is not understood filters nothing."""
+        dits = self.cleaned_data if self.is_valid() else getattr(self, "cleaned_data", {})
+        tri = dits.get("tri", "")
+        return FiltresPartenaires(
+            dits.get("type", ""), dits.get("etiquette", ""), dits.get("recherche", ""), tri if tri in TRIS else "nom"
+        )
+
+
+class FichierPartenairesForm(forms.Form):
+    """A file of partners, read and checked line by line."""
+
+    fichier = forms.FileField(
+        label="Fichier",
+        help_text="CSV, XLSX, ODS ou GeoJSON (uMap), 300 lignes et 2 Mo au plus. Seul le nom est obligatoire.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods,.geojson,.json"}),
+    )
+
+    def clean_fichier(self) -> list[LignePartenaire]:
+        """Return the lines; a kind of file is checked by its content, a GeoJSON by reading it."""
+        fichier = self.cleaned_data["fichier"]
+        extension = str(fichier.name).rpartition(".")[2].lower()
+        if fichier.size > TAILLE_MAX:
+            raise ValidationError("Ce fichier pèse plus de 2 Mo : découpez-le.")
+        if extension in GEOJSON:
+            return lire_partenaires(fichier.read(), extension)
+        try:
+            controle = controler_fichier(fichier, natures=TABLEAUX, taille_max=TAILLE_MAX)
+        except ErreurPiece as refus:
+            raise ValidationError(refus.message) from refus
+        return lire_partenaires(controle.octets, controle.nature.extensions[0])
+
+
+class EtiquettesForm(forms.Form):
+    """Words put on a partner."""
+
+    mots = forms.CharField(
+        label="Étiquettes", required=False, max_length=400, help_text="Des mots courts, une virgule entre chacun."
+    )
+
+    def clean_mots(self) -> tuple[str, ...]:
+        return etiquettes_ecrites(self.cleaned_data["mots"])

@@ -1,0 +1,173 @@
+"""Reads a file of partners: CSV, XLSX, ODS or GeoJSON. Each line is checked; a wrong one is told with its number, and never half written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from python_calamine import CalamineError, CalamineWorkbook
+
+from maillage.socle.domain.texte import plier
+from maillage.structures.domain.partenaires import (
+    LIGNES_MAX,
+    LignePartenaire,
+    cellules_de_geojson,
+    colonnes_reconnues,
+)
+from maillage.structures.models.personnes import TypePartenaire
+from maillage.territoire.selectors import rechercher_communes
+
+TYPES = {plier(mot): code for code, libelle in TypePartenaire.choices for mot in (code, libelle)}
+SEPARATEURS = (";", ",", "\t")
+ILLISIBLE = "Ce fichier ne se lit pas : enregistrez-le en CSV, XLSX, ODS ou GeoJSON."
+UAI = re.compile(r"\d{7}[A-Z]")
+
+
+def lire_partenaires(octets: bytes, extension: str) -> list[LignePartenaire]:
+    """Return the lines of a file. Raises ValidationError when the file itself cannot be read."""
+    cellules = _geojson(octets) if extension in {"geojson", "json"} else _table(octets, extension)
+    if not cellules:
+        raise ValidationError("Ce fichier n'a aucune ligne.")
+    if len(cellules) > LIGNES_MAX:
+        raise ValidationError(f"Ce fichier a plus de {LIGNES_MAX} lignes : découpez-le.")
+    communes: dict[str, tuple[str, str]] = {}
+    return [_ligne(numero, ligne, communes) for numero, ligne in cellules]
+
+
+def _geojson(octets: bytes) -> list[tuple[int, dict[str, str]]]:
+    try:
+        return list(enumerate(cellules_de_geojson(json.loads(octets)), start=1))
+    except (ValueError, TypeError, KeyError, AttributeError) as refus:
+        raise ValidationError(ILLISIBLE) from refus
+
+
+def _table(octets: bytes, extension: str) -> list[tuple[int, dict[str, str]]]:
+    lues = _csv(octets) if extension in {"csv", "txt"} else _classeur(octets)
+    if not lues:
+        return []
+    rangs = colonnes_reconnues(lues[0])
+    if "nom" not in rangs:
+        raise ValidationError("Il manque une colonne « Nom » : c'est la seule obligatoire.")
+    return [
+        (numero, {nom: ligne[rang].strip() for nom, rang in rangs.items() if rang < len(ligne)})
+        for numero, ligne in enumerate(lues[1:], start=2)
+        if any(cellule.strip() for cellule in ligne)
+    ]
+
+
+def _csv(octets: bytes) -> list[list[str]]:
+    texte = _decoder(octets)
+    premiere = texte.splitlines()[0] if texte.strip() else ""
+    try:
+        return list(csv.reader(io.StringIO(texte), delimiter=max(SEPARATEURS, key=premiere.count), strict=True))
+    except csv.Error as refus:
+        raise ValidationError(ILLISIBLE) from refus
+
+
+def _decoder(octets: bytes) -> str:
+    try:
+        return octets.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return octets.decode("cp1252", "replace")
+
+
+def _classeur(octets: bytes) -> list[list[str]]:
+    try:
+        feuille = CalamineWorkbook.from_filelike(io.BytesIO(octets)).get_sheet_by_index(0)
+        return [[_texte(cellule) for cellule in ligne] for ligne in feuille.to_python(skip_empty_area=False)]
+    except (CalamineError, OSError, ValueError, IndexError) as refus:
+        raise ValidationError(ILLISIBLE) from refus
+
+
+def _texte(cellule: object) -> str:
+    return str(int(cellule)) if isinstance(cellule, float) and cellule.is_integer() else str(cellule)
+
+
+def _ligne(numero: int, cellules: dict[str, str], communes: dict[str, tuple[str, str]]) -> LignePartenaire:
+    fautes: list[str] = []
+    nom = " ".join(cellules.get("nom", "").split())[:200]
+    if not nom:
+        fautes.append("il manque le nom")
+    genre = TYPES.get(plier(cellules.get("type", "")) or plier("AUTRE"), "")
+    if not genre:
+        fautes.append(f"nature « {cellules['type']} » inconnue")
+    uai = cellules.get("uai", "").upper()
+    if uai and not UAI.fullmatch(uai):
+        fautes.append(f"UAI « {uai} » : sept chiffres et une lettre")
+    courriel = cellules.get("courriel", "")
+    if courriel and not _courriel_valable(courriel):
+        fautes.append(f"courriel « {courriel} » mal écrit")
+    lieu, faute = _commune(cellules.get("commune", ""), communes)
+    lon, lat, position = _position(cellules)
+    fautes += [un for un in (faute, position) if un]
+    return LignePartenaire(
+        numero=numero,
+        nom=nom,
+        type=genre or "AUTRE",
+        uai=uai,
+        commune=lieu,
+        adresse=cellules.get("adresse", "")[:250],
+        telephone=cellules.get("telephone", "")[:20],
+        courriel=courriel,
+        etiquettes=etiquettes_ecrites(cellules.get("etiquettes", "")),
+        lon=lon,
+        lat=lat,
+        fautes=tuple(fautes),
+    )
+
+
+def etiquettes_ecrites(texte: str) -> tuple[str, ...]:
+    """Return the words written between commas, each once, in lower case."""
+    mots = (" ".join(mot.split()).lower()[:40] for mot in re.split(r"[,;\n]+", texte))
+    return tuple(dict.fromkeys(mot for mot in mots if mot))[:10]
+
+
+def _courriel_valable(courriel: str) -> bool:
+    try:
+        validate_email(courriel)
+    except ValidationError:
+        return False
+    return True
+
+
+def _commune(texte: str, connues: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """Return (code, fault)."""
+    if not texte:
+        return "", ""
+    if texte not in connues:
+        connues[texte] = _chercher_commune(texte)
+    return connues[texte]
+
+
+def _chercher_commune(texte: str) -> tuple[str, str]:
+    trouvees = rechercher_communes(texte, limite=6)
+    exactes = [un for un in trouvees if texte.upper() == un.code or plier(un.nom) == plier(texte)]
+    if len(exactes) == 1:
+        return exactes[0].code, ""
+    if exactes:
+        return "", f"plusieurs communes « {texte} » : écrivez le code INSEE"
+    return "", f"commune « {texte} » inconnue"
+
+
+def _position(cellules: dict[str, str]) -> tuple[float | None, float | None, str]:
+    lon, lat = _nombres(cellules.get(nom, "") for nom in ("lon", "lat"))
+    if cellules.get("lon", "") == cellules.get("lat", "") == "":
+        return None, None, ""
+    if lon is None or lat is None or not -180 <= lon <= 180 or not -90 <= lat <= 90:
+        return None, None, "position illisible"
+    return lon, lat, ""
+
+
+def _nombres(textes: Iterable[str]) -> list[float | None]:
+    lus: list[float | None] = []
+    for texte in textes:
+        try:
+            lus.append(float(texte.replace(",", ".")))
+        except ValueError:
+            lus.append(None)
+    return lus
