@@ -39,6 +39,9 @@ class Acteur(Protocol):
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> Collection[int] | None:
         """Return the primary keys of the dispositifs where `section` is open; None means all of them."""
 
+    def departements(self, section: str, acces: Acces = Acces.LECTURE) -> Collection[str] | None:
+        """Return the codes of the only départements that `section` is open for; None when none of them limits it."""
+
     @property
     def jeunes_representes(self) -> Collection[int]:
         """Primary keys of the young people that the person is, or represents, today; empty for a professional."""
@@ -62,6 +65,9 @@ class ActeurSysteme:
         return True
 
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> None:
+        return None
+
+    def departements(self, section: str, acces: Acces = Acces.LECTURE) -> None:
         return None
 
     def qualites_pour(self, jeune_id: int) -> frozenset[str]:

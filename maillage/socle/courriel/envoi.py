@@ -77,11 +77,15 @@ def _poster(courriel: Courriel) -> None:
     message.send()
 
 
+def identifiant_de_message(cle: str) -> str:
+    """Return the local part of the Message-ID of a mail."""
+    return hashlib.sha256(cle.encode()).hexdigest()[:40]
+
+
 def _entetes(courriel: Courriel) -> dict[str, str]:
     """The identifier depends on the key alone: a server that sees the same mail twice can tell. One click declines (RFC 8058)."""
-    empreinte = hashlib.sha256(courriel.cle.encode()).hexdigest()[:40]
     domaine = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].strip("<> ") or "maillage"
-    entetes = {"Message-ID": f"<{empreinte}@{domaine}>", "Auto-Submitted": "auto-generated"}
+    entetes = {"Message-ID": f"<{identifiant_de_message(courriel.cle)}@{domaine}>", "Auto-Submitted": "auto-generated"}
     if nature_connue(courriel.nature).desinscription:
         entetes["List-Unsubscribe"] = f"<{lien_de_desinscription(courriel.destinataire, courriel.nature)}>"
         entetes["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -99,3 +100,9 @@ def avancement(lot: LotCourriels) -> Avancement:
     return Avancement(
         sum(etats.values()), etats.get(EtatCourriel.ENVOYE, 0), attente, etats.get(EtatCourriel.ABANDONNE, 0)
     )
+
+
+def etats_des_lots(cles: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return, by key of mail, the state and the error of the mails of these lots, for the room that wrote them (1 query)."""
+    courriels = Courriel.objects.filter(lot__cle__in=list(cles)).order_by("pk")
+    return {cle: (etat, erreur) for cle, etat, erreur in courriels.values_list("cle", "etat", "erreur")}

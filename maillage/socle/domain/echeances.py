@@ -44,3 +44,12 @@ class Echeance:
         if self.dernier_jour < le:
             return EtatEcheance.ECHUE
         return EtatEcheance.PROCHE if self.dernier_jour < le + ANNONCE else EtatEcheance.LOINTAINE
+
+
+@dataclass(frozen=True)
+class EcheanceSituee:
+    """A deadline read from above, among those of several dispositifs and départements: `lieu` names which one, `departement` is its code."""
+
+    lieu: str
+    departement: str
+    echeance: Echeance

@@ -1,0 +1,1 @@
+"""Documents of meetings: report, certificate, sign-in sheet."""

@@ -1,0 +1,73 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from maillage.rencontres.views import (
+    ateliers,
+    attentes,
+    comptes_rendus,
+    imports,
+    inscriptions,
+    listes,
+    presences,
+    privees,
+    publiques,
+    questions,
+    rencontres,
+)
+
+app_name = "rencontres"
+urlpatterns = [
+    path("", listes.liste, name="liste"),
+    path("rencontres.<str:extension>", listes.exporter_liste, name="exporter_liste"),
+    path("nouvelle/", listes.nouvelle, name="nouvelle"),
+    path("publiques/", publiques.publiques, name="publiques"),
+    path("publiques/calendrier.ics", publiques.calendrier_public, name="calendrier_public"),
+    path("publiques/merci/", publiques.merci, name="merci"),
+    path("publiques/dates/<str:seance>/", publiques.inscription_publique, name="inscription_publique"),
+    path("publiques/<str:rencontre>/", publiques.publique, name="publique"),
+    path("publiques/<str:rencontre>/agenda.ics", publiques.agenda_public, name="agenda_public"),
+    path("calendrier/<str:jeton>.ics", publiques.flux, name="flux"),
+    path("verifier/", publiques.verifier, name="verifier"),
+    path("presence/<str:code>/", publiques.presence, name="presence"),
+    path("ma-place/<str:jeton>/", privees.ma_place, name="ma_place"),
+    path("ma-place/<str:jeton>/agenda.ics", privees.mon_agenda, name="mon_agenda"),
+    path("ma-place/<str:jeton>/attestation.pdf", privees.mon_attestation, name="mon_attestation"),
+    path("ma-place/<str:jeton>/supports/<str:support>/", privees.mon_support, name="mon_support"),
+    path("ma-place/<str:jeton>/ateliers/<str:atelier>/", privees.mes_notes, name="mes_notes"),
+    path("ma-place/<str:jeton>/evaluation/", privees.evaluer, name="evaluer"),
+    path("ma-place/<str:jeton>/gestes/<slug:geste>/", privees.ma_place_geste, name="ma_place_geste"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions.<str:extension>", questions.exporter_questions, name="exporter_questions"),
+    path("questions/nouvelle/", questions.poser_question, name="poser_question"),
+    path("questions/<str:question>/", questions.question, name="question"),
+    path("questions/<str:question>/<slug:geste>/", questions.question_geste, name="question_geste"),
+    path("ateliers/<str:atelier>/", ateliers.atelier, name="atelier"),
+    path("ateliers/<str:atelier>/notes/", ateliers.notes_atelier, name="notes_atelier"),
+    path("supports/<str:support>/", rencontres.support, name="support"),
+    path("dates/<str:seance>/inscrire/", inscriptions.inscrire, name="inscrire"),
+    path("dates/<str:seance>/importer/", imports.importer_fichier, name="importer"),
+    path("dates/<str:seance>/emargement/", presences.emargement, name="emargement"),
+    path("dates/<str:seance>/feuille.<str:extension>", presences.feuille, name="feuille"),
+    path("dates/<str:seance>/affiche/", presences.affiche, name="affiche"),
+    path("dates/<str:seance>/gestes/<slug:geste>/", rencontres.seance_geste, name="seance_geste"),
+    path("inscriptions/<str:inscription>/attestation.pdf", inscriptions.attestation, name="attestation"),
+    path("inscriptions/<str:inscription>/<slug:geste>/", inscriptions.inscription_geste, name="inscription_geste"),
+    path("<str:rencontre>/", rencontres.lire, name="rencontre"),
+    path("<str:rencontre>/agenda.ics", rencontres.agenda, name="agenda"),
+    path("<str:rencontre>/inscriptions/", inscriptions.inscriptions, name="inscriptions"),
+    path(
+        "<str:rencontre>/inscriptions.<str:extension>", inscriptions.exporter_inscriptions, name="exporter_inscriptions"
+    ),
+    path("<str:rencontre>/doublons/", inscriptions.doublons, name="doublons"),
+    path("<str:rencontre>/attentes/", attentes.attentes, name="attentes"),
+    path("<str:rencontre>/compte-rendu/", comptes_rendus.compte_rendu, name="compte_rendu"),
+    path(
+        "<str:rencontre>/compte-rendu.<str:extension>",
+        comptes_rendus.exporter_compte_rendu,
+        name="exporter_compte_rendu",
+    ),
+    path("<str:rencontre>/evaluations/", comptes_rendus.evaluations, name="evaluations"),
+    path("<str:rencontre>/gestes/<slug:geste>/", rencontres.geste, name="geste"),
+    path("<str:rencontre>/retirer/<slug:genre>/<int:cle>/", rencontres.retirer, name="retirer"),
+]
