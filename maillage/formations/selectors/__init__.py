@@ -1,0 +1,53 @@
+"""Reads of trainings."""
+
+from maillage.formations.selectors.catalogue import (
+    FiltresBesoins,
+    FiltresFormations,
+    besoin_par_identifiant,
+    besoins_ouverts,
+    departements_des_besoins,
+    dispositifs_du_demandeur,
+    formateur_par_identifiant,
+    formateurs_actifs,
+    formation_par_identifiant,
+    formations_offertes,
+    lister_besoins,
+    lister_formateurs,
+    lister_formations,
+    regroupements,
+)
+from maillage.formations.selectors.sessions import (
+    FiltresSessions,
+    accord_du_lien,
+    groupes_de,
+    lister_sessions,
+    personnes_attendues,
+    presences_de,
+    resultat_a_distance,
+    session_par_identifiant,
+)
+
+__all__ = [
+    "FiltresBesoins",
+    "FiltresFormations",
+    "FiltresSessions",
+    "accord_du_lien",
+    "besoin_par_identifiant",
+    "besoins_ouverts",
+    "departements_des_besoins",
+    "dispositifs_du_demandeur",
+    "formateur_par_identifiant",
+    "formateurs_actifs",
+    "formation_par_identifiant",
+    "formations_offertes",
+    "groupes_de",
+    "lister_besoins",
+    "lister_formateurs",
+    "lister_formations",
+    "lister_sessions",
+    "personnes_attendues",
+    "presences_de",
+    "regroupements",
+    "resultat_a_distance",
+    "session_par_identifiant",
+]
