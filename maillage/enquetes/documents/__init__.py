@@ -1,0 +1,1 @@
+"""Drawings, tables and reports of the results."""
