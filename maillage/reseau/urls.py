@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+from django.urls import URLPattern, path
+
+from maillage.reseau.views import annuaire, bilans, journal, lettres, publiques, reponses, site
+
+app_name = "reseau"
+OFFRE, BILAN, LETTRE = "annuaire/<str:offre>/", "bilans/<str:bilan>/", "lettres/<str:lettre>/"
+urlpatterns: list[URLPattern] = [
+    path("", publiques.accueil, name="accueil"),
+    path("pages/<slug:page>/", publiques.page, name="page"),
+    path("evenements/", publiques.evenements, name="evenements"),
+    path("evenements.ics", publiques.evenements_ics, name="evenements_ics"),
+    path("ressources/", publiques.ressources, name="ressources"),
+    path("bilans-publies/<str:bilan>/", publiques.bilan_publie, name="bilan_publie"),
+    path("bilans-publies/<str:bilan>/bilan.<str:extension>", publiques.document_publie, name="document_publie"),
+    path("flux.atom", publiques.flux, name="flux"),
+    path("sitemap.xml", publiques.plan_du_site, name="plan_du_site"),
+    path("repondre/<str:jeton>/", reponses.repondre, name="repondre"),
+    path("annuaire/", annuaire.annuaire, name="annuaire"),
+    path("annuaire/export/annuaire.<str:extension>", annuaire.exporter, name="exporter_annuaire"),
+    path("annuaire/proposer/", annuaire.proposer, name="proposer"),
+    path("annuaire/mes-offres/", annuaire.mes_offres, name="mes_offres"),
+    path("annuaire/mes-questions/", annuaire.mes_questions, name="mes_questions"),
+    path("annuaire/mes-questions/<str:question>/", annuaire.repondre, name="repondre_question"),
+    path(OFFRE, annuaire.offre, name="offre"),
+    path(f"{OFFRE}coordonnees/", annuaire.coordonnees, name="coordonnees"),
+    path(f"{OFFRE}demander/", annuaire.demander, name="demander"),
+    path(f"{OFFRE}modifier/", annuaire.modifier, name="modifier_offre"),
+    path(f"{OFFRE}retirer/", annuaire.retirer, name="retirer_offre"),
+    path("journal/", journal.journal, name="journal"),
+    path("journal/export/journal.<str:extension>", journal.exporter, name="exporter_journal"),
+    path("journal/noter/", journal.noter, name="noter_contact"),
+    path("journal/contacts/<int:contact>/retirer/", journal.retirer_contact, name="retirer_contact"),
+    path("journal/dispositifs/<slug:dispositif>/", journal.contacts, name="contacts"),
+    path("bilans/", bilans.liste, name="bilans"),
+    path("bilans/nouveau/", bilans.nouveau, name="nouveau_bilan"),
+    path(BILAN, bilans.lire, name="bilan"),
+    path(f"{BILAN}bilan.<str:extension>", bilans.document, name="document"),
+    path(f"{BILAN}periode/", bilans.regler, name="regler_bilan"),
+    path(f"{BILAN}sections/nouvelle/", bilans.section, name="nouvelle_section"),
+    path(f"{BILAN}sections/<int:section>/", bilans.section, name="section"),
+    path(f"{BILAN}sections/<int:section>/deplacer/", bilans.deplacer, name="deplacer_section"),
+    path(f"{BILAN}chiffres/", bilans.reprendre, name="reprendre_chiffres"),
+    path(f"{BILAN}arreter/", bilans.arreter, name="arreter"),
+    path(f"{BILAN}publier/", bilans.publier, name="publier"),
+    path(f"{BILAN}supprimer/", bilans.supprimer, name="supprimer_bilan"),
+    path("lettres/", lettres.liste, name="lettres"),
+    path("lettres/nouvelle/", lettres.nouvelle, name="nouvelle_lettre"),
+    path(LETTRE, lettres.lettre, name="lettre"),
+    path(f"{LETTRE}modifier/", lettres.modifier, name="modifier_lettre"),
+    path(f"{LETTRE}envoyer/", lettres.envoyer, name="envoyer_lettre"),
+    path(f"{LETTRE}retour/", lettres.noter_retour, name="noter_retour"),
+    path(f"{LETTRE}supprimer/", lettres.supprimer, name="supprimer_lettre"),
+    path("site/", site.site, name="site"),
+    path("site/<slug:page>/", site.editer_page, name="editer_page"),
+]
