@@ -1,0 +1,40 @@
+"""The data shipped with the product: the headings of the report, the mapping tables of the annexes."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+
+from maillage.rapport_annuel.domain.trame import Annexe, Dessin, LigneAnnexe, Rubrique, Trame
+
+
+@lru_cache
+def _lire(nom: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / nom).read_text("utf-8"))
+
+
+@lru_cache
+def trame() -> Trame:
+    """Return the headings in force."""
+    lue = _lire("trame.toml")
+    return Trame(lue["version"], lue["statut"], tuple(_rubrique(ligne) for ligne in lue["rubrique"]))
+
+
+@lru_cache
+def annexes() -> dict[str, Annexe]:
+    """Return the mapping tables, by code, in their order."""
+    return {
+        ligne["code"]: Annexe(
+            **{nom: ligne[nom] for nom in ("code", "titre", "demandeur", "version", "statut")},
+            lignes=tuple(LigneAnnexe(**champs) for champs in ligne["ligne"]),
+        )
+        for ligne in _lire("annexes.toml")["annexe"]
+    }
+
+
+def _rubrique(ligne: dict[str, Any]) -> Rubrique:
+    dessins = tuple(Dessin(**{**dessin, "mesures": tuple(dessin["mesures"])}) for dessin in ligne.get("dessin", ()))
+    mots = {nom: ligne[nom] for nom in ("code", "titre", "consigne")}
+    return Rubrique(**mots, mesures=tuple(ligne.get("mesures", ())), dessins=dessins)
