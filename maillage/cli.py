@@ -36,6 +36,24 @@ COMMANDES: dict[str, Commande] = {
     "cartographie": Commande(
         "maillage.cartographie.commande", "calcule temps, accès, implantations, secteurs, tournées"
     ),
+    "cartographie distances": Commande(
+        "maillage.cartographie.commandes.questions",
+        "écrit les distances vécues d'un dispositif, d'ensemble",
+        django=True,
+        fonction="distances",
+    ),
+    "cartographie offre": Commande(
+        "maillage.cartographie.commandes.questions",
+        "écrit l'offre autorisée, public par public",
+        django=True,
+        fonction="offre",
+    ),
+    "cartographie qui-repond": Commande(
+        "maillage.cartographie.commandes.questions",
+        "écrit qui répond pour un lieu et un public",
+        django=True,
+        fonction="qui_repond",
+    ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
     "exporter complet": Commande(
@@ -49,6 +67,9 @@ COMMANDES: dict[str, Commande] = {
         "reprend une archive complète, avec essai",
         django=True,
         fonction="importer",
+    ),
+    "exporter entrepot": Commande(
+        "maillage.pilotage.entrepot.commande", "écrit l'entrepôt sans personne, en Parquet", django=True
     ),
     "exporter fhir": Commande(
         "maillage.echanges.commandes.fhir",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 
+from maillage.activite.domain.catalogue.regles import CONCEPTION, PARTIEL, RECONSTITUE, SOURCE
 from maillage.activite.regles import JEUX, charger_jeu
 from maillage.pilotage.domain.publics import REGLES_PAR_DEFAUT, SEUILS, Public
 from maillage.pilotage.models import PUBLICS
@@ -14,6 +15,7 @@ from maillage.pilotage.selectors import ETATS, TRIS, Choix, FiltresRetours
 from maillage.socle.domain.typographie import ecrire_trimestre
 from maillage.socle.vocabulaire import TypeDispositif
 
+STATUTS = (SOURCE, PARTIEL, RECONSTITUE, CONCEPTION)
 TOUS = [("", "Tous")]
 SEUIL_MAX = 999_999
 
@@ -88,3 +90,21 @@ class RestitutionForm(forms.Form):
             public=public,
             seuil=lus.get("seuil") or SEUILS[public],
         )
+
+
+class FiltresIndicateursForm(forms.Form):
+    """Filters of the catalogue of indicators; a word that no filter knows is ignored."""
+
+    mots = forms.CharField(label="Contient", required=False, max_length=80)
+    famille = forms.ChoiceField(label="Famille", required=False)
+    statut = forms.ChoiceField(label="Statut de la règle", choices=[*TOUS, *((s, s) for s in STATUTS)], required=False)
+
+    def __init__(self, donnees: Mapping[str, Any], *, familles: Iterable[str]) -> None:
+        super().__init__(donnees)
+        champs: dict[str, Any] = self.fields
+        champs["famille"].choices = [("", "Toutes"), *((famille, famille) for famille in familles)]
+
+    def filtres(self) -> dict[str, str]:
+        """Return what is understood of the filters."""
+        self.is_valid()
+        return {nom: self.cleaned_data.get(nom, "") for nom in ("mots", "famille", "statut")}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from maillage.pilotage.views import chiffres, publications, restitution, retours
+from maillage.pilotage.views import chiffres, indicateurs, publications, restitution, retours
 
 app_name = "pilotage"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("retours/liste.<str:extension>", retours.exporter, name="exporter_retours"),
     path("retours/<slug:dispositif>/<str:periode>/<int:numero>/", retours.detail, name="retour"),
     path("retours/<slug:dispositif>/<str:periode>/<int:numero>/chiffre/", chiffres.de_retour, name="chiffre_de_retour"),
+    path("indicateurs/", indicateurs.liste, name="indicateurs"),
+    path("indicateurs.<str:extension>", indicateurs.exporter, name="exporter_indicateurs"),
+    path("indicateurs/<str:code>/", indicateurs.carte, name="indicateur"),
     path("restitution/", restitution.restitution, name="restitution"),
     path("restitution/tableau.csv", restitution.telecharger, name="restitution_csv"),
     path("restitution/chiffre/", chiffres.de_restitution, name="chiffre"),

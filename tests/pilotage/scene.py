@@ -23,7 +23,7 @@ def transmettre(
     contenu = contenu_de_retour(dispositif.code, regles=regles, **valeurs) if etat != "BROUILLON" else b""
     return RetourTrimestriel.objects.create(
         dispositif=dispositif,
-        periode=PERIODE,
+        periode=valeurs.get("periode", PERIODE),
         revision=revision,
         etat=etat,
         regles=regles,

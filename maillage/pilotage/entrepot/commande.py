@@ -1,0 +1,38 @@
+"""`maillage exporter entrepot`: one option in, a folder of Parquet files out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from maillage.pilotage.entrepot.ecriture import ecrire_entrepot
+from maillage.pilotage.entrepot.tables import tables_de_l_entrepot
+from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.arguments import separer
+from maillage.socle.dossiers import dossier_entier, refus_du_dossier
+from maillage.socle.services import journaliser
+
+USAGE = "maillage exporter entrepot --sortie DOSSIER"
+CODE_REFUS = 2
+
+
+def executer(arguments: Sequence[str]) -> int:
+    """0 when the folder is written, whole; 2 when nothing is and each problem is a line of stderr."""
+    if "-h" in arguments or "--help" in arguments:
+        sys.stdout.write(f"{USAGE}\n")
+        return 0
+    lus = separer(arguments, permises=("--sortie",), obligatoires=("--sortie",))
+    if lus.positions:
+        lus.refuser(lus.positions[0], f"argument inattendu ; {USAGE}")
+    sortie = Path(lus.valeurs.get("--sortie", ""))
+    if "--sortie" in lus.valeurs and (motif := refus_du_dossier(sortie)):
+        lus.refuser("--sortie", motif)
+    if lus.problemes:
+        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
+        return CODE_REFUS
+    with dossier_entier(sortie) as provisoire:
+        nombres = ecrire_entrepot(tables_de_l_entrepot(), provisoire)
+    journaliser(ActeurSysteme("maillage exporter entrepot"), "pilotage.exporter_entrepot", details=nombres)
+    sys.stdout.write("".join(f"{nom}.parquet : {nombre} lignes\n" for nom, nombre in nombres.items()))
+    return 0
