@@ -7,11 +7,11 @@ from django.db.models import Q
 
 from maillage.socle.fields import nouvel_identifiant
 
-AGENDAS = ("professionnel", "jeune", "unite")
+AGENDAS = ("professionnel", "jeune", "unite", "ressource")
 
 
 def _un_seul() -> Q:
-    """Exactly one of the three agendas is named."""
+    """Exactly one agenda is named."""
     condition = Q()
     for nomme in AGENDAS:
         condition |= Q(**{f"{nom}__isnull": nom != nomme for nom in AGENDAS})
@@ -29,6 +29,7 @@ class FluxAgenda(models.Model):
     )
     jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, null=True, blank=True, related_name="+")
     unite = models.ForeignKey("structures.Unite", models.CASCADE, null=True, blank=True, related_name="+")
+    ressource = models.ForeignKey("agenda.Ressource", models.CASCADE, null=True, blank=True, related_name="+")
     titres_complets = models.BooleanField("titres et lieux complets", default=False)
     cree_par = models.ForeignKey("comptes.Utilisateur", models.CASCADE, related_name="+")
     cree_le = models.DateTimeField("créé le")
@@ -52,7 +53,7 @@ class FluxAgenda(models.Model):
     @property
     def agenda(self) -> str:
         """Name of whose agenda it is."""
-        return str(self.professionnel or self.jeune or self.unite)
+        return str(self.professionnel or self.jeune or self.unite or self.ressource)
 
     @property
     def nature(self) -> str:

@@ -41,14 +41,15 @@ def empreinte_du_jeton(jeton: str) -> str:
 def flux_visibles(acteur: Acteur, dispositif: DispositifVise) -> QuerySet[FluxAgenda]:
     """Return the feeds of the dispositif that the person may see and withdraw, revoked ones too, latest first.
 
-    Those of young people and units are shared by the team; that of a professional is their own, and that of whoever manages the accounts.
+    Those of young people, units, rooms and vehicles are shared by the team; that of a professional is their own, and that of whoever manages the
+    accounts.
     """
     if not acteur.peut("agenda", dispositif_id=dispositif.pk):
         return FluxAgenda.objects.none()
     flux = FluxAgenda.objects.filter(dispositif_id=dispositif.pk)
     if not acteur.peut("comptes", Acces.ECRITURE, dispositif.pk):
         flux = flux.filter(Q(professionnel__isnull=True) | Q(cree_par_id=acteur.identifiant))
-    return flux.select_related("professionnel", "jeune", "unite", "cree_par")
+    return flux.select_related("professionnel", "jeune", "unite", "ressource", "cree_par")
 
 
 def flux_du_jeton(jeton: str) -> FluxAgenda | None:
@@ -63,7 +64,12 @@ def occurrences_du_flux(flux: FluxAgenda, *, le: dt.date) -> list[OccurrenceDuFl
     if not flux.cree_par.is_active or not auteur.peut("agenda", dispositif_id=flux.dispositif_id):
         return None
     debut, fin = jours_du_flux(le)
-    groupe = agendas.Groupe(professionnel_id=flux.professionnel_id, jeune_id=flux.jeune_id, unite_id=flux.unite_id)
+    groupe = agendas.Groupe(
+        professionnel_id=flux.professionnel_id,
+        jeune_id=flux.jeune_id,
+        unite_id=flux.unite_id,
+        ressource_id=flux.ressource_id,
+    )
     evenements = agendas.lister_evenements(
         auteur,
         flux.dispositif,
@@ -96,12 +102,16 @@ def _lieu(ligne: dict[str, Any]) -> str:
 
 
 def agendas_a_abonner(acteur: Acteur, dispositif: DispositifVise) -> list[tuple[str, list[tuple[str, str]]]]:
-    """Return the agendas that the person may open by a feed, by group: their own, those of units, those of young people."""
+    """Return the agendas that the person may open by a feed, by group: their own, those of units, young people, rooms and vehicles."""
     aujourd_hui = timezone.localdate()
     sien = agendas.agenda_nomme(acteur, dispositif, "", le=aujourd_hui)
     groupes = [("Le mien", [(sien.mot, "Mon agenda")])] if sien.mot != agendas.TOUS else []
     proposes = dict(agendas.agendas_proposes(dispositif, le=aujourd_hui))
-    return groupes + [(titre, proposes[titre]) for titre in ("Unités", "Jeunes") if titre in proposes]
+    return groupes + [
+        (titre, proposes[titre])
+        for titre in ("Unités", "Jeunes", *agendas.TITRES_DES_NATURES.values())
+        if titre in proposes
+    ]
 
 
 def lots_du_dispositif(acteur: Acteur, dispositif: DispositifVise, limite: int = 20) -> QuerySet[LotFhir]:

@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from maillage.agenda.models import Evenement, Reservation, Ressource
 from maillage.agenda.selectors import agenda_nomme
 from maillage.comptes.acteur import ActeurUtilisateur
 from maillage.comptes.models import Habilitation
@@ -139,6 +140,16 @@ def test_seul_son_propre_agenda_sort_avec_ses_titres(monde: Monde) -> None:
     reponse = monde.client.post(monde.page(), {"agenda": monde.jeune, "titres_complets": "on"})
     assert reponse.status_code == 422
     assert "titres_complets" in reponse.context["form"].errors
+
+
+def test_un_vehicule_ne_montre_que_ses_reservations_et_rien_de_qui_le_prend(monde: Monde) -> None:
+    vehicule = Ressource.objects.create(dispositif=monde.scene.dispositif, nature="VEHICULE", nom="Minibus inventé")
+    assert evenements(Client().get(monde.creer(f"ressource-{vehicule.identifiant}")[1])) == []
+    prise = Evenement.objects.get(titre="Bilan psychologique de Sacha")
+    Reservation.objects.create(evenement=prise, ressource=vehicule)
+    lu = Client().get(monde.creer(f"ressource-{vehicule.identifiant}")[1])
+    assert [str(evenement["SUMMARY"]) for evenement in evenements(lu)] == ["Rendez-vous"]
+    assert "Sacha" not in lu.content.decode()
 
 
 def test_nul_n_ouvre_l_agenda_d_un_collegue_ni_celui_de_tous(monde: Monde) -> None:

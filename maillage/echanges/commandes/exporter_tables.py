@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import sys
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from shutil import rmtree
 
 from maillage.activite.domain.periode import Periode, PeriodeInvalide
 from maillage.agenda.domain.etat import DispositifVise
@@ -16,7 +14,8 @@ from maillage.echanges.domain.periodes import TOUT, fenetre
 from maillage.echanges.services import DossierIncoherent, exporter_tables
 from maillage.echanges.services.tables import deplier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, est_inscriptible, separer
+from maillage.socle.arguments import Arguments, separer
+from maillage.socle.dossiers import dossier_entier, refus_du_dossier
 from maillage.socle.tabulaire import DATE
 from maillage.socle.tabulaire.types import ValeurInvalide
 from maillage.structures.selectors import dispositif_par_code
@@ -64,14 +63,9 @@ def _exporter(lus: Arguments, demande: Demande) -> None:
 
 
 def ecrire_dossier(archive: bytes, sortie: Path) -> None:
-    """The folder appears complete or not at all: written aside, then renamed; only its owner may read it."""
-    provisoire = Path(tempfile.mkdtemp(prefix=f".{sortie.name}.", dir=sortie.parent))
-    try:
+    """The folder appears complete or not at all."""
+    with dossier_entier(sortie) as provisoire:
         deplier(archive, provisoire)
-        provisoire.replace(sortie)
-    except BaseException:
-        rmtree(provisoire, ignore_errors=True)
-        raise
 
 
 def lire_demande(lus: Arguments) -> Demande | None:
@@ -84,19 +78,11 @@ def lire_demande(lus: Arguments) -> Demande | None:
         lus.refuser("--dispositif", f"aucun dispositif « {code} »")
     periode = _periode(lus)
     sortie = Path(lus.valeurs.get("--sortie", ""))
-    if "--sortie" in lus.valeurs and (motif := _refus_de_la_sortie(sortie)):
+    if "--sortie" in lus.valeurs and (motif := refus_du_dossier(sortie)):
         lus.refuser("--sortie", motif)
     if lus.problemes or dispositif is None or periode is None:
         return None
     return Demande(dispositif, periode, sortie)
-
-
-def _refus_de_la_sortie(sortie: Path) -> str:
-    if sortie.is_dir():
-        return f"« {sortie} » existe déjà et n'est pas vide" if any(sortie.iterdir()) else ""
-    if sortie.exists() or not est_inscriptible(sortie):
-        return f"« {sortie} » ne peut pas être écrit"
-    return ""
 
 
 def _periode(lus: Arguments) -> Periode | None:

@@ -41,6 +41,7 @@ def creer_flux(
         professionnel_id=groupe.professionnel_id,
         jeune_id=groupe.jeune_id,
         unite_id=groupe.unite_id,
+        ressource_id=groupe.ressource_id,
         titres_complets=titres_complets,
         cree_par_id=auteur,
         cree_le=timezone.now(),
@@ -53,8 +54,10 @@ def _exiger_permis(acteur: Acteur, agenda: Agenda, *, titres_complets: bool) -> 
     groupe = agenda.groupe
     if groupe.professionnel_id is not None and groupe.professionnel_id != acteur.professionnel_id:
         raise ErreurEchange("Chacun ouvre son propre agenda : celui d'un collègue est à lui.", champ="agenda")
-    if groupe.professionnel_id is groupe.jeune_id is groupe.unite_id is None:
-        raise ErreurEchange("Choisissez votre agenda, celui d'une unité ou celui d'un jeune.", champ="agenda")
+    if groupe.professionnel_id is groupe.jeune_id is groupe.unite_id is groupe.ressource_id is None:
+        raise ErreurEchange(
+            "Choisissez votre agenda, celui d'une unité, d'un jeune, d'une salle ou d'un véhicule.", champ="agenda"
+        )
     if titres_complets and groupe.professionnel_id is None:
         raise ErreurEchange(
             "Les titres complets ne sortent que de votre propre agenda : celui-ci reste neutre.",
