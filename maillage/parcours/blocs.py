@@ -30,6 +30,7 @@ BLOCS = (
     Bloc("transmissions", "Transmissions", "projet:transmissions_resume", "", "Lire les transmissions"),
     Bloc("documents", "Documents", "projet:documents_resume", "", "Voir ses documents"),
     Bloc("ecocarte", "Éco-carte", "projet:ecocarte_resume", "educatif", "Voir son éco-carte", colonne=2),
+    Bloc("carte_de_vie", "Carte de vie", "carte_de_vie:resume", "educatif", "Voir sa carte de vie", colonne=2),
 )
 VOIES = ("projet:voie_ruban", "liaison:voie_ruban")
 """Addresses that answer with one more lane of the ribbon (an <li>, composant ruban_voie), between the dates `debut` and `fin` of the query."""

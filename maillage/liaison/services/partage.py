@@ -52,6 +52,9 @@ class ActeurPartenaire:
     def dispositifs(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[int]:
         return frozenset()
 
+    def departements(self, section: str, acces: Acces = Acces.LECTURE) -> frozenset[str]:
+        return frozenset()
+
     def qualites_pour(self, jeune_id: int) -> frozenset[str]:
         return frozenset()
 

@@ -68,7 +68,8 @@ def lignes_de(acteur: Acteur, periode: str, *, le: dt.date) -> list[LigneAutorit
     dossiers = _dossiers(acteur, le)
     resumes = cpom.resumes_par_dispositif(acteur, le=le)
     departements = {
-        ligne.code: ligne.libelle_etat for ligne in conventions.etat_de_la_region(conventions.FiltresRegion(le=le))
+        ligne.code: ligne.libelle_etat
+        for ligne in conventions.etat_de_la_region(acteur, conventions.FiltresRegion(le=le))
     }
     return [
         LigneAutorite(
@@ -85,11 +86,11 @@ def lignes_de(acteur: Acteur, periode: str, *, le: dt.date) -> list[LigneAutorit
 
 def filtrer(lignes: Iterable[LigneAutorite], filtres: FiltresAutorite) -> list[LigneAutorite]:
     """Keep the lines that answer the filters, sorted; an unknown word is ignored."""
-    epreuve = EPREUVES.get(filtres.attente, lambda _: True)
+    epreuve, q = EPREUVES.get(filtres.attente, lambda _: True), plier(filtres.q)
     gardees = [
         ligne
         for ligne in lignes
-        if plier(filtres.q) in plier(ligne.dispositif.nom)
+        if (not q or q in plier(ligne.dispositif.nom))
         and filtres.departement in {"", ligne.dispositif.departement}
         and filtres.type in {"", ligne.dispositif.type}
         and epreuve(ligne)

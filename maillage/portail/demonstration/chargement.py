@@ -14,28 +14,38 @@ from django.db import connection, transaction
 from maillage.portail.demonstration.absences import semer_absences
 from maillage.portail.demonstration.agenda import remplir_agenda
 from maillage.portail.demonstration.appui import semer_appui
+from maillage.portail.demonstration.bibliotheque import semer_bibliotheque
 from maillage.portail.demonstration.carnet import Carnet
+from maillage.portail.demonstration.carte_de_vie import semer_cartes_de_vie
 from maillage.portail.demonstration.cartes import semer_cartes
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
 from maillage.portail.demonstration.conventions import semer_conventions
 from maillage.portail.demonstration.cpom import semer_cpom
 from maillage.portail.demonstration.ecrits import semer_ecrits
+from maillage.portail.demonstration.enquetes import semer_enquetes
 from maillage.portail.demonstration.entree import semer_entree
 from maillage.portail.demonstration.equipes import semer_bris, semer_equipes
 from maillage.portail.demonstration.familles import semer_familles
+from maillage.portail.demonstration.formations import semer_formations
 from maillage.portail.demonstration.liaison import semer_fiches
 from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
+from maillage.portail.demonstration.partenaires import semer_partenaires
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
 from maillage.portail.demonstration.projets import semer_projets
+from maillage.portail.demonstration.rapports import semer_rapports
 from maillage.portail.demonstration.reconnaissances import semer_reconnaissances
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.portail.demonstration.rencontres import semer_rencontres
+from maillage.portail.demonstration.reseau import semer_reseau
 from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.salles import planter_deplacement, semer_salles
 from maillage.portail.demonstration.series import tisser_series
+from maillage.portail.demonstration.soutien import semer_soutien
 from maillage.portail.demonstration.tables import Tables
 from maillage.portail.demonstration.temps import instant
+from maillage.portail.demonstration.transport import semer_transport
 from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.domain.calendrier import UN_JOUR
 from maillage.socle.models import Trace
@@ -91,9 +101,18 @@ def charger(reglages: Reglages, dire: Dire) -> int:
     tables.recaler_les_suites()
     with transaction.atomic():
         lignes += semer_cartes(ACTEUR, communes, reglages)
+        lignes += semer_transport(ACTEUR, reglages)
         lignes += semer_conventions(reglages)
         lignes += semer_cpom(reglages)
+        lignes += semer_rencontres(reglages)
+        lignes += semer_formations(reglages)
+        lignes += semer_soutien(reglages)
+        lignes += semer_enquetes(reglages)
+        lignes += semer_rapports(reglages)
         lignes += semer_reconnaissances(ACTEUR, reglages)
+        lignes += semer_bibliotheque(ACTEUR, reglages)
+    with transaction.atomic():
+        lignes += semer_reseau(reglages)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     journaliser(ACTEUR, ACTE_FIN, details={**_signature(reglages), "lignes": lignes})
@@ -143,6 +162,8 @@ def _charger_dispositif(
         semer_bris(offre, reglages, jeunes)
         semer_ecrits(ACTEUR, offre, reglages, jeunes)
         semer_projets(ACTEUR, offre, reglages, jeunes, famille=famille.jeune.pk if famille else None)
+        semer_cartes_de_vie(ACTEUR, offre, reglages, jeunes, famille=famille)
+        semer_partenaires(ACTEUR, offre)
         tables.relire_les_cles()
     marquer_faits_modifies([offre.pk])
     return lignes

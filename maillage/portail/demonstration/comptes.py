@@ -28,7 +28,7 @@ def ouvrir_comptes(acteur: Acteur, offre: Offre) -> list[tuple[str, str]]:
         compte, _ = ouvrir_compte(
             acteur,
             email=courriel(role.code),
-            nom=f"Démonstration {role.libelle.lower()}",
+            nom=f"Démonstration {role.libelle[0].lower()}{role.libelle[1:]}",
             professionnel_id=educateur if role.code == "PROFESSIONNEL" else None,
             mot_de_passe=MOT_DE_PASSE,
             demonstration=True,
@@ -40,6 +40,7 @@ def ouvrir_comptes(acteur: Acteur, offre: Offre) -> list[tuple[str, str]]:
             debut=DEPUIS,
             dispositif_id=offre.pk if role.portee is Portee.DISPOSITIF else None,
             organisme_id=offre.organisme if role.portee is Portee.ORGANISME else None,
+            departements=[offre.lieu.departement] if role.portee is Portee.DEPARTEMENT else [],
         )
     return comptes_ouverts()
 

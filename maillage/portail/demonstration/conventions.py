@@ -13,10 +13,15 @@ from django.apps import apps
 from django.utils import timezone
 
 from maillage.conventions import referentiels
+from maillage.conventions.services import joindre_texte
 from maillage.portail.demonstration import noms
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.pieces import controler
+from maillage.socle.rapports import Paragraphe, Rapport, Section, en_pdf
 
+AGENCE = "Démonstration agence régionale de santé"
 SOURCE = "date inventée pour la démonstration"
 TEXTES = {
     "OBJET": "Les signataires organisent ensemble le passage d'une modalité à l'autre, sans nouvelle notification.",
@@ -219,7 +224,7 @@ class SemisConventions:
                 numero=numero,
                 texte=texte,
                 tranchee=tranchee,
-                par="Démonstration agence régionale de santé",
+                par=AGENCE,
                 le=moment,
             )
 
@@ -272,7 +277,29 @@ def semer_conventions(reglages: Reglages) -> int:
         semis.accord(dispositif.pk, rang)
         if rang == 0:
             semis.accord(dispositif.pk, 1)
-    return semis.ecrire()
+    ecrites = semis.ecrire()
+    _joindre_un_texte()
+    return ecrites
+
+
+def _joindre_un_texte() -> None:
+    """Give one signed convention its document, as if it had been scanned."""
+    signees = apps.get_model("conventions", "ConventionCadre")._default_manager.filter(signee_le__isnull=False)
+    convention: Any = signees.order_by("pk").first()
+    if convention is None:
+        return
+    libelles = {rubrique.code: rubrique.libelle for rubrique in referentiels.rubriques()}
+    rapport = Rapport(
+        titre=convention.titre,
+        sous_titre=f"Département {convention.departement}, document inventé pour la démonstration",
+        auteur="Maillage",
+        arrete_au=convention.signee_le,
+        sections=tuple(
+            Section(libelles.get(clause.rubrique, clause.rubrique), (Paragraphe(clause.texte),))
+            for clause in convention.clauses.order_by("pk")
+        ),
+    )
+    joindre_texte(ActeurSysteme(AGENCE), convention, fichier=controler("convention-signee.pdf", en_pdf(rapport)))
 
 
 def _departements(dispositifs: Sequence[Any]) -> list[str]:

@@ -25,6 +25,10 @@ CONTEXTES = (
     "conventions",
     "reconnaissance",
     "cpom",
+    "rencontres",
+    "formations",
+    "soutien",
+    "bibliotheque",
     "activite",
     "portail.espace",
 )

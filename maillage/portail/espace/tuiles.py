@@ -13,6 +13,7 @@ PAGES = (
     ("demandes", "espace:demandes", "question", "message"),
     ("equipe", "espace:equipe", "equipe", "jeunes"),
     ("projet", "espace:projet", "cible", "parcours"),
+    ("carte", "ma_carte:carte", "carte", "carte"),
     ("documents", "espace:documents", "papier", "fichier"),
     ("partage", "espace:partage", "ecouter", "lien"),
     ("lectures", "espace:lectures", "voir", "voir"),

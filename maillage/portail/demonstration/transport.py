@@ -1,0 +1,113 @@
+"""Transport of the demonstration: sheets, separations, prices of one establishment, rounds of the week, scenarios of an antenne."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+from decimal import Decimal
+from random import Random
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import ValidationError
+
+from maillage.cartographie.selectors.transport import LectureTransport, lire_transport
+from maillage.cartographie.services.antennes import DemandeScenario, calculer_scenario, demander_scenario
+from maillage.cartographie.services.comparaison import comparer_a_l_agenda
+from maillage.cartographie.services.tournees import DemandePlan, calculer_plan, demander_plan
+from maillage.portail.demonstration.reglages import Reglages
+from maillage.socle.acteur import Acteur
+from maillage.socle.domain.calendrier import semaine_de
+
+TRANSPORTES_MAX = 24
+DISPOSITIFS_PLANIFIES = 2
+JOURS_OUVRES = 5
+PLAFONDS = (None, None, 45, None, 60, None)
+SANS_VOITURE = 9
+LOYERS = (680.0, 540.0, 610.0)
+
+
+def semer_transport(acteur: Acteur, reglages: Reglages) -> int:
+    """Write what the rounds are planned with, then plan some; return the number of rows."""
+    lundi, lignes = semaine_de(reglages.aujourd_hui).lundi, 0
+    dispositifs = list(apps.get_model("structures.Dispositif")._default_manager.order_by("pk"))
+    for rang, dispositif in enumerate(dispositifs):
+        lecture = lire_transport(acteur, dispositif, lundi, lundi + timedelta(days=JOURS_OUVRES - 1))
+        rng = Random(f"{reglages.graine}-{rang}-transport")  # noqa: S311 (a reproducible demonstration, not a secret)
+        lignes += _semer_fiches(dispositif.pk, lecture, rng)
+        if rang < DISPOSITIFS_PLANIFIES:
+            lignes += _planifier(acteur, dispositif, reglages.aujourd_hui)
+            lignes += _etudier(acteur, dispositif)
+    _regler(dispositifs[:1])
+    return lignes
+
+
+def _semer_fiches(dispositif_id: int, lecture: LectureTransport, rng: Random) -> int:
+    """Those of the rounds of the agenda first, then whoever comes: a few seats, ceilings and hours of their own."""
+    modele = apps.get_model("cartographie.FicheTransport")
+    cles = sorted(lecture.jeunes, key=lambda cle: (cle not in lecture.habitues, cle))
+    fiches = [
+        modele(
+            dispositif_id=dispositif_id,
+            jeune_id=cle,
+            transporte=rang < TRANSPORTES_MAX and (cle in lecture.habitues or rang % SANS_VOITURE != 0),
+            fauteuil=rang % 11 == 3,
+            accompagnateur=rang % 13 == 5,
+            duree_max=rng.choice(PLAFONDS),
+            embarquement=6 if rang % 11 == 3 else None,
+            pas_avant=time(7, 15) if rang % 7 == 2 else None,
+        )
+        for rang, cle in enumerate(cles)
+    ]
+    modele._default_manager.bulk_create(fiches)
+    separation = apps.get_model("cartographie.SeparationTransport")
+    paires = [sorted(cles[rang : rang + 2]) for rang in (0, 4) if len(cles) > rang + 1]
+    separation._default_manager.bulk_create(
+        separation(dispositif_id=dispositif_id, jeune_id=un, autre_id=autre) for un, autre in paires
+    )
+    return len(fiches) + len(paires)
+
+
+def _planifier(acteur: Acteur, dispositif: Any, aujourd_hui: date) -> int:
+    """Both directions of the nearest day of the week when someone is expected, else of the next week; compared with the agenda."""
+    lundi, faits = semaine_de(aujourd_hui).lundi, 0
+    semaine = sorted((lundi + timedelta(days=n) for n in range(JOURS_OUVRES)), key=lambda jour: abs(jour - aujourd_hui))
+    for jour in (*semaine, *(jour + timedelta(weeks=1) for jour in semaine)):
+        for sens in ("ALLER", "RETOUR"):
+            try:
+                plan = demander_plan(acteur, dispositif, DemandePlan(jour, sens, "estimation"))
+                calculer_plan(plan)
+                faits += 1
+                comparer_a_l_agenda(acteur, dispositif, plan)
+            except ValidationError:
+                continue
+        if faits:
+            break
+    return faits
+
+
+def _regler(dispositifs: list[Any]) -> None:
+    """The first establishment has its own prices; the others follow the conventions."""
+    modele = apps.get_model("cartographie.ReglageTransport")
+    modele._default_manager.bulk_create(
+        modele(dispositif_id=d.pk, cout_km=Decimal("0.520"), cout_heure=Decimal("24.50"), co2_g_km=228)
+        for d in dispositifs
+    )
+
+
+def _etudier(acteur: Acteur, dispositif: Any) -> int:
+    """Three communes of the territory compared, and a free choice over the département."""
+    communes = apps.get_model("territoire.Commune")._default_manager.filter(
+        departement=dispositif.departement, lon__isnull=False
+    )
+    peuplees = list(communes.order_by("-population", "pk").values_list("pk", flat=True)[2:11:3])
+    if len(peuplees) < len(LOYERS):
+        return 0
+    hypotheses = {"territoire": "departement", "jeunes": 20, "visites_semaine": "1.5", "semaines": 42}
+    candidats = [{"commune": c, "loyer": loyer} for c, loyer in zip(peuplees, LOYERS, strict=True)]
+    demandes = (
+        DemandeScenario("Trois communes pour une antenne", "moyenne", 1, 30, "estimation", candidats, [], hypotheses),
+        DemandeScenario("Le plus d'habitants à portée", "couverture", 1, 30, "estimation", [], [], hypotheses),
+    )
+    for demande in demandes:
+        calculer_scenario(demander_scenario(acteur, dispositif.pk, demande))
+    return len(demandes)
