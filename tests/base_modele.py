@@ -1,4 +1,4 @@
-"""The empty test database, migrated once: SQLite tests start from a copy kept while no migration changes. Migrating takes some twenty seconds of
+"""The empty test database, migrated once: SQLite tests start from a copy kept while no migration changes. Migrating takes some ten seconds of
 processor; the copy a tenth of a second. PostgreSQL, and the first run after a change, really migrate."""
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import pytest
 from django.core import management
 from django.db import connections
 
+from maillage.socle.tables import tables_neuves
+
 MAISON = Path(__file__).resolve().parent.parent / "maillage"
 
 
@@ -24,15 +26,19 @@ def installer_le_modele(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def call_command(commande: str, *arguments: Any, **options: Any) -> Any:
         connexion = connections[options.get("database", "default")]
-        if commande != "migrate" or connexion.vendor != "sqlite":
+        if commande != "migrate":
             return migrer(commande, *arguments, **options)
+        if connexion.vendor != "sqlite":
+            with tables_neuves():
+                return migrer(commande, *arguments, **options)
         modele = _chemin()
         connexion.ensure_connection()
         if modele.exists():
             with sqlite3.connect(modele) as source:
                 source.backup(connexion.connection)
             return None
-        rendu = migrer(commande, *arguments, **options)
+        with tables_neuves():
+            rendu = migrer(commande, *arguments, **options)
         _garder(connexion.connection, modele)
         return rendu
 

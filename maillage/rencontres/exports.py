@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils import timezone
 
+from maillage.rencontres.domain.lecture_rencontres import LIBELLES
 from maillage.rencontres.models import Inscription, QuestionAutorite, Rencontre
 from maillage.rencontres.selectors.questions import en_vigueur
 from maillage.socle.tableur import Cellule, Feuille
@@ -41,6 +42,25 @@ def feuille_rencontres(rencontres: Iterable[Rencontre]) -> Feuille:
             for une in rencontres
         ],
     )
+
+
+def modele_de_rencontres() -> Feuille:
+    """The file to fill in: its headers, and one meeting of two dates as an example."""
+    exemple = {
+        "titre": "Rencontre des territoires",
+        "nature": "Comité opérationnel (COMOP)",
+        "theme": "Coopérer avec l'école",
+        "jour": "02/04/2026",
+        "debut": "9h30",
+        "fin": "16h30",
+        "places": "40",
+        "public_site": "non",
+        "etat": "en préparation",
+    }
+    sur_place = {**exemple, "commune": "Toulouse", "lieu": "Salle des rencontres"}
+    a_distance = {**exemple, "jour": "09/04/2026", "fin": "12h", "lien_distance": "https://exemple.test/visio"}
+    lignes = [[ligne.get(nom, "") for nom in LIBELLES] for ligne in (sur_place, a_distance)]
+    return Feuille("Rencontres", tuple(LIBELLES.values()), lignes)
 
 
 def feuille_inscriptions(inscriptions: Iterable[Inscription], retours: Mapping[int, str]) -> Feuille:

@@ -20,7 +20,7 @@ LECTURES = {
     INSCRIPTIONS: "inscriptions exporter_inscriptions",
 }
 ECRITURES = {
-    RENCONTRES: "nouvelle geste seance_geste retirer importer doublons attentes emargement feuille "
+    RENCONTRES: "nouvelle geste seance_geste retirer importer importer_rencontres modele_import annuler_import doublons attentes emargement feuille "
     "affiche evaluations notes_atelier poser_question",
     INSCRIPTIONS: "inscrire inscription_geste attestation",
     REPONSES: "question_geste",

@@ -12,6 +12,14 @@ from maillage.pilotage.domain.mesures import SOMMES, TAUX, Chemin
 from maillage.pilotage.domain.retours import Attendu, Retour
 from maillage.pilotage.domain.tableau import Cle, Croisement, Tableau, dresser
 
+QUALITE = {
+    "bloquantes": 0,
+    "avertissements": 0,
+    "a_confirmer": 0,
+    "evenements_passes": 40,
+    "part_a_confirmer": 0.0,
+    "alertes_par_code": {},
+}
 TYPES = ("DITEP", "DIME", "DAME", "AUTRE")
 CHEMINS = {somme.code: somme.chemin for somme in SOMMES} | {
     f"{taux.code}_{nom}": chemin
@@ -78,7 +86,7 @@ def contenu_de_retour(
     contenu = {
         "regles": {"id": regles, "version": version},
         "periode": {"libelle": periode},
-        "dispositifs": [{"dispositif_id": dispositif_id, "mesures": mesures}],
+        "dispositifs": [{"dispositif_id": dispositif_id, "mesures": mesures, "qualite": QUALITE}],
     }
     return json.dumps(contenu).encode()
 

@@ -79,7 +79,10 @@ def test_aucun_nom_d_etablissement_reel_n_apparait() -> None:
 def test_chaque_role_a_son_compte_de_demonstration() -> None:
     comptes = {compte.email: compte for compte in modele("comptes.Utilisateur").all()}
     assert {courriel(role.code) for role in ROLES_PROFESSIONNELS} <= set(comptes)
-    assert all(compte.demonstration and compte.check_password(MOT_DE_PASSE) for compte in comptes.values())
+    invites = [compte for compte in comptes.values() if not compte.demonstration]
+    assert not any(compte.has_usable_password() for compte in invites)
+    ouverts = [compte for compte in comptes.values() if compte.demonstration]
+    assert all(compte.check_password(MOT_DE_PASSE) for compte in ouverts)
     assert comptes[courriel("PROFESSIONNEL")].professionnel_id is not None
     assert modele("comptes.Habilitation").count() == len(ROLES_PROFESSIONNELS)
 

@@ -64,4 +64,4 @@ def test_les_comptes_se_listent() -> None:
     sortie = StringIO()
     call_command("comptes_demo", stdout=sortie)
     assert "Mot de passe commun" in sortie.getvalue()
-    assert sortie.getvalue().count("@demo.maillage.test") == 11
+    assert sortie.getvalue().count("@demo.maillage.test") == 12

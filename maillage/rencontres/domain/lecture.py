@@ -37,12 +37,12 @@ class LigneParticipant:
     defauts: tuple[str, ...] = ()
 
 
-def reconnaitre_colonnes(entetes: Sequence[str]) -> dict[str, str]:
+def reconnaitre_colonnes(entetes: Sequence[str], mots_des: Mapping[str, tuple[str, ...]] = COLONNES) -> dict[str, str]:
     """Return, for each of our columns that the file has, the header it wears there."""
-    plies = {plier(entete).strip(" :*"): entete for entete in entetes}
+    plies = {plier(redresser(entete)).replace("’", "'").strip(" :*"): entete for entete in entetes}
     return {
         colonne: plies[mot]
-        for colonne, mots in COLONNES.items()
+        for colonne, mots in mots_des.items()
         if (mot := next((mot for mot in mots if mot in plies), None)) is not None
     }
 

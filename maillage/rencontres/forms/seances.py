@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from maillage.rencontres import services
+from maillage.rencontres.domain.erreurs import ErreurRencontre
 from maillage.rencontres.domain.etats import EtatSeanceRencontre
 from maillage.rencontres.forms.actes import FormulaireActe, mot_court, texte_long
-from maillage.socle.domain.texte import plier
+from maillage.rencontres.selectors.communes import commune_nommee
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.formulaires import ChampJour, SaisieHeure
-from maillage.territoire.selectors import rechercher_communes
 
 JOURS_MAX = 5
-NOMMEE = re.compile(r"^(?P<nom>.*?)\s*(?:\((?P<departement>\w{2,3})\))?$")
-
-
-def _mots(nom: str) -> list[str]:
-    return plier(nom).replace("-", " ").replace("'", " ").replace("’", " ").split()
 
 
 class SeanceForm(FormulaireActe):
@@ -71,22 +65,10 @@ class SeanceForm(FormulaireActe):
         return [self[nom] for nom in ("mot",) if nom in self.fields]
 
     def clean_commune(self) -> Any:
-        saisie = self.cleaned_data["commune"].strip()
-        if not saisie:
-            return None
-        lue = NOMMEE.match(saisie)
-        nom, departement = (lue["nom"], lue["departement"]) if lue else (saisie, None)
-        trouvees = [
-            commune
-            for commune in rechercher_communes(nom, limite=200)
-            if _mots(commune.nom) == _mots(nom) and departement in {None, commune.departement}
-        ]
-        if not trouvees:
-            raise forms.ValidationError("Aucune commune de ce nom. Vérifiez l'écriture.")
-        if len(trouvees) > 1:
-            noms = ", ".join(f"{commune.nom} ({commune.departement})" for commune in trouvees[:6])
-            raise forms.ValidationError(f"Plusieurs communes portent ce nom : écrivez {noms}.")
-        return trouvees[0]
+        try:
+            return commune_nommee(self.cleaned_data["commune"])
+        except ErreurRencontre as refus:
+            raise forms.ValidationError(refus.message) from refus
 
     def clean(self) -> dict[str, Any]:
         lus = super().clean() or self.cleaned_data

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from maillage.agenda.imports.readers import ICS, FichierIllisible, deviner_format, lire_tableau
+from maillage.agenda.imports.readers.tableau import Tableau
 from maillage.rencontres.domain.doublons import cle_de_personne
 from maillage.rencontres.domain.erreurs import ErreurRencontre
 from maillage.rencontres.domain.etats import VIVANTES
@@ -37,9 +38,8 @@ class ApercuImport:
     colonnes: tuple[tuple[str, str], ...]
 
 
-def apercevoir(acteur: Acteur, seance: SeanceRencontre, contenu: bytes, nom: str, *, maximum: int) -> ApercuImport:
-    """Read a CSV, XLSX or ODS file without writing anything; raise ErreurRencontre when the whole file cannot be used."""
-    exiger(acteur, RENCONTRES)
+def lire_fichier(contenu: bytes, nom: str, *, maximum: int) -> Tableau:
+    """Return the table of a file, whatever its encoding and separator; raise ErreurRencontre when it is none, or too long."""
     try:
         genre = deviner_format(contenu, nom)
         if genre == ICS:
@@ -49,6 +49,13 @@ def apercevoir(acteur: Acteur, seance: SeanceRencontre, contenu: bytes, nom: str
         raise ErreurRencontre(str(refus), champ="fichier") from refus
     if len(tableau.lignes) > maximum:
         raise ErreurRencontre(f"Ce fichier a plus de {maximum} lignes : découpez-le.", champ="fichier")
+    return tableau
+
+
+def apercevoir(acteur: Acteur, seance: SeanceRencontre, contenu: bytes, nom: str, *, maximum: int) -> ApercuImport:
+    """Read a CSV, XLSX or ODS file without writing anything; raise ErreurRencontre when the whole file cannot be used."""
+    exiger(acteur, RENCONTRES)
+    tableau = lire_fichier(contenu, nom, maximum=maximum)
     colonnes = reconnaitre_colonnes(tableau.entetes)
     if refus_entier := refus_du_fichier(colonnes, [ligne.cellules for ligne in tableau.lignes]):
         raise ErreurRencontre(refus_entier, champ="fichier")

@@ -33,6 +33,13 @@ def ajouter_seance(
     exiger(acteur, RENCONTRES)
     if rencontre.etat in {EtatRencontre.TENUE, EtatRencontre.ANNULEE}:
         raise ErreurRencontre("Cette rencontre est finie ou annulée : ouvrez-en une autre.")
+    return ecrire_seance(acteur, rencontre, champs, jours)
+
+
+def ecrire_seance(
+    acteur: Acteur, rencontre: Rencontre, champs: Mapping[str, Any], jours: Sequence[Jour]
+) -> SeanceRencontre:
+    """Write a date whatever the state of the meeting: the caller has checked the right, and that it may still take one."""
     seance = SeanceRencontre(rencontre=rencontre)
     poser(seance, {**champs, **_bornes(jours)})
     _ecrire_jours(seance, jours)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -22,6 +24,7 @@ from maillage.socle.formulaires import placer_refus
 from maillage.socle.requete import Requete
 
 SEL = "maillage.rencontres.import"
+T = TypeVar("T")
 DUREE = 3600
 """Seconds between what was shown and what is written."""
 
@@ -56,13 +59,20 @@ def importer_fichier(request: Requete, seance: str) -> HttpResponse:
 
 
 def _lire(request: Requete, seance: SeanceRencontre, form: FichierForm) -> ApercuImport | None:
+    def regarder(octets: bytes, nom: str, maximum: int) -> ApercuImport:
+        return apercevoir(request.acteur, seance, octets, nom, maximum=maximum)
+
+    return lire_depot(form, regarder)
+
+
+def lire_depot(form: forms.Form, regarder: Callable[[bytes, str, int], T]) -> T | None:
+    """Return what `regarder` sees in the file (bytes, name, most lines), None with the refusal placed in the form."""
     fichier = form.cleaned_data["fichier"]
     reglages = referentiels.reglages(timezone.localdate())
     try:
         if fichier.size > reglages.fichier_mo * 1024 * 1024:
             raise ErreurRencontre(f"Ce fichier pèse plus de {reglages.fichier_mo} Mo.", champ="fichier")
-        octets = fichier.read()
-        return apercevoir(request.acteur, seance, octets, fichier.name, maximum=reglages.lignes_import_max)
+        return regarder(fichier.read(), fichier.name, reglages.lignes_import_max)
     except ErreurRencontre as refus:
         placer_refus(form, refus)
         return None
@@ -70,18 +80,29 @@ def _lire(request: Requete, seance: SeanceRencontre, form: FichierForm) -> Aperc
 
 def _sceller(seance: SeanceRencontre, apercu: ApercuImport) -> str:
     """Sign what was shown: what is written is exactly that, and nothing waits on the server."""
-    lignes = [asdict(ligne.saisie) for ligne in apercu.bonnes]
-    return signing.dumps([seance.identifiant, lignes], salt=SEL, compress=True)
+    return sceller(seance.identifiant, [asdict(ligne.saisie) for ligne in apercu.bonnes])
 
 
-def _ecrire(request: Requete, seance: SeanceRencontre) -> HttpResponse:
-    retour = adresse_de(seance.rencontre, "inscriptions")
+def sceller(destination: str, lignes: list[Any]) -> str:
+    """Sign the lines shown and where they go."""
+    return signing.dumps([destination, lignes], salt=SEL, compress=True)
+
+
+def desceller(request: Requete, destination: str) -> list[Any] | None:
+    """Return the lines that were shown for that destination; None, said to the person, when they are too old or not ours."""
     try:
         identifiant, lignes = signing.loads(request.POST["lignes"], salt=SEL, max_age=DUREE)
     except signing.BadSignature:
         identifiant, lignes = "", []
-    if identifiant != seance.identifiant:
-        messages.error(request, "L'aperçu est trop ancien : déposez le fichier de nouveau, rien n'a été écrit.")
+    if identifiant == destination:
+        return list(lignes)
+    messages.error(request, "L'aperçu est trop ancien : déposez le fichier de nouveau, rien n'a été écrit.")
+    return None
+
+
+def _ecrire(request: Requete, seance: SeanceRencontre) -> HttpResponse:
+    retour = adresse_de(seance.rencontre, "inscriptions")
+    if (lignes := desceller(request, seance.identifiant)) is None:
         return redirect(request.path)
     try:
         ecrites, laissees = importer(request.acteur, seance, [SaisieInscription(**ligne) for ligne in lignes])
