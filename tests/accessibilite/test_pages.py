@@ -68,7 +68,7 @@ ATTENDUES = {
     "rencontres": "liste rencontre inscriptions questions publiques",
     "parcours": "commissions demande entree_sortie jeunes jeune",
     "projet": "projets projet facile ecocarte prestations",
-    "carte_de_vie": "liste carte lieu ajouter ou comparer extrait ressentis",
+    "carte_de_vie": "liste carte ajouter ressentis",
     "ma_carte": "carte lieu ajouter partager imprimer",
     "pilotage": "retours restitution indicateurs indicateur",
     "rapport_annuel": "liste rapport rubrique annexe",

@@ -42,21 +42,27 @@ def visiter(
     examiner: Callable[[Page], list[str]],
     departs: tuple[str, ...] = ("/",),
 ) -> list[Etape]:
-    """Follow links from the starting pages and examine each; stop at each kind of page already seen (`deja`, completed on the way)."""
+    """Follow links from the starting pages and examine each; stop at each kind of page already seen (`deja`, completed on the way).
+
+    A link that leads to a refusal is a fault of the page that shows it.
+    """
     etapes: list[Etape] = []
-    file = deque(departs)
+    file = deque((depart, "") for depart in departs)
     while file:
-        chemin = file.popleft()
+        chemin, depuis = file.popleft()
         nom = nom_de(chemin)
         if nom is None or nom in deja or urlsplit(chemin).path.endswith(FICHIERS):
             continue
         deja.add(nom)
         reponse = page.goto(racine + chemin)
-        if reponse is None or reponse.status != 200 or "html" not in reponse.headers.get("content-type", ""):
+        if reponse is None or "html" not in reponse.headers.get("content-type", ""):
+            continue
+        if reponse.status != 200:
+            etapes.append(Etape(nom, role, chemin, [f"répond {reponse.status}, lien de {depuis or 'nulle part'}"]))
             continue
         liens = page.evaluate(LIENS)
         etapes.append(Etape(nom, role, chemin, examiner(page)))
-        file.extend(local for lien in liens if (local := _local(lien, chemin)))
+        file.extend((local, chemin) for lien in liens if (local := _local(lien, chemin)))
     return etapes
 
 

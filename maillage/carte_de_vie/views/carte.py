@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.carte_de_vie.cartographie import carte_du_pays
-from maillage.carte_de_vie.domain.carte import Carte, Lieu
+from maillage.carte_de_vie.domain.carte import Carte
 from maillage.carte_de_vie.domain.comparaison import comparer_cartes_de_vie
 from maillage.carte_de_vie.domain.feuille import dessiner_feuille
+from maillage.carte_de_vie.domain.vocabulaire import Regard
 from maillage.carte_de_vie.forms import DeuxJoursForm, JourForm
 from maillage.carte_de_vie.selectors import CarteVue, Porte
 from maillage.carte_de_vie.selectors.cartes import partenaires_par_lieu
@@ -108,12 +109,13 @@ def _liens(request: Requete, porte: Porte, carte: Carte, le: date) -> dict[str, 
     return {
         "objectifs": objectifs_a_lier(porte) if lies[0] else {},
         "elements": elements_a_lier(porte) if lies[1] else {},
-        "partenaires": partenaires_par_lieu(porte) if any(_partage(lieu) for lieu in carte.lieux) else [],
+        "partenaires": partenaires_par_lieu(porte) if _remet(porte, carte) else [],
         "remises": remises_du_jeune(porte),
         "trajets": [(trajet, carte.lieu(trajet.de), carte.lieu(trajet.vers)) for trajet in carte.au(le).trajets],
         "geo": any(lieu.sur_la_carte and not lieu.partage.secret for lieu in carte.lieux),
     }
 
 
-def _partage(lieu: Lieu) -> bool:
-    return bool(lieu.partage.partenaires)
+def _remet(porte: Porte, carte: Carte) -> bool:
+    """Extracts are the team's, and the young person's to look at."""
+    return porte.regard is not Regard.FAMILLE and any(lieu.partage.partenaires for lieu in carte.lieux)

@@ -143,9 +143,12 @@ def apercu_destinataire(request: Requete, dispositif: str, fiche: str, destinata
     if code not in appeles(trouvee):
         raise Http404("Ce changement n'appelle pas d'envoi à ce destinataire.")
     _tracer_lecture(request, "lire_apercu", trouvee.jeune_id)
-    return render(
-        request, "liaison/apercu.html", {"fiche": trouvee, "apercu": apercu(trouvee, code, au=timezone.now())}
-    )
+    contexte = {
+        "fiche": trouvee,
+        "apercu": apercu(trouvee, code, au=timezone.now()),
+        "peut_ecrire": _peut_ecrire(request),
+    }
+    return render(request, "liaison/apercu.html", contexte)
 
 
 def envoi(request: Requete, dispositif: str, fiche: str, destinataire: str) -> HttpResponse:

@@ -39,7 +39,7 @@ from maillage.parcours.referentiels.entree import regles_echeances
 from maillage.parcours.selectors.entree_sortie import en_regle
 from maillage.parcours.selectors.liste import en_cours
 from maillage.parcours.selectors.sections import sections_par_jeune
-from maillage.socle.acteur import Acteur
+from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.echeances import Echeance
 from maillage.socle.vocabulaire import CodeScolarite, TypePhase
 
@@ -75,7 +75,8 @@ def echeances(acteur: Acteur, dispositif: Any, *, le: date, jeune_id: int | None
     retenus = {cle: lues for cle, lues in phases.items() if "parcours" in sections[cle]}
     if not retenus:
         return []
-    faits, adresses = _lire(dispositif.pk, list(retenus), le), _Adresses(dispositif.code)
+    ecrit = acteur.peut("parcours", Acces.ECRITURE, dispositif.pk)
+    faits, adresses = _lire(dispositif.pk, list(retenus), le), _Adresses(dispositif.code, ecrit=ecrit)
     lignes = [
         ligne
         for cle, lues in retenus.items()
@@ -105,17 +106,24 @@ def _rassembler(lignes: list[Echeance], faits: _Faits, code: str, le: date) -> l
 
 
 class _Adresses:
-    """Where the acts are done: reversed once for a dispositif, then filled for each line, which a long list feels."""
+    """Where the acts are done: reversed once for a dispositif, then filled for each line, which a long list feels.
+
+    Whoever only reads the path is led to what it says instead.
+    """
 
     JEUNE, ACTE, OBJET = "jeune-a-dire", "acte-a-dire", 987654321
 
-    def __init__(self, code: str) -> None:
+    def __init__(self, code: str, *, ecrit: bool) -> None:
+        self.ecrit = ecrit
+        self.lue = reverse("parcours:entree_sortie", args=[code, self.JEUNE])
         self.acte = reverse("parcours:acte_entree", args=[code, self.JEUNE, self.ACTE])
         self.acte_objet = reverse("parcours:acte_entree_objet", args=[code, self.JEUNE, self.ACTE, self.OBJET])
         self.phase = reverse("parcours:acte_objet", args=[code, self.JEUNE, self.ACTE, self.OBJET])
 
     def __call__(self, jeune: str, acte: str, objet: int | None = None) -> str:
         """Return the address of an act on the path of a young person, on one object of it if given."""
+        if not self.ecrit:
+            return self.lue.replace(self.JEUNE, jeune)
         modele = self.acte if objet is None else self.phase if acte == "clore-phase" else self.acte_objet
         return modele.replace(self.JEUNE, jeune).replace(self.ACTE, acte).replace(str(self.OBJET), str(objet))
 

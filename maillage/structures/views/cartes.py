@@ -23,7 +23,11 @@ DISPOSITIFS = Mesure(
 
 def carte(request: Requete) -> HttpResponse:
     """Show how many dispositifs and establishments each département has."""
-    return render(request, "structures/carte.html", {"carte": _carte(request)})
+    return render(
+        request,
+        "structures/carte.html",
+        {"carte": _carte(request), "voit_territoire": request.acteur.peut("territoire")},
+    )
 
 
 def carte_donnees(request: Requete) -> HttpResponse:
