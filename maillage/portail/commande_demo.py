@@ -81,7 +81,7 @@ def executer(arguments: Sequence[str]) -> int:
         return _refuser(
             f"arguments:0:--port: le port {options.port} est déjà pris : choisissez-en un autre avec --port"
         )
-    _preparer_reglages(options.donnees)
+    _preparer_reglages(options.donnees, options.port)
     try:
         _charger(options)
     except CommandError as refus:
@@ -100,12 +100,13 @@ def _taille(texte: str) -> str:
     return texte
 
 
-def _preparer_reglages(dossier: Path) -> None:
-    """The demonstration always uses its own embedded database: a server configured in the environment is left alone."""
+def _preparer_reglages(dossier: Path, port: int) -> None:
+    """The demonstration always uses its own embedded database, and writes links that lead to itself."""
     dossier.mkdir(parents=True, exist_ok=True)
     os.environ.pop("DATABASE_URL", None)
     os.environ["MAILLAGE_DONNEES"] = str(dossier.resolve())
     os.environ["MAILLAGE_DEMONSTRATION"] = "1"
+    os.environ.setdefault("MAILLAGE_ADRESSE", f"http://{ADRESSE}:{port}")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "maillage.config.settings")
     if not apps.ready:
         django.setup()

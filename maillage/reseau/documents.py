@@ -118,17 +118,14 @@ def _source(bilan: BilanReseau) -> str:
 
 
 def _tableau(bilan: BilanReseau, famille: str, chiffres: Iterable[ChiffreArrete]) -> Tableau:
-    lignes = tuple(
-        (c.libelle, f"{c.ecrit} {c.unite}".strip(), ecrire_valeur(c.precedente), c.evolution) for c in chiffres
-    )
+    lignes = tuple((c.libelle, c.mesure, ecrire_valeur(c.precedente), c.evolution) for c in chiffres)
     return Tableau(SALLES.get(famille, famille), COLONNES[:4], lignes, _source(bilan))
 
 
 def annexe(lu: BilanLu) -> Section:
     """Return every figure with its definition."""
     lignes = tuple(
-        (c.libelle, f"{c.ecrit} {c.unite}".strip(), ecrire_valeur(c.precedente), c.evolution, c.definition)
-        for c in lu.chiffres.values()
+        (c.libelle, c.mesure, ecrire_valeur(c.precedente), c.evolution, c.definition) for c in lu.chiffres.values()
     )
     if not lignes:
         return Section(ANNEXE, (Paragraphe("Aucun chiffre sur cette période."),))

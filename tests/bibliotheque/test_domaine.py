@@ -35,9 +35,17 @@ def test_accents_et_pluriels_disent_la_meme_chose(un: str, autre: str) -> None:
     assert racines(f"Comment faire avec les {autre} ?") == racines(autre)
 
 
-@pytest.mark.parametrize(("tape", "trouve"), [("reunoin", "reunion"), ("faimlle", "famill"), ("trans", "transport")])
+@pytest.mark.parametrize(
+    ("tape", "trouve"),
+    [
+        ("reunoin", "reunion"),
+        ("faimlle", "famill"),
+        ("trans", "transport"),
+        ("accompagnemet", "accompagn"),
+    ],
+)
 def test_une_faute_de_frappe_ou_un_debut_de_mot_trouve_le_mot(tape: str, trouve: str) -> None:
-    assert trouve in equivalents(racines(tape)[0], ["reunion", "famill", "transport", "ecol"])
+    assert trouve in equivalents(racines(tape)[0], ["reunion", "famill", "transport", "ecol", "accompagn"])
     assert equivalents("xylophon", ["reunion", "famill"]) == {}
 
 

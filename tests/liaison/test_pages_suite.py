@@ -14,6 +14,7 @@ from django.urls import reverse
 from maillage.comptes.models import Utilisateur
 from maillage.liaison import services
 from maillage.liaison.domain.erreurs import ErreurLiaison
+from maillage.parcours.models import NotificationMdph
 from tests.fabriques import (
     HabilitationFactory,
     MembreEquipeFactory,
@@ -62,6 +63,21 @@ def test_le_ruban_remplit_la_fiche(coordination: Client, scene: Scene) -> None:
         balise = page[page.index(f'name="{nom}"') :].split(">")[0]
         assert (" checked" in balise) is coche, nom
     assert '<option value="DELOCALISE" selected>' in page
+
+
+def test_la_notification_connue_remplit_l_orientation(coordination: Client, scene: Scene) -> None:
+    adresse = url("preparer", scene.jeune.identifiant)
+    assert "Décision du 1er juin 2023" not in coordination.get(adresse).content.decode()
+    communs = {"jeune": scene.jeune, "type": "DISPOSITIF", "departement": "31"}
+    ancienne = {"decision": date(2020, 6, 1), "debut": date(2020, 9, 1), "fin": date(2023, 8, 31)}
+    NotificationMdph.objects.create(**communs, **ancienne, numero_dossier="VIEUX")
+    NotificationMdph.objects.create(
+        **communs, decision=date(2023, 6, 1), debut=date(2023, 9, 1), fin=date(2026, 8, 31), modalite_entree="AJ"
+    )
+    page = coordination.get(adresse).content.decode()
+    assert "Décision du 1er juin 2023, valable du 1er septembre 2023 au 31 août 2026, MDPH 31" in page
+    assert 'name="champ_modalite_entree" value="Accueil de jour"' in page
+    assert "VIEUX" not in page
 
 
 def test_le_ruban_a_plusieurs_dates_le_dit(coordination: Client, scene: Scene) -> None:

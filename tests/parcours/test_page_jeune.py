@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.parcours.models import BrisDeGlace, EvenementDeVie, Jeune, MembreEquipe
+from maillage.parcours.views.lectures import lignes_de_lecture
 from maillage.socle.models import Trace
 from maillage.structures.models import Dispositif, Professionnel
 from tests.fabriques import (
@@ -134,7 +135,17 @@ def test_les_lectures_portent_le_nom_du_jeune_et_des_lecteurs(
     assert "Fictifort" in lue
     assert Trace.objects.first().acteur_libelle in lue  # type: ignore[union-attr]
     assert "Coordonnateur" in lue
+    assert "La page du jeune" in lue
+    assert "lire fiche" not in lue
     assert professionnel.get(_url("lectures", jeune.identifiant)).status_code == 403
+
+
+def test_une_lecture_se_dit_sans_code() -> None:
+    (ligne,) = lignes_de_lecture([Trace(acte="projet.lire_ecocarte", roles="COORDONNATEUR,PARTENAIRE")])
+    assert ligne.acte == "L'éco-carte"
+    assert ligne.roles == "Coordonnateur ou coordonnatrice de parcours, Partenaire, par son lien personnel"
+    (inconnue,) = lignes_de_lecture([Trace(acte="agenda.confirmer_journee", roles="")])
+    assert inconnue.acte == "Agenda : confirmer journée"
 
 
 def test_le_ruban_se_lit_en_mots_et_par_vues(coordination: Client, jeune: Jeune) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils import timezone
 
 from maillage.portail.demonstration.carnet import AGENDAS_PARTAGES, DOUBLE_SAISIE
 from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_base
@@ -132,6 +133,21 @@ def test_le_premier_dispositif_a_encore_son_retour_a_faire() -> None:
         (second.pk, str(PETITE.dernier_trimestre), "aire-2024", "TRANSMIS")
     ]
     assert not retours.filter(dispositif=premier).exists()
+
+
+def test_le_bilan_en_cours_compte_le_retour_fait_apres_le_chargement() -> None:
+    bilan = modele("reseau.BilanReseau").get(etat="BROUILLON")
+    transmis = modele("activite.RetourTrimestriel").get(etat="TRANSMIS").transmis_le
+    assert bilan.chiffres_au > transmis
+    dans_l_annee = bilan.debut <= timezone.localdate(transmis) <= bilan.fin
+    assert bilan.chiffres.get(code="activite.retours").valeur == int(dans_l_annee)
+    assert (bilan.version, bilan.sections.filter(texte__contains="activite.retours").exists()) == (2, True)
+
+
+def test_les_questions_du_comop_sont_des_reponses_de_la_faq_avec_leur_statut() -> None:
+    textes = modele("rencontres.QuestionAutorite").filter(rencontre__etat="TENUE").values("texte")
+    statuts = modele("bibliotheque.ReponseFaq").filter(question__texte__in=textes).values_list("statut", flat=True)
+    assert sorted(statuts) == ["OFFICIELLE", "PROVISOIRE"]
 
 
 def test_un_retour_sur_huit_attend() -> None:

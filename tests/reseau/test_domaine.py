@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 
-from maillage.reseau.domain.bilan import ChiffreArrete, empreinte, un_an_avant
+from maillage.reseau.domain.bilan import ChiffreArrete, accorder, empreinte, un_an_avant
 from maillage.reseau.domain.gabarit import fautes, garder_les_lignes_connues, remplir
 from maillage.reseau.domain.nombres import nombres_ecrits
 from maillage.reseau.domain.rythme import EtatRythme, rythme
@@ -75,3 +75,12 @@ def test_le_sceau_change_avec_un_mot_et_pas_avec_l_ordre() -> None:
 
 def test_un_an_avant_un_29_fevrier_est_le_28() -> None:
     assert un_an_avant(dt.date(2024, 1, 1), dt.date(2024, 2, 29)) == (dt.date(2023, 1, 1), dt.date(2023, 2, 28))
+
+
+def test_une_unite_s_accorde_avec_son_nombre() -> None:
+    assert [accorder("demi-journées suivies", Decimal(n)) for n in (0, 1, 2)] == [
+        "demi-journée suivie",
+        "demi-journée suivie",
+        "demi-journées suivies",
+    ]
+    assert (accorder("mois", Decimal(1)), accorder("%", Decimal(1)), accorder("jours", None)) == ("mois", "%", "jours")

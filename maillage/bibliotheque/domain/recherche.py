@@ -22,6 +22,7 @@ POIDS_TITRE, POIDS_MOTS, POIDS_RESUME, POIDS_TEXTE = 12, 8, 5, 1
 TERME_MAX = 40
 PREFIXE_MIN, RESSEMBLANCE_MIN = 3, 0.75
 ECART_MAX, VOISINS_MAX = 2, 5
+RACINE_SURE, TERMINAISON_MAX = 6, 5
 DEBUT, TRES_PROCHE = 0.8, 0.5
 MOT = re.compile(r"[a-z0-9]+")
 MOTS_VIDES = (
@@ -77,7 +78,15 @@ def equivalents(terme: str, vocabulaire: Iterable[str]) -> dict[str, float]:
     if len(terme) <= PREFIXE_MIN:
         return {}
     voisins = [connu for connu in connus if abs(len(connu) - len(terme)) <= ECART_MAX]
-    return dict.fromkeys(get_close_matches(terme, voisins, n=VOISINS_MAX, cutoff=RESSEMBLANCE_MIN), TRES_PROCHE)
+    proches = get_close_matches(terme, voisins, n=VOISINS_MAX, cutoff=RESSEMBLANCE_MIN) or _debuts_connus(terme, connus)
+    return dict.fromkeys(proches, TRES_PROCHE)
+
+
+def _debuts_connus(terme: str, connus: set[str]) -> list[str]:
+    """A slip in an ending keeps the stemmer from taking it off: « accompagnemet » still begins with a known stem."""
+    plus_court = max(RACINE_SURE, len(terme) - TERMINAISON_MAX)
+    longueur = next((n for n in range(len(terme) - 1, plus_court - 1, -1) if terme[:n] in connus), None)
+    return [] if longueur is None else [terme[:longueur]]
 
 
 @dataclass(frozen=True)

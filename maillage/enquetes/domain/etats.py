@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from maillage.enquetes.domain.erreurs import ErreurEnquete
-from maillage.socle.domain.typographie import ecrire_date, ecrire_jour_annee
+from maillage.socle.domain.typographie import ecrire_jour_annee
 
 
 class EtatVague(StrEnum):
@@ -46,8 +46,3 @@ def verifier_vague(*, debut: date, fin: date, plancher: int, plancher_minimal: i
             f"Le plancher ne descend pas sous {plancher_minimal} réponses : en dessous, on reconnaît les personnes.",
             champ="plancher",
         )
-
-
-def jours_en_mots(debut: date, fin: date) -> str:
-    """« du 3 mars au vendredi 28 mars 2025 »."""
-    return f"du {ecrire_date(debut)} au {ecrire_jour_annee(fin)}"

@@ -15,7 +15,8 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from maillage.enquetes.domain.etats import LIBELLES_ETAT, TONS_ETAT, EtatVague, etat_vague, jours_en_mots
+from maillage.enquetes.domain.etats import LIBELLES_ETAT, TONS_ETAT, EtatVague, etat_vague
+from maillage.socle.domain.typographie import ecrire_periode
 from maillage.socle.fields import nouvel_identifiant
 
 CLES = 2**62
@@ -72,7 +73,7 @@ class VagueEnquete(models.Model):
 
     @property
     def jours(self) -> str:
-        return jours_en_mots(self.debut, self.fin)
+        return ecrire_periode(self.debut, self.fin)
 
 
 class InvitationEnquete(models.Model):

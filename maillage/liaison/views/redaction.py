@@ -24,6 +24,7 @@ from maillage.liaison.models import FicheLiaison
 from maillage.liaison.referentiels import modele, modele_courant, qualites, reglages
 from maillage.liaison.selectors import fiches_visibles
 from maillage.liaison.selectors.comptes import representants_connus
+from maillage.liaison.selectors.orientation import champs_de_l_orientation
 from maillage.liaison.services.contenu import situation_au_parcours
 from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche, trouver_jeune
 from maillage.parcours.domain.age import age_le
@@ -133,13 +134,14 @@ def _changement_demande(request: Requete, jeune_id: int) -> ChangementDemande | 
 def _depart(
     request: Requete, actuelle: Situation, effet: date, jeune: Any, demande: ChangementDemande | None
 ) -> dict[str, Any]:
-    """Initial values: the present modalities, or those that the address asks for; who signs, as far as accounts tell."""
+    """Initial values: the modalities, present or asked for by the address; who signs and the orientation, as far as the file tells."""
     voulus = demande.accompagnements if demande else _demandes(request, actuelle)
     connus = representants_connus(jeune.pk, le=timezone.localdate())
     signataires = connus or [("", _qualite_de(jeune).code)]
     return {
         "effet": effet,
         "fin_prevue": demande.fin_prevue if demande else None,
+        **{f"champ_{code}": valeur for code, valeur in champs_de_l_orientation(jeune.pk).items()},
         **{f"avec_{un.modalite}": True for un in voulus},
         **{f"lieu_{un.modalite}": un.lieu for un in (*actuelle.accompagnements, *voulus)},
         **{

@@ -24,7 +24,7 @@ from maillage.parcours.selectors.sections import (
     sections_ouvertes,
     sections_par_jeune,
 )
-from maillage.parcours.selectors.situation import periodes_le, scolarite_le
+from maillage.parcours.selectors.situation import notification_du_jeune, periodes_le, scolarite_le
 
 __all__ = [
     "Fiche",
@@ -44,6 +44,7 @@ __all__ = [
     "lire_fiche",
     "lister_jeunes",
     "noms_par_identifiant",
+    "notification_du_jeune",
     "periodes_le",
     "periodes_pour_le_compte",
     "phases_pour_le_compte",

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.parcours import services
+from maillage.parcours.domain.identite import de_qui
 from maillage.parcours.forms.equipe import BrisForm, FiltreBrisForm, RevueForm
 from maillage.parcours.models import BrisDeGlace
 from maillage.parcours.referentiels import fonctions, reglage
@@ -30,7 +31,7 @@ def briser(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     connu = trouver_jeune(request, jeune)
     heures = reglage("bris_duree_heures", timezone.localdate())
     page = PageFormulaire(
-        titre=f"Ouvrir le dossier de {connu}",
+        titre=f"Ouvrir le dossier {de_qui(str(connu))}",
         phrase=f"Vous n'êtes pas de son équipe. Le dossier s'ouvre pour {heures} heures, en lecture ; "
         "votre motif et vos lectures sont inscrits au journal, puis relus.",
         bouton="Ouvrir le dossier",

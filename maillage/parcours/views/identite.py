@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
+from maillage.parcours.domain.identite import de_qui
 from maillage.parcours.forms import CreerJeuneForm, IdentiteForm, initial_identite
 from maillage.parcours.models import Jeune
 from maillage.parcours.selectors.connus import jeunes_visibles
@@ -52,7 +53,7 @@ def modifier(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         )
 
     page = PageFormulaire(
-        titre=f"Corriger l'identité de {connu}",
+        titre=f"Corriger l'identité {de_qui(str(connu))}",
         phrase="Ces informations suivent le jeune dans tous ses dispositifs.",
         bouton="Enregistrer",
         retour=_url(dispositif, connu),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.comptes.droits import ROLES
 from maillage.comptes.libelles import libelle_acte
+from maillage.parcours.domain.lectures import SANS_COMPTE, dire_lecture
 from maillage.parcours.selectors.lectures import lectures_du_dossier, peut_lire_les_lectures
 from maillage.parcours.views.commun import trouver_jeune
 from maillage.socle.models import Trace
@@ -45,8 +46,11 @@ def lectures(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
 
 def lignes_de_lecture(traces: Iterable[Trace]) -> list[LigneLecture]:
     """Turn traces into words: the act, the roles held."""
-    return [LigneLecture(trace, libelle_acte(trace.acte), _roles(trace.roles)) for trace in traces]
+    return [
+        LigneLecture(trace, dire_lecture(trace.acte, libelle_acte(trace.acte)), _roles(trace.roles)) for trace in traces
+    ]
 
 
 def _roles(codes: str) -> str:
-    return ", ".join(ROLES[code].libelle if code in ROLES else code for code in codes.split(",") if code)
+    noms = {**SANS_COMPTE, **{code: role.libelle for code, role in ROLES.items()}}
+    return ", ".join(noms.get(code, code) for code in codes.split(",") if code)

@@ -20,6 +20,7 @@ from maillage.bibliotheque.services.indexation import termes_de_fiche
 from maillage.portail.demonstration.comptes import courriel
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.temps import PARIS
+from maillage.rencontres.services import publier_dans_la_faq
 from maillage.socle.acteur import Acteur
 from maillage.socle.pieces import controler, recevoir_piece
 
@@ -55,7 +56,17 @@ def semer_bibliotheque(acteur: Acteur, reglages: Reglages) -> int:
     }
     for nom, objets in lots.items():
         modeles[nom].bulk_create(objets)
-    return 2 * len(fiches) + sum(len(objets) for objets in lots.values()) + charger_faq(acteur)
+    questions = charger_faq(acteur) + _questions_des_rencontres(acteur)
+    return 2 * len(fiches) + sum(len(objets) for objets in lots.values()) + questions
+
+
+def _questions_des_rencontres(acteur: Acteur) -> int:
+    """Give the FAQ the questions of the meetings held that have an answer, with the status of that answer."""
+    posees = apps.get_model("rencontres.QuestionAutorite")._default_manager.filter(rencontre__etat="TENUE")
+    repondues = list(posees.filter(reponses__isnull=False).distinct().order_by("pk"))
+    for question in repondues:
+        publier_dans_la_faq(acteur, question)
+    return len(repondues)
 
 
 _MODELES = ("Fiche", "VersionFiche", "EtiquetteFiche", "UsageFiche", "EmploiFiche", "TermeIndexe")

@@ -38,7 +38,7 @@ from maillage.portail.demonstration.rapports import semer_rapports
 from maillage.portail.demonstration.reconnaissances import semer_reconnaissances
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.rencontres import semer_rencontres
-from maillage.portail.demonstration.reseau import semer_reseau
+from maillage.portail.demonstration.reseau import compter_les_retours, semer_reseau
 from maillage.portail.demonstration.retours import semer_retour
 from maillage.portail.demonstration.salles import planter_deplacement, semer_salles
 from maillage.portail.demonstration.series import tisser_series
@@ -120,12 +120,13 @@ def charger(reglages: Reglages, dire: Dire) -> int:
 
 
 def faire_les_retours(reglages: Reglages, dire: Dire) -> None:
-    """Every dispositif but the first makes its return of the last finished quarter; already made, it stays as it is."""
+    """Every dispositif but the first makes its return of the last finished quarter, counted in the bilan; already made, it stays."""
     dispositifs = apps.get_model("structures.Dispositif")._default_manager
     cles = list(dispositifs.order_by("pk").values_list("pk", flat=True))
     for rang, cle in list(enumerate(cles))[1:]:
         dire(100 * rang // len(cles), f"retour {rang} sur {len(cles) - 1}")
         semer_retour(ACTEUR, cle, rang, reglages)
+    compter_les_retours(ACTEUR)
 
 
 @transaction.atomic

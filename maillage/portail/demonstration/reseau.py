@@ -18,6 +18,8 @@ from maillage.reseau import referentiels
 from maillage.reseau.domain.gabarit import garder_les_lignes_connues
 from maillage.reseau.selectors.bilans import lire_bilan
 from maillage.reseau.selectors.chiffres import relever
+from maillage.reseau.services.bilans import reprendre_chiffres
+from maillage.socle.acteur import Acteur
 
 MISSION = "Démonstration mission d'appui"
 OUBLIE = 3
@@ -99,6 +101,13 @@ def semer_reseau(reglages: Reglages) -> int:
     semis.site()
     semis.bilans()
     return semis.lignes
+
+
+def compter_les_retours(acteur: Acteur) -> None:
+    """Take the figures of the bilan being written again, once the returns are made; one that someone has touched is theirs."""
+    brouillons = _table("reseau.BilanReseau").filter(etat="BROUILLON", version=1, modifie_par=MISSION)
+    for cle in brouillons.values_list("identifiant", flat=True):
+        reprendre_chiffres(acteur, cle)
 
 
 @dataclass

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.contenu import ContenuProjet, ObjectifDit
 from maillage.projet.models import AccordProjet, ProjetPersonnalise, VersionProjet
 from maillage.projet.referentiels import libelles_serafin, qualites
@@ -26,7 +27,7 @@ def projet_en_pdf(
     """Return the project with its answers: same version, same answers, same bytes."""
     donnees = {
         **_entete(projet, version, dispositif),
-        "titre": f"Projet personnalisé de {projet.jeune}",
+        "titre": f"Projet personnalisé {de_qui(str(projet.jeune))}",
         "parole": [
             {"question": dite.question, "mots": dite.mots, "pictos": _pictos(dite.pictogrammes)}
             for dite in contenu.parole
@@ -50,7 +51,7 @@ def facile_en_pdf(
     """Return the easy-to-read project: big letters, one idea per line, a picture each."""
     donnees = {
         **_entete(projet, version, dispositif),
-        "titre": f"Le projet de {projet.jeune.prenom}",
+        "titre": f"Le projet {de_qui(projet.jeune.prenom)}",
         "etapes": [_etape(etape) for etape in ecrire_facile(contenu, {})],
         "source": PICTOGRAMMES_SOURCE,
     }

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.ecocarte import (
     FORCES,
     JEUNE,
@@ -122,7 +123,7 @@ def dessiner(carte: CarteDuJour, prenom: str, *, page: str = "") -> EcocarteDess
 def resumer(carte: CarteDuJour, prenom: str) -> str:
     """Tell the map in one sentence: « 9 personnes et lieux autour de Noé : 5 avec moi tous les jours… »."""
     if not carte.elements:
-        return f"Rien n'est encore dessiné autour de {prenom}."
+        return f"Rien n'est encore dessiné autour {de_qui(prenom)}."
     parts = [
         f"{nombre} «{ESPACE}{LIBELLES_ANNEAUX[anneau].lower()}{ESPACE}»"
         for anneau, nombre in carte.comptes().items()
@@ -131,7 +132,7 @@ def resumer(carte: CarteDuJour, prenom: str) -> str:
     tendus = sum(lien.nature is not NatureLien.SOUTIEN for lien in carte.liens)
     suite = f" ; {ecrire_compte(tendus, 'lien compliqué ou coupé', 'liens compliqués ou coupés')}" if tendus else ""
     nombre = ecrire_compte(len(carte.elements), "personne ou lieu", "personnes et lieux")
-    return f"{nombre} autour de {prenom} : {', '.join(parts)}{suite}."
+    return f"{nombre} autour {de_qui(prenom)} : {', '.join(parts)}{suite}."
 
 
 def dire_les_liens(carte: CarteDuJour) -> list[tuple[str, str]]:

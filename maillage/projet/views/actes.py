@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maillage.comptes.selectors import comptes_qui_voient
+from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.erreurs import ErreurProjet
 from maillage.projet.forms.projet import (
     PERSONNES_ATTENDUES,
@@ -95,7 +96,7 @@ def commencer(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     except ErreurProjet as refus:
         messages.error(request, refus.message)
         return redirect(lien(request, "jeune", jeune))
-    annoncer(request, f"{nouveau} est commencé. La parole de {connu.prenom} vient d'abord.")
+    annoncer(request, f"{nouveau} est commencé. La parole {de_qui(connu.prenom)} vient d'abord.")
     return redirect(lien(request, "projet", nouveau.identifiant))
 
 

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.ecocarte import AIDES_ANNEAUX, comparer_cartes
 from maillage.projet.forms import ecocarte as forms
 from maillage.projet.models import ElementEcocarte
@@ -92,7 +93,7 @@ def ajouter(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     page = _page(
         request,
         connu,
-        titre=f"Autour de {connu.prenom}",
+        titre=f"Autour {de_qui(connu.prenom)}",
         phrase="Une personne, un lieu, un groupe, un service, ou autre chose qui compte.",
         bouton="Mettre sur la carte",
         fait="C'est sur la carte.",

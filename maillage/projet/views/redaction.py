@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.serafin import en_ordre
 from maillage.projet.domain.suivi import activites_connues
 from maillage.projet.forms.projet import ActionForm, BesoinsForm, CadreForm, LienAgendaForm, ObjectifForm, ParoleForm
@@ -32,7 +33,7 @@ def parole(request: Requete, dispositif: str, projet: str) -> HttpResponse:
     page = _page(
         request,
         trouve,
-        titre=f"La parole de {trouve.jeune.prenom}",
+        titre=f"La parole {de_qui(trouve.jeune.prenom)}",
         phrase="Ses mots, ou les pictogrammes qu'il ou elle choisit. N'écrivez rien à sa place : une question peut rester vide.",
         fait="La parole est enregistrée.",
         gabarit="projet/parole.html",

@@ -15,6 +15,8 @@ from dateutil.relativedelta import relativedelta
 from maillage.socle.domain.typographie import ecrire_nombre
 
 NON_COMPTE = "non compté"
+PLURIEL = 2
+INVARIABLES = frozenset({"fois", "mois"})
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class ChiffreArrete:
         return ecrire_valeur(self.valeur)
 
     @property
+    def mesure(self) -> str:
+        """Return the value with its unit, singular below two as French has it; « % » stays."""
+        return f"{self.ecrit} {accorder(self.unite, self.valeur)}".strip()
+
+    @property
     def evolution(self) -> str:
         """Say what changed in words; nothing is compared with what was not counted."""
         if self.valeur is None or self.precedente is None:
@@ -49,6 +56,13 @@ class ChiffreArrete:
 def ecrire_valeur(valeur: Decimal | None) -> str:
     """Write a value as the text of a bilan shows it."""
     return NON_COMPTE if valeur is None else ecrire_nombre(valeur)
+
+
+def accorder(unite: str, valeur: Decimal | None) -> str:
+    """Return a plural unit as it is written after that value; words that never lose their s are left."""
+    if valeur is None or abs(valeur) >= PLURIEL:
+        return unite
+    return " ".join(mot if mot in INVARIABLES else mot.removesuffix("s") for mot in unite.split())
 
 
 def un_an_avant(debut: dt.date, fin: dt.date) -> tuple[dt.date, dt.date]:

@@ -61,7 +61,14 @@ def test_les_images_des_mots_et_des_noms_de_connexion_existent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prenom", "dit"), [("Sacha", "L'espace de Sacha"), ("Élise", "L'espace d'Élise"), ("Hugo", "L'espace d'Hugo")]
+    ("prenom", "dit"),
+    [
+        ("Sacha", "L'espace de Sacha"),
+        ("Élise", "L'espace d'Élise"),
+        ("Hugo", "L'espace d'Hugo"),
+        ("Yasmine", "L'espace de Yasmine"),
+        ("Yves", "L'espace d'Yves"),
+    ],
 )
 def test_un_prenom_s_elide(prenom: str, dit: str) -> None:
     assert accorder("L'espace {de}", prenom) == dit

@@ -6,8 +6,9 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
+from maillage.parcours.domain.identite import de_qui
+
 DU_JEUNE = frozenset({"JEUNE_MINEUR", "JEUNE_MAJEUR"})
-VOYELLES = "aeiouyhâàäéèêëîïôöûüœ"
 
 
 class Voix(StrEnum):
@@ -27,6 +28,5 @@ def voix_pour(qualites: Collection[str], *, tutoiement: bool) -> Voix:
 
 def accorder(phrase: str, prenom: str) -> str:
     """Put the first name in a sentence: « {de} » becomes « de Sacha » or « d'Alix »."""
-    elide = bool(prenom) and prenom[0].lower() in VOYELLES
-    dit = phrase.replace("{de}", f"d'{prenom}" if elide else f"de {prenom}").replace("{prenom}", prenom)
+    dit = phrase.replace("{de}", de_qui(prenom)).replace("{prenom}", prenom)
     return re.sub(r"\s+([.,])", r"\1", dit)

@@ -13,13 +13,13 @@ from django.db.models import Count, Max, Min, QuerySet
 
 from maillage.comptes.droits import ROLES
 from maillage.comptes.libelles import libelle_acte
+from maillage.parcours.domain.lectures import SANS_COMPTE, dire_lecture
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import NatureTrace, Trace
 
 ROLES_DE_LA_FAMILLE = frozenset({"JEUNE", "FAMILLE"})
 DE_LA_FAMILLE = {"JEUNE": "Le compte du jeune", "FAMILLE": "Un compte de la famille"}
 SOI = "Ce compte"
-ROLE_DES_COMMANDES = {"SYSTEME": "Commande du serveur"}
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def dites(acteur: Acteur, lectures: list[Trace]) -> list[LectureDite]:
             t.pk,
             t.horodatage,
             *qui(acteur, t.acteur_id, t.acteur_libelle, t.roles),
-            libelle_acte(t.acte),
+            dire_lecture(t.acte, libelle_acte(t.acte)),
         )
         for t in lectures
     ]
@@ -87,5 +87,5 @@ def qui(acteur: Acteur, compte_id: int | None, libelle: str, roles: str) -> tupl
     famille = next((code for code in codes if code in ROLES_DE_LA_FAMILLE), None)
     if famille is not None:
         return DE_LA_FAMILLE[famille], ""
-    noms = {**ROLE_DES_COMMANDES, **{code: role.libelle for code, role in ROLES.items()}}
+    noms = {**SANS_COMPTE, **{code: role.libelle for code, role in ROLES.items()}}
     return libelle, ", ".join(noms.get(code, code) for code in codes)
