@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.urls import reverse
 
 from maillage.bibliotheque import referentiels
 from maillage.bibliotheque.forms.actes import FormulaireActe
@@ -18,6 +17,7 @@ from maillage.bibliotheque.selectors.lecture import fiche_visible
 from maillage.comptes.tentatives import adresse_d_origine
 from maillage.socle import tableur
 from maillage.socle.frein import freiner
+from maillage.socle.listes import geste_connu, liens, trouve
 from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
@@ -53,37 +53,14 @@ def jouer(
     return montrer(request, gabarit, mots, statut=422 if form.errors else 200)
 
 
-def trouve(objet: Any, mots: str) -> Any:
-    """Return what was found, or say that nothing is there."""
-    if objet is None:
-        raise Http404(mots)
-    return objet
-
-
 def trouver_fiche(request: Requete, identifiant: str) -> Fiche:
     """Return a sheet that the person may open; the same words for one that does not exist and one that is closed."""
     fiche: Fiche = trouve(fiche_visible(request.acteur, identifiant), "Aucune fiche ouverte à cette adresse.")
     return fiche
 
 
-def geste_connu(gestes: Mapping[str, type[FormulaireActe]], geste: str) -> type[FormulaireActe]:
-    if geste not in gestes:
-        raise Http404("Ce geste n'existe pas.")
-    return gestes[geste]
-
-
 def en_pages(request: Requete, lignes: Sequence[Any] | Any) -> Page[Any]:
     return Paginator(lignes, referentiels.delais().par_page).get_page(request.GET.get("page"))
-
-
-def liens(
-    request: Requete, nom: str, *arguments: Any, formats: Iterable[str] = tableur.FORMATS
-) -> list[tuple[str, str]]:
-    """Return one link a format, with the filters of the page."""
-    parametres = request.GET.copy()
-    parametres.pop("page", None)
-    suite = f"?{parametres.urlencode()}" if parametres else ""
-    return [(format_.upper(), f"{reverse(nom, args=[*arguments, format_])}{suite}") for format_ in formats]
 
 
 def envoyer(request: Requete, feuille: Callable[[], tableur.Feuille], nom: str, extension: str) -> HttpResponse:
@@ -124,3 +101,19 @@ def retour_avec(request: Requete, message: str, adresse: str) -> HttpResponseRed
     """Say what was refused on the page one comes back to."""
     messages.error(request, message)
     return HttpResponseRedirect(adresse)
+
+
+__all__ = [
+    "en_pages",
+    "envoyer",
+    "freine",
+    "geste_connu",
+    "jouer",
+    "liens",
+    "montrer",
+    "origine",
+    "retour_avec",
+    "trop_de_demandes",
+    "trouve",
+    "trouver_fiche",
+]
