@@ -7,50 +7,24 @@ from typing import Any
 from django import forms
 
 from maillage.bibliotheque.domain.erreurs import ErreurBibliotheque
-from maillage.socle.acteur import Acteur
-from maillage.socle.formulaires import placer_refus
+from maillage.socle import actes
 
 ANNEES = range(2000, 2100)
 
 
-class FormulaireActe(forms.Form):
-    """`accomplir` calls the service on `cible`, and returns the sentence said once done; `nom_page`, `bouton` and `phrase` dress the page."""
+class FormulaireActe(actes.FormulaireActe):
+    """An act of this room; `nom_page` dresses the page."""
 
+    erreurs = (ErreurBibliotheque,)
+    reprend = False
     nom_page = ""
-    bouton = "Enregistrer"
-    phrase = ""
-    dangereux = False
-
-    def __init__(self, *args: Any, acteur: Acteur, cible: Any = None, **options: Any) -> None:
-        self.acteur, self.cible = acteur, cible
-        options["initial"] = {**self.depart(), **(options.get("initial") or {})}
-        super().__init__(*args, **options)
-        self.preparer()
-
-    def depart(self) -> dict[str, Any]:
-        """Return the first values of the fields."""
-        return {}
-
-    def preparer(self) -> None:
-        """Set choices that depend on the person or on the target."""
-
-    def accomplir(self) -> str:
-        """Call the service with `cleaned_data`."""
-        raise NotImplementedError
 
     def apres_refus(self, refus: ErreurBibliotheque) -> None:
         """Change what the page shows after a refusal."""
 
-    def tenter(self) -> str:
-        """Return the sentence of what was done, empty with the errors set."""
-        if not self.is_valid():
-            return ""
-        try:
-            return self.accomplir()
-        except ErreurBibliotheque as refus:
-            placer_refus(self, refus)
-            self.apres_refus(refus)
-            return ""
+    def refuser(self, refus: Any) -> None:
+        super().refuser(refus)
+        self.apres_refus(refus)
 
 
 def texte_long(

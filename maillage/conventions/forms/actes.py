@@ -2,50 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 
 from maillage.conventions.domain.erreurs import ErreurConvention
-from maillage.socle.acteur import Acteur
-from maillage.socle.formulaires import placer_refus
+from maillage.socle import actes
 from maillage.socle.vocabulaire import Modalite
 
 
-class FormulaireActe(forms.Form):
-    """`accomplir` calls the service on `cible`, and returns the sentence said once done; `page` names the button and says what happens."""
+class FormulaireActe(actes.FormulaireActe):
+    """An act of this room."""
 
+    erreurs = (ErreurConvention,)
     titre = ""
-    bouton = "Enregistrer"
-    phrase = ""
-    dangereux = False
-
-    def __init__(self, *args: Any, acteur: Acteur, cible: Any = None, **options: Any) -> None:
-        self.acteur, self.cible = acteur, cible
-        options["initial"] = {**self.depart(), **(options.get("initial") or {})}
-        super().__init__(*args, **options)
-        self.preparer()
-
-    def depart(self) -> dict[str, Any]:
-        """Return the first values of the fields."""
-        return {nom: getattr(self.cible, nom, None) for nom in self.base_fields} if self.cible is not None else {}
-
-    def preparer(self) -> None:
-        """Set choices that depend on the target."""
-
-    def accomplir(self) -> str:
-        """Call the service with `cleaned_data`."""
-        raise NotImplementedError
-
-    def tenter(self) -> str:
-        """Return the sentence of what was done, empty with the errors set."""
-        if not self.is_valid():
-            return ""
-        try:
-            return self.accomplir()
-        except ErreurConvention as refus:
-            placer_refus(self, refus)
-            return ""
 
 
 class ChampModalites(forms.MultipleChoiceField):

@@ -9,49 +9,23 @@ from django.http import QueryDict
 
 from maillage.enquetes.domain.erreurs import ConflitEnquete, ErreurEnquete
 from maillage.enquetes.domain.lecture import FautesDuQuestionnaire
-from maillage.socle.acteur import Acteur
-from maillage.socle.formulaires import placer_refus
+from maillage.socle import actes
 
 
-class FormulaireActe(forms.Form):
-    """`accomplir` calls the service on `cible`, and returns the sentence said once done; `page` names the button and says what happens."""
+class FormulaireActe(actes.FormulaireActe):
+    """An act of this room; a questionnaire may have several faults, and someone may have written meanwhile."""
 
+    erreurs = (ErreurEnquete, FautesDuQuestionnaire)
     titre = ""
-    bouton = "Enregistrer"
-    phrase = ""
-    dangereux = False
 
-    def __init__(self, *args: Any, acteur: Acteur, cible: Any = None, **options: Any) -> None:
-        self.acteur, self.cible = acteur, cible
-        options["initial"] = {**self.depart(), **(options.get("initial") or {})}
-        super().__init__(*args, **options)
-        self.preparer()
-
-    def depart(self) -> dict[str, Any]:
-        """Return the first values of the fields."""
-        return {nom: getattr(self.cible, nom, None) for nom in self.base_fields} if self.cible is not None else {}
-
-    def preparer(self) -> None:
-        """Set choices that depend on the target."""
-
-    def accomplir(self) -> str:
-        """Call the service with `cleaned_data`."""
-        raise NotImplementedError
-
-    def tenter(self) -> str:
-        """Return the sentence of what was done, empty with the errors set."""
-        if not self.is_valid():
-            return ""
-        try:
-            return self.accomplir()
-        except FautesDuQuestionnaire as refus:
+    def refuser(self, refus: Any) -> None:
+        if isinstance(refus, FautesDuQuestionnaire):
             for faute in refus.fautes:
                 self.add_error(None, faute)
-        except ErreurEnquete as refus:
-            placer_refus(self, refus)
-            if isinstance(refus, ConflitEnquete):
-                self._repartir_de_la_derniere()
-        return ""
+            return
+        super().refuser(refus)
+        if isinstance(refus, ConflitEnquete):
+            self._repartir_de_la_derniere()
 
     def _repartir_de_la_derniere(self) -> None:
         """Keep what was typed, and let it be sent again onto what the other person wrote."""
