@@ -44,14 +44,14 @@ def visiter(
 ) -> list[Etape]:
     """Follow links from the starting pages and examine each; stop at each kind of page already seen (`deja`, completed on the way).
 
-    A link that leads to a refusal is a fault of the page that shows it.
+    The starting pages are always opened: each role finds its own links there. A link that leads to a refusal is a fault of the page that shows it.
     """
     etapes: list[Etape] = []
     file = deque((depart, "") for depart in departs)
     while file:
         chemin, depuis = file.popleft()
         nom = nom_de(chemin)
-        if nom is None or nom in deja or urlsplit(chemin).path.endswith(FICHIERS):
+        if nom is None or (depuis and nom in deja) or urlsplit(chemin).path.endswith(FICHIERS):
             continue
         deja.add(nom)
         reponse = page.goto(racine + chemin)
