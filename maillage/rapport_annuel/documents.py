@@ -14,12 +14,11 @@ from maillage.socle.rapports import Paragraphe, Rapport, Section, Tableau
 from maillage.socle.tableur import Feuille
 
 RIEN = "Rien n'est encore écrit ici."
-Bloc = Paragraphe | Tableau | Graphique
 
 
 def rapport_de(rapport: RapportAnnuel, chiffres: ChiffresAnnee) -> Rapport:
     """Return the whole report; the same texts and figures give the same bytes."""
-    trame = referentiels.trame()
+    trame = referentiels.trame(rapport.trame)
     textes = {texte.rubrique: texte.texte for texte in rapport.textes.all()}
     return Rapport(
         titre=f"Rapport d'activité {rapport.annee}",
@@ -28,7 +27,10 @@ def rapport_de(rapport: RapportAnnuel, chiffres: ChiffresAnnee) -> Rapport:
         arrete_au=chiffres.arrete_au,
         reserves=tuple(_reserves(rapport, chiffres, trame.statut)),
         sections=tuple(
-            Section(rubrique.titre, tuple(_blocs(rubrique, textes.get(rubrique.code, ""), chiffres)))
+            Section(
+                rubrique.titre,
+                (Paragraphe(textes.get(rubrique.code) or RIEN), *blocs_de_la_rubrique(rubrique, chiffres)),
+            )
             for rubrique in trame.rubriques
         ),
     )
@@ -40,7 +42,7 @@ def feuille_de(annexe: Annexe, chiffres: ChiffresAnnee) -> Feuille:
         titre=annexe.titre,
         colonnes=("Ce qui est demandé", str(chiffres.annee), str(chiffres.annee - 1), "D'où vient la valeur"),
         lignes=[
-            (demande, _brute(chiffres.mesures, chemin), _brute(chiffres.precedents, chemin), origine)
+            (demande, _valeur(chiffres.mesures, chemin), _valeur(chiffres.precedents, chemin), origine)
             for demande, chemin, origine in lignes_de_l_annexe(annexe, chiffres)
         ],
         notes=(
@@ -72,8 +74,8 @@ def _reserves(rapport: RapportAnnuel, chiffres: ChiffresAnnee, statut: str) -> I
         yield "Brouillon : ce rapport n'est pas arrêté."
 
 
-def _blocs(rubrique: Rubrique, texte: str, chiffres: ChiffresAnnee) -> Iterator[Bloc]:
-    yield Paragraphe(texte or RIEN)
+def blocs_de_la_rubrique(rubrique: Rubrique, chiffres: ChiffresAnnee) -> Iterator[Tableau | Graphique]:
+    """Yield the charts then the table of a heading, those that have something to show."""
     for dessin in rubrique.dessins:
         graphique = _par_trimestre(dessin, chiffres) if dessin.trimestres else _par_chiffre(dessin, chiffres)
         if graphique is not None and not graphique.vide:
@@ -87,7 +89,7 @@ def _blocs(rubrique: Rubrique, texte: str, chiffres: ChiffresAnnee) -> Iterator[
                 (
                     chiffres.mesures[chemin].libelle,
                     chiffres.mesures[chemin].ecrite,
-                    _ecrite(chiffres.precedents, chemin),
+                    ecrite(chiffres.precedents, chemin),
                 )
                 for chemin in lignes
             ),
@@ -119,7 +121,7 @@ def _par_trimestre(dessin: Dessin, chiffres: ChiffresAnnee) -> Graphique | None:
         return None
     connus = [chemin for chemin in dessin.mesures if chemin in chiffres.mesures]
     mots = [
-        f"{chiffres.mesures[c].libelle} : {', '.join(_ecrite(t, c) for t in chiffres.trimestres.values())}"
+        f"{chiffres.mesures[c].libelle} : {', '.join(ecrite(t, c) for t in chiffres.trimestres.values())}"
         for c in connus
     ]
     return Graphique(
@@ -151,13 +153,10 @@ def _source(chiffres: ChiffresAnnee) -> str:
     return f"Comptage de Maillage, agendas et dossiers au {ecrire_jour_annee(chiffres.arrete_au)}."
 
 
-def _ecrite(mesures: Mapping[str, Chiffre], chemin: str) -> str:
+def ecrite(mesures: Mapping[str, Chiffre], chemin: str) -> str:
+    """Write a figure, a dash when it was not counted."""
     return mesures[chemin].ecrite if chemin in mesures else ABSENT
 
 
 def _valeur(mesures: Mapping[str, Chiffre], chemin: str) -> float | None:
     return mesures[chemin].valeur if chemin in mesures else None
-
-
-def _brute(mesures: Mapping[str, Chiffre], chemin: str) -> float | None:
-    return _valeur(mesures, chemin)

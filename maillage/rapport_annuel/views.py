@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.rapport_annuel import referentiels, selectors, services
-from maillage.rapport_annuel.documents import feuille_de, lignes_de_l_annexe, rapport_de
+from maillage.rapport_annuel.documents import blocs_de_la_rubrique, ecrite, feuille_de, lignes_de_l_annexe, rapport_de
 from maillage.rapport_annuel.domain.trame import Annexe, ConflitRapport, ErreurRapport, Rubrique, rubriques_sans_texte
 from maillage.rapport_annuel.forms import RubriqueForm
 from maillage.rapport_annuel.models import RapportAnnuel, TexteRubrique
@@ -21,7 +21,6 @@ from maillage.rapport_annuel.permissions import SECTION
 from maillage.socle import tableur
 from maillage.socle.acteur import Acces
 from maillage.socle.brouillon.services import jeter_brouillon, reprendre
-from maillage.socle.domain.typographie import ABSENT
 from maillage.socle.rapports import reponse_rapport
 from maillage.socle.requete import Requete
 
@@ -45,7 +44,7 @@ def rapport(request: Requete, dispositif: str, annee: int) -> HttpResponse:
     lu = _trouver(request, annee)
     chiffres = selectors.chiffres_du(lu, le=timezone.localdate())
     textes = {texte.rubrique: texte for texte in lu.textes.all()}
-    trame = referentiels.trame()
+    trame = referentiels.trame(lu.trame)
     contexte = {
         "lu": lu,
         "rapport": rapport_de(lu, chiffres),
@@ -100,7 +99,8 @@ def rouvrir(request: Requete, dispositif: str, annee: int) -> HttpResponse:
 
 def rubrique(request: Requete, dispositif: str, annee: int, rubrique: str) -> HttpResponse:
     """Tell one heading; what is typed is kept as a draft, and a concurrent writing is shown beside."""
-    lu, declaree = _trouver(request, annee), _rubrique(rubrique)
+    lu = _trouver(request, annee)
+    declaree = _rubrique(lu, rubrique)
     ecrit = next((texte for texte in lu.textes.all() if texte.rubrique == rubrique), None)
     actuelle = ecrit.version if ecrit else 0
     form = RubriqueForm(
@@ -119,7 +119,7 @@ def rubrique(request: Requete, dispositif: str, annee: int, rubrique: str) -> Ht
         else:
             jeter_brouillon(request.acteur, cle=request.path)
             messages.success(request, f"« {declaree.titre} » est enregistré.")
-            return redirect(_suite(request, dispositif, annee, declaree))
+            return redirect(_suite(request, lu, declaree))
     contexte = _contexte_rubrique(lu, declaree, ecrit) | {"form": form, "brouillon": brouillon, "conflit": conflit}
     statut = 409 if conflit else 422 if form.errors else 200
     return render(request, "rapport_annuel/rubrique.html", contexte, status=statut)
@@ -131,7 +131,7 @@ def annexe(request: Requete, dispositif: str, annee: int, annexe: str) -> HttpRe
     lu, demandee = _trouver(request, annee), _annexe(annexe)
     chiffres = selectors.chiffres_du(lu, le=timezone.localdate())
     lignes = [
-        (demande, *(_ecrite(mesures, chemin) for mesures in (chiffres.mesures, chiffres.precedents)), origine)
+        (demande, *(ecrite(mesures, chemin) for mesures in (chiffres.mesures, chiffres.precedents)), origine)
         for demande, chemin, origine in lignes_de_l_annexe(demandee, chiffres)
     ]
     liens = [
@@ -159,9 +159,9 @@ def _trouver(request: Requete, annee: int) -> RapportAnnuel:
     return lu
 
 
-def _rubrique(code: str) -> Rubrique:
+def _rubrique(lu: RapportAnnuel, code: str) -> Rubrique:
     try:
-        return referentiels.trame().rubrique(code)
+        return referentiels.trame(lu.trame).rubrique(code)
     except KeyError as inconnue:
         raise Http404("Cette rubrique n'existe pas.") from inconnue
 
@@ -178,19 +178,19 @@ def _peut_ecrire(request: Requete) -> bool:
 
 def _contexte_rubrique(lu: RapportAnnuel, declaree: Rubrique, ecrit: TexteRubrique | None) -> dict[str, Any]:
     chiffres = selectors.chiffres_du(lu, le=timezone.localdate())
-    gardes = [section for section in rapport_de(lu, chiffres).sections if section.titre == declaree.titre]
     return {
         "lu": lu,
         "rubrique": declaree,
         "ecrit": ecrit,
         "version_actuelle": ecrit.version if ecrit else 0,
-        "blocs": gardes[0].blocs[1:] if gardes else (),
+        "blocs": list(blocs_de_la_rubrique(declaree, chiffres)),
     }
 
 
-def _suite(request: Requete, dispositif: str, annee: int, faite: Rubrique) -> str:
+def _suite(request: Requete, lu: RapportAnnuel, faite: Rubrique) -> str:
     """The next heading when asked, else the report."""
-    codes = [rubrique.code for rubrique in referentiels.trame().rubriques]
+    dispositif, annee = lu.dispositif.code, lu.annee
+    codes = [rubrique.code for rubrique in referentiels.trame(lu.trame).rubriques]
     rang = codes.index(faite.code) + 1
     if "suivante" in request.POST and rang < len(codes):
         return reverse("rapport_annuel:rubrique", args=[dispositif, annee, codes[rang]])
@@ -211,7 +211,3 @@ def _faire(request: Requete, annee: int, acte: Callable[[], object], dit: str) -
         if existe
         else redirect("rapport_annuel:liste")
     )
-
-
-def _ecrite(mesures: Any, chemin: str) -> str:
-    return mesures[chemin].ecrite if chemin in mesures else ABSENT

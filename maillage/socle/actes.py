@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.formulaires import placer_refus
+from maillage.socle.requete import Requete
 
 LONGUEUR = 20_000
 
@@ -60,6 +65,27 @@ class FormulaireActe(forms.Form):
     def lus(self, *champs: str) -> dict[str, Any]:
         """Return the cleaned values of some fields."""
         return {champ: self.cleaned_data[champ] for champ in champs}
+
+
+def jouer_acte(
+    request: Requete,
+    genre: type[FormulaireActe],
+    *,
+    gabarit: str,
+    cible: Any,
+    retour: str,
+    apres: Callable[[Any], str] | None = None,
+    initial: Mapping[str, Any] | None = None,
+    **contexte: Any,
+) -> HttpResponse:
+    """Show the form of an act, then do it; `apres` gives the address to go to from the target once written, `retour` otherwise."""
+    recu = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = genre(*recu, acteur=request.acteur, cible=cible, initial=initial)
+    if form.is_bound and (fait := form.tenter()):
+        messages.success(request, fait)
+        return redirect(apres(form.cible) if apres else retour)
+    mots = {"form": form, "retour": retour, **contexte}
+    return render(request, gabarit, mots, status=422 if form.errors else 200)
 
 
 def texte_long(

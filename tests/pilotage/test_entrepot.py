@@ -30,8 +30,9 @@ def test_chaque_fichier_a_les_colonnes_du_dictionnaire_et_les_petits_nombres_se_
     mesures = pq.read_table(tmp_path / "entrepot" / "mesure.parquet").to_pylist()
     assert {ligne["dispositif"] for ligne in mesures} <= {dispositif.code for dispositif in dispositifs}
     assert mesures and all((ligne["valeur"] is None) == ligne["masque"] for ligne in mesures)
-    personnes = [m for m in mesures if m["mesure"] == "file_active.stricte" and not m["masque"]]
-    assert all(m["valeur"] == 0 or m["valeur"] >= 5 for m in personnes)
+    comptes = [m for m in mesures if m["mesure"] in {"file_active.stricte", "flux.presents_fin"}]
+    assert {m["masque"] for m in comptes} == {True, False}
+    assert all(m["masque"] or m["valeur"] == 0 or m["valeur"] >= 5 for m in comptes)
     assert "`mesure.parquet`" in (tmp_path / "entrepot" / "DICTIONNAIRE.md").read_text("utf-8")
 
 

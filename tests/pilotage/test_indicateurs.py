@@ -38,7 +38,9 @@ def test_on_trouve_une_fiche_par_ses_mots_sa_famille_et_le_statut_de_sa_regle() 
     cartes = catalogue().values()
     assert catalogue()["file_active.stricte"] in filtrer(cartes, mots="file activ")
     assert {carte.famille for carte in filtrer(cartes, famille="Appui-ressource")} == {"Appui-ressource"}
-    assert all("reconstitué" in carte.statuts for carte in filtrer(cartes, statut="reconstitué"))
+    reconstitues = filtrer(cartes, statut="reconstitué")
+    assert catalogue()["unites.total"] in reconstitues and catalogue()["journees"] not in reconstitues
+    assert all("reconstitué" in carte.statuts for carte in reconstitues)
     assert filtrer(cartes, mots="xyzzy") == []
 
 

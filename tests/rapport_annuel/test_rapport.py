@@ -13,9 +13,9 @@ from django.urls import reverse
 from docx import Document
 
 from maillage.comptes.selectors import acteur_de
-from maillage.rapport_annuel import selectors, services
-from maillage.rapport_annuel.documents import feuille_de
-from maillage.rapport_annuel.domain.trame import ConflitRapport, ErreurRapport
+from maillage.rapport_annuel import referentiels, selectors, services
+from maillage.rapport_annuel.documents import feuille_de, rapport_de
+from maillage.rapport_annuel.domain.trame import ConflitRapport, ErreurRapport, Rubrique, Trame
 from maillage.rapport_annuel.models import RapportAnnuel, TexteRubrique
 from maillage.rapport_annuel.referentiels import annexes
 from maillage.socle.acteur import ActeurSysteme
@@ -112,6 +112,22 @@ def test_les_chiffres_figes_se_relisent_comme_ils_etaient(scene: Scene) -> None:
     assert selectors.ChiffresAnnee.figes(vivants.figer()) == vivants
     assert vivants.mesures["file_active.stricte"].valeur == len(scene.jeunes)
     assert vivants.finie and vivants.precedents == {}
+
+
+def test_une_trame_nouvelle_ne_change_pas_un_rapport_ouvert_avant(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.ouvrir_rapport(ACTEUR, scene.dispositif.pk, 2024, le=LE)
+    services.arreter_rapport(ACTEUR, scene.dispositif.pk, 2024)
+    lu = selectors.rapport_de_l_annee(scene.dispositif.pk, 2024)
+    assert lu is not None
+    avant = rapport_de(lu, selectors.chiffres_du(lu, le=LE))
+    nouvelle = Trame("2030.1", "autre", (Rubrique("seule", "Une seule rubrique", ""),))
+    toutes = {**referentiels.trames(), "2030.1": nouvelle}
+    monkeypatch.setattr(referentiels, "trames", lambda: toutes)
+    assert referentiels.trame() == nouvelle
+    assert rapport_de(lu, selectors.chiffres_du(lu, le=LE)) == avant
+    assert services.ouvrir_rapport(ACTEUR, scene.dispositif.pk, 2025, le=LE).trame == "2030.1"
 
 
 def test_une_annexe_dit_d_ou_vient_chaque_valeur_et_ce_qui_manque(scene: Scene) -> None:

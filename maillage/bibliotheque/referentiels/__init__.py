@@ -36,6 +36,7 @@ class Delais:
     revision_mois: int
     alerte_jours: int
     inutilisee_mois: int
+    lien_mois: int
     source_ancienne_ans: int
     par_page: int
 

@@ -18,7 +18,6 @@ from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.models import ExamenPiece
 from maillage.socle.pieces import coffre
 
-LIEN_MOIS = 12
 """A link is followed by a person once a year (convention de Maillage)."""
 
 
@@ -98,7 +97,9 @@ def _raisons(fiche: Fiche, *, le: dt.date, depuis: dt.date) -> tuple[str, ...]:
         trouvees.append(f"{RAISONS['signalee']} : {fiche.motif_revision}")
     if fiche.lien_casse:
         trouvees.append(RAISONS["lien"])
-    elif fiche.lien_verifie_le is not None and fiche.lien_verifie_le < le - relativedelta(months=LIEN_MOIS):
+    elif fiche.lien_verifie_le is not None and fiche.lien_verifie_le < le - relativedelta(
+        months=referentiels.delais().lien_mois
+    ):
         trouvees.append(RAISONS["lien_ancien"])
     if fichier_perdu(fiche):
         trouvees.append(RAISONS["fichier"])

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from functools import partial
 
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models
+from django.core.exceptions import PermissionDenied
 from django.utils.text import slugify
 
 from maillage.bibliotheque.domain.erreurs import ErreurBibliotheque
@@ -14,34 +12,16 @@ from maillage.bibliotheque.domain.vocabulaire import EtatEditorial
 from maillage.bibliotheque.models import Fiche
 from maillage.bibliotheque.permissions import REFUS, peut_proposer, peut_relire
 from maillage.socle.acteur import Acteur
+from maillage.socle.ecriture import poser_champs, tracer_objet
 from maillage.socle.fields import nouvel_identifiant
-from maillage.socle.services import journaliser
+
+tracer = partial(tracer_objet, "bibliotheque")
+"""Journal an act; details hold codes and dates, never what was written."""
+poser = partial(poser_champs, ErreurBibliotheque)
+"""Set fields and save, or raise ErreurBibliotheque."""
+
 
 SUFFIXE = 5
-
-
-def tracer(acteur: Acteur, acte: str, objet: models.Model, **details: Any) -> None:
-    """Journal an act; `details` holds codes and dates, never what was written."""
-    nom = getattr(objet, "identifiant", objet.pk)
-    journaliser(
-        acteur,
-        f"bibliotheque.{acte}",
-        objet=f"{objet._meta.model_name}:{nom}"[:120],
-        dispositif_id=getattr(objet, "dispositif_id", None),
-        details={cle: str(valeur) for cle, valeur in details.items() if valeur is not None},
-    )
-
-
-def poser(objet: models.Model, champs: Mapping[str, Any]) -> None:
-    """Set fields and save; raise ErreurBibliotheque on the first one that the model refuses."""
-    for champ, valeur in champs.items():
-        setattr(objet, champ, valeur)
-    try:
-        objet.full_clean()
-    except ValidationError as refus:
-        champ, messages = next(iter(refus.message_dict.items()))
-        raise ErreurBibliotheque(messages[0], champ="" if champ == "__all__" else champ) from refus
-    objet.save()
 
 
 def adresse_neuve(titre: str) -> str:

@@ -16,10 +16,17 @@ def _lire(nom: str) -> dict[str, Any]:
 
 
 @lru_cache
-def trame() -> Trame:
-    """Return the headings in force."""
-    lue = _lire("trame.toml")
-    return Trame(lue["version"], lue["statut"], tuple(_rubrique(ligne) for ligne in lue["rubrique"]))
+def trames() -> dict[str, Trame]:
+    """Return every version of the headings, the oldest first."""
+    return {
+        lue["version"]: Trame(lue["version"], lue["statut"], tuple(_rubrique(ligne) for ligne in lue["rubrique"]))
+        for lue in _lire("trame.toml")["trame"]
+    }
+
+
+def trame(version: str = "") -> Trame:
+    """Return a version of the headings, the last one unless told. Raises KeyError for a version that was never published."""
+    return trames()[version] if version else list(trames().values())[-1]
 
 
 @lru_cache

@@ -30,6 +30,7 @@ class ReglagesRencontres:
     lignes_import_max: int
     fichier_mo: int
     suite_jours: int
+    annuler_import_jours: int
     emetteur: str
     autorite: str
 

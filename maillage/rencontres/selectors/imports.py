@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from maillage.rencontres.models import SeanceRencontre
 from maillage.rencontres.permissions import anime
+from maillage.rencontres.referentiels import reglages
 from maillage.socle.acteur import Acteur
 from maillage.socle.models import NatureTrace, Trace
 
 ACTE_IMPORT = "rencontres.importer_rencontres"
-ANNULABLE_JOURS = 30
 """Beyond that, a meeting is called off from its own page. Choice of the project."""
 
 
@@ -33,7 +33,7 @@ def imports_faits(acteur: Acteur, *, identifiant: str = "") -> list[ImportFait]:
     """Return the last five imports (2 queries), or the one of that identifier; nothing for who does not run the meetings."""
     if not anime(acteur):
         return []
-    depuis = timezone.now() - dt.timedelta(days=ANNULABLE_JOURS)
+    depuis = timezone.now() - dt.timedelta(days=reglages(timezone.localdate()).annuler_import_jours)
     traces = Trace.objects.filter(nature=NatureTrace.ECRITURE, horodatage__gte=depuis, acte=ACTE_IMPORT)
     if identifiant:
         traces = traces.filter(objet=f"import:{identifiant}")

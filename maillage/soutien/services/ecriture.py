@@ -3,53 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from maillage.appui_ressource.referentiels import mots_connus
 from maillage.socle.acteur import Acteur
-from maillage.socle.services import journaliser
+from maillage.socle.ecriture import poser_champs, tracer_objet, verrouiller_version
 from maillage.soutien.domain.anonymat import Reperages, reperer
 from maillage.soutien.domain.erreurs import ErreurSoutien
 
-DEJA_CHANGE = (
-    "Quelqu'un d'autre a modifié cette page depuis que vous l'avez ouverte. Relisez-la : votre texte est encore ici."
-)
+poser = partial(poser_champs, ErreurSoutien)
+"""Set fields and save, or raise ErreurSoutien."""
+verrouiller = partial(verrouiller_version, ErreurSoutien)
+"""Lock a row at its version, or raise ErreurSoutien."""
 
 
 def tracer(acteur: Acteur, acte: str, objet: models.Model, **details: Any) -> None:
-    """Journal an act; `details` holds codes and dates, never what was written."""
-    demande = getattr(objet, "demande", None)
-    dispositif = getattr(objet, "dispositif_id", None) or getattr(demande, "dispositif_id", None)
-    journaliser(
-        acteur,
-        f"soutien.{acte}",
-        objet=f"{objet._meta.model_name}:{getattr(objet, 'identifiant', objet.pk)}",
-        dispositif_id=dispositif,
-        details={cle: str(valeur) for cle, valeur in details.items() if valeur is not None},
-    )
-
-
-def poser(objet: models.Model, champs: Mapping[str, Any]) -> None:
-    """Set fields and save; raise ErreurSoutien on the first one that the model refuses."""
-    for champ, valeur in champs.items():
-        setattr(objet, champ, valeur)
-    try:
-        objet.full_clean()
-    except ValidationError as refus:
-        champ, messages = next(iter(refus.message_dict.items()))
-        raise ErreurSoutien(messages[0], champ="" if champ == "__all__" else champ) from refus
-    objet.save()
-
-
-def verrouiller(objet: Any, version: int | None = None) -> Any:
-    """Return the row locked for this transaction; raise ErreurSoutien when another version was written meanwhile."""
-    verrou = type(objet).objects.select_for_update().get(pk=objet.pk)
-    if version is not None and version != verrou.version:
-        raise ErreurSoutien(DEJA_CHANGE)
-    return verrou
+    """Journal an act; `details` holds codes and dates, never what was written. What follows a request is of its dispositif."""
+    du_suivi = getattr(getattr(objet, "demande", None), "dispositif_id", None)
+    dispositif_id = getattr(objet, "dispositif_id", None) or du_suivi
+    tracer_objet("soutien", acteur, acte, objet, dispositif_id=dispositif_id, **details)
 
 
 def reperer_tout(textes: Iterable[object]) -> Reperages:

@@ -2,40 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-
+from maillage.socle.actes import jouer_acte
 from maillage.socle.listes import en_pages, envoyer_liste, geste_connu, liens, trouve
-from maillage.socle.requete import Requete
-from maillage.soutien.forms.actes import FormulaireActe
 
 envoyer = partial(envoyer_liste, acte="soutien.exporter")
 """Send a list as a file, journaled in the name of this room."""
 
 
-def jouer(
-    request: Requete,
-    genre: type[FormulaireActe],
-    *,
-    cible: Any,
-    retour: str,
-    apres: Callable[[Any], str] | None = None,
-    **contexte: Any,
-) -> HttpResponse:
-    """Show the form of an act, then do it; `apres` gives the address to go to from the target once written."""
-    initial = contexte.pop("initial", None)
-    donnees = request.POST if request.method == "POST" else None
-    form = genre(donnees, acteur=request.acteur, cible=cible, initial=initial)
-    if form.is_bound and (fait := form.tenter()):
-        messages.success(request, fait)
-        return redirect(apres(form.cible) if apres else retour)
-    mots = {"form": form, "retour": retour, **contexte}
-    return render(request, "soutien/formulaire.html", mots, status=422 if form.errors else 200)
+jouer = partial(jouer_acte, gabarit="soutien/formulaire.html")
+"""Show the form of an act of this room, then do it."""
 
 
 __all__ = [
