@@ -277,7 +277,9 @@ def _le_compte_suit(maison: Maison) -> None:
 
 
 def destinataires(maison: Maison) -> list[str]:
-    return maison.coordination.locator("section[aria-labelledby=liaison-destinataires] strong").all_inner_texts()
+    noms = maison.coordination.locator("section[aria-labelledby=liaison-destinataires] strong")
+    noms.first.wait_for()
+    return noms.all_inner_texts()
 
 
 def essayer_trop_tot(page: Page, fiche: str) -> None:

@@ -74,8 +74,10 @@ def evenement_du_jour(page: Page, agenda: str, titre: str) -> str:
     for case in page.locator("#id_jeunes label").filter(has_not_text="Sansphase").locator("input").all():
         case.check()
     page.get_by_role("button", name="Enregistrer").click()
-    if page.locator("#accord-conflits").count():
-        page.locator("#accord-conflits").check()
+    accord = page.locator("#accord-conflits")
+    accord.or_(page.get_by_role("link", name=titre)).first.wait_for()
+    if accord.count():
+        accord.check()
         page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("link", name=titre).first.click()
     return page.url

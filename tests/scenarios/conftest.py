@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pytest_bdd import given, parsers, then, when
 
 from tests.conftest import RACINE
@@ -98,6 +98,7 @@ def _ouvrir(ecran: Ecran, chemin: str) -> None:
 @when(parsers.parse('j\'ouvre "{entree}" dans le menu'))
 def _menu(ecran: Ecran, entree: str) -> None:
     lien = ecran.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^\s*{re.escape(entree)}\s*$"))
+    lien.first.wait_for(state="attached")
     if not lien.first.is_visible():
         for repli in ecran.page.get_by_role("navigation").locator("summary").all():
             if repli.is_visible() and not lien.first.is_visible():
@@ -118,25 +119,34 @@ def _valider(ecran: Ecran, nom: str) -> None:
 @when("je coche tout ce qui reste à faire")
 def _tout_cocher(ecran: Ecran) -> None:
     restants = ecran.page.locator("main").get_by_role("button", name=re.compile("^C'est fait"))
-    for _ in range(restants.count()):
+    restants.first.wait_for()
+    for reste in reversed(range(restants.count())):
         restants.first.click()
+        expect(restants).to_have_count(reste)
+
+
+def _tous(page: Page, champ: str) -> list[Locator]:
+    """Every field whose label begins with these words, once the page that bears them has come."""
+    trouves = page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}"))
+    trouves.first.wait_for()
+    page.wait_for_load_state("domcontentloaded")
+    return trouves.all()
 
 
 @when(parsers.parse('je remplis chaque "{champ}" avec "{valeur}"'))
 def _remplir_chaque(ecran: Ecran, champ: str, valeur: str) -> None:
-    for rang, trouve in enumerate(ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}")).all(), start=1):
+    for rang, trouve in enumerate(_tous(ecran.page, champ), start=1):
         trouve.fill(f"{valeur}-{rang}")
 
 
 @when(parsers.parse("je date \"{champ}\" d'aujourd'hui"))
 def _dater_le_premier(ecran: Ecran, champ: str) -> None:
-    trouves = ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}"))
-    trouves.first.fill(dt.date.today().isoformat())
+    _tous(ecran.page, champ)[0].fill(dt.date.today().isoformat())
 
 
 @when(parsers.parse("je date chaque \"{champ}\" d'aujourd'hui"))
 def _dater(ecran: Ecran, champ: str) -> None:
-    for trouve in ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}")).all():
+    for trouve in _tous(ecran.page, champ):
         trouve.fill(dt.date.today().isoformat())
 
 
@@ -155,6 +165,7 @@ def _remplir(ecran: Ecran, champ: str, valeur: str) -> None:
 @when(parsers.parse('je choisis "{option}" dans "{champ}"'))
 def _choisir(ecran: Ecran, option: str, champ: str) -> None:
     liste = ecran.page.get_by_label(re.compile(rf"^\s*{re.escape(champ)}", re.IGNORECASE)).first
+    liste.wait_for()
     libelles = [texte.strip() for texte in liste.locator("option").all_inner_texts()]
     liste.select_option(label=next(libelle for libelle in libelles if libelle.startswith(option)))
 
