@@ -12,6 +12,8 @@ from playwright.sync_api import Page
 
 LIENS = "[...document.querySelectorAll('a[href]:not([download])')].map(a => a.getAttribute('href'))"
 FICHIERS = (".pdf", ".xlsx", ".csv", ".ods", ".json", ".zip", ".ics", ".geojson", ".docx", ".odt", ".png")
+BUREAU = "bureau"
+"""The screen of the visit; a fault of a link is its own."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +23,8 @@ class Etape:
     nom: str
     role: str
     chemin: str
-    fautes: list[str]
-    """What was found on it when it was met, at the size of the visit."""
+    fautes: dict[str, list[str]]
+    """What was found on it when it was met, by screen."""
 
 
 def nom_de(chemin: str) -> str | None:
@@ -39,7 +41,7 @@ def visiter(
     role: str,
     deja: set[str],
     *,
-    examiner: Callable[[Page], list[str]],
+    examiner: Callable[[Page], dict[str, list[str]]],
     departs: tuple[str, ...] = ("/",),
 ) -> list[Etape]:
     """Follow links from the starting pages and examine each; stop at each kind of page already seen (`deja`, completed on the way).
@@ -58,7 +60,8 @@ def visiter(
         if reponse is None or "html" not in reponse.headers.get("content-type", ""):
             continue
         if reponse.status != 200:
-            etapes.append(Etape(nom, role, chemin, [f"répond {reponse.status}, lien de {depuis or 'nulle part'}"]))
+            refus = f"répond {reponse.status}, lien de {depuis or 'nulle part'}"
+            etapes.append(Etape(nom, role, chemin, {BUREAU: [refus]}))
             continue
         liens = page.evaluate(LIENS)
         etapes.append(Etape(nom, role, chemin, examiner(page)))

@@ -43,7 +43,7 @@ class Ecran:
         if self.ouverte is None:
             contexte = self.navigateur.new_context(viewport=self.taille, locale="fr-FR", timezone_id="Europe/Paris")  # type: ignore[arg-type]
             self.ouverte = contexte.new_page()
-            self.ouverte.set_default_timeout(15_000)
+            self.ouverte.set_default_timeout(30_000)
         return self.ouverte
 
     def fermer(self) -> None:
@@ -98,7 +98,7 @@ def _ouvrir(ecran: Ecran, chemin: str) -> None:
 @when(parsers.parse('j\'ouvre "{entree}" dans le menu'))
 def _menu(ecran: Ecran, entree: str) -> None:
     lien = ecran.page.get_by_role("navigation").get_by_role("link", name=re.compile(rf"^\s*{re.escape(entree)}\s*$"))
-    lien.first.wait_for(state="attached")
+    ecran.page.get_by_role("navigation").locator("a").first.wait_for(state="attached")
     if not lien.first.is_visible():
         for repli in ecran.page.get_by_role("navigation").locator("summary").all():
             if repli.is_visible() and not lien.first.is_visible():
@@ -229,7 +229,7 @@ def _image(ecran: Ecran, nom: str) -> None:
 def _equipe(ecran: Ecran) -> Page:
     """The screen of someone of the dispositif, beside that of the person of the scenario."""
     page = ecran.navigateur.new_context(viewport=BUREAU, locale="fr-FR").new_page()  # type: ignore[arg-type]
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(30_000)
     se_connecter(page, ecran.serveur, "DIRECTION")
     return page
 
