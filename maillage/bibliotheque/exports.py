@@ -12,11 +12,10 @@ from maillage.bibliotheque.models import Fiche
 from maillage.bibliotheque.selectors.atelier import FicheAEntretenir
 from maillage.bibliotheque.selectors.detail import etiquettes_dites
 from maillage.bibliotheque.selectors.faq import QuestionLue
-from maillage.socle.domain.typographie import ecrire_compte
+from maillage.socle.domain.typographie import MOIS, ecrire_compte, ecrire_jour_annee
 from maillage.socle.graphiques import Graphique, Serie
 from maillage.socle.tableur import Feuille
 
-MOIS_COURTS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 TEXTE_MAX = 30_000
 """A cell of a spreadsheet holds 32 767 characters."""
 AIDES = {
@@ -43,7 +42,7 @@ def feuille_fiches(fiches: Iterable[Fiche], *, le: dt.date) -> Feuille:
         "Bibliothèque",
         (*COLONNES.values(), "État", "Publiée le", "Ouvertures", "Adresse"),
         [_ligne(fiche, le) for fiche in fiches],
-        (f"Fiches que vous pouvez ouvrir, le {le:%d/%m/%Y}.",),
+        (f"Fiches que vous pouvez ouvrir, le {ecrire_jour_annee(le)}.",),
     )
 
 
@@ -86,7 +85,7 @@ def feuille_entretien(lignes: Iterable[FicheAEntretenir], *, le: dt.date) -> Feu
             )
             for ligne in lignes
         ],
-        (f"État du {le:%d/%m/%Y}.",),
+        (f"État du {ecrire_jour_annee(le)}.",),
     )
 
 
@@ -134,7 +133,7 @@ def graphique_des_lectures(lectures: Sequence[tuple[dt.date, int]]) -> Graphique
     return Graphique(
         titre="Ouvertures de cette fiche",
         phrase=f"{ecrire_compte(total, 'ouverture')} en douze mois. Personne n'est nommé.",
-        categories=tuple(f"{MOIS_COURTS[mois.month - 1]} {mois.year % 100}" for mois, _ in lectures),
+        categories=tuple(f"{MOIS[mois.month - 1]} {mois.year}" for mois, _ in lectures),
         series=(Serie("Ouvertures", tuple(nombre for _, nombre in lectures)),),
         unite="ouvertures",
         source="Comptées par mois, une au plus par heure et par lecteur ; celles de ses auteurs ne comptent pas.",

@@ -15,6 +15,12 @@ def read_bool(name: str, *, default: bool) -> bool:
     return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "oui", "yes"}
 
 
+def read_pairs(name: str) -> dict[str, str]:
+    """Return the environment variable `name`, written « key=value,key=value », as a table; what has no « = » is left out."""
+    pairs = (value.partition("=") for value in read_list(name))
+    return {key.strip(): secret.strip() for key, sign, secret in pairs if sign}
+
+
 def read_list(name: str, *, default: str = "") -> list[str]:
     """Return the comma separated environment variable `name`, trimmed, empty values dropped."""
     return [value.strip() for value in os.environ.get(name, default).split(",") if value.strip()]
@@ -82,6 +88,41 @@ def _postgresql(url: str) -> dict[str, Any]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "OPTIONS": {key: values[-1] for key, values in parse_qs(parts.query).items()},
+    }
+
+
+INVENTED = {
+    "region": {
+        "canal": "webhook",
+        "nom": "Entrepôt de la région (inventé)",
+        "adresse": "https://entrepot.invalid/annonces",
+        "secret": "secret-d-une-demonstration",
+        "natures": "retour_transmis,essai",
+    },
+    "coffre": {
+        "canal": "sftp",
+        "nom": "Coffre de l'organisme (inventé)",
+        "adresse": "sftp://depot@coffre.invalid/arrivees",
+        "cle": "cle",
+        "hotes": "hotes",
+        "natures": "retours,tables",
+    },
+}
+"""Destinations of a demonstration: under `.invalid` (RFC 2606), hence never called."""
+
+
+def deliveries(*, demonstration: bool = False) -> dict[str, dict[str, str]]:
+    """Return the destinations of deliveries declared by the operator (none by default), as written; `echanges` checks them.
+
+    `MAILLAGE_REMISES` lists short names (`region,coffre`); for each, in capitals, `MAILLAGE_REMISES_REGION_CANAL` (webhook, sftp, mssante),
+    `_NOM`, `_ADRESSE`, `_NATURES`, `_DISPOSITIFS`, then by channel `_SECRET`, `_CLE`, `_HOTES`, `_EXPEDITEUR`.
+    """
+    if demonstration and not read_list("MAILLAGE_REMISES"):
+        return INVENTED
+    parts = ("canal", "nom", "adresse", "natures", "dispositifs", "secret", "cle", "hotes", "expediteur")
+    return {
+        code: {part: os.environ.get(f"MAILLAGE_REMISES_{code.upper()}_{part.upper()}", "").strip() for part in parts}
+        for code in read_list("MAILLAGE_REMISES")
     }
 
 

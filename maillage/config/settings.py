@@ -9,10 +9,12 @@ from csp.constants import NONE, SELF
 from maillage.config.environment import (
     data_folder,
     database,
+    deliveries,
     oidc_origins,
     oidc_providers,
     read_bool,
     read_list,
+    read_pairs,
     static_folder,
     task_queue,
     tile_origins,
@@ -85,6 +87,7 @@ MIDDLEWARE = [
     "maillage.agenda.hors_ligne.middleware.EffacementALaSortie",
     "allauth.account.middleware.AccountMiddleware",
     "maillage.echanges.api.middleware.JetonMiddleware",
+    "maillage.socle.middleware.PageDeMethodeRefusee",
     "maillage.comptes.middleware.ActeurMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -167,6 +170,13 @@ TEMPS_DE_TRAJET = {
     "matrice": os.environ.get("MAILLAGE_MATRICE", ""),
 }
 """Where travel times come from besides the estimation: roots of engines, file of times."""
+SDO_ADRESSE, SDO_JETONS = os.environ.get("MAILLAGE_SDO", ""), read_pairs("MAILLAGE_SDO_JETONS")
+"""Follow-up of orientations: root of the FHIR server, and the token of each establishment (FINESS number, or * for all)."""
+GEOCODEUR = {
+    "adresse": os.environ.get("MAILLAGE_GEOCODEUR", ""),
+    "secondes": int(os.environ.get("MAILLAGE_GEOCODEUR_SECONDES", "20")),
+}
+"""Root of a service of addresses of the BAN (addok) that the operator runs; how long one answer may take."""
 TUILES = {"adresse": os.environ.get("MAILLAGE_TUILES", ""), "credit": os.environ.get("MAILLAGE_TUILES_CREDIT", "")}
 """Background of maps: address of tiles ({z}/{x}/{y}) on a server of the operator, and who is to be credited."""
 AXES_FAILURE_LIMIT = 10
@@ -222,6 +232,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 HUEY = task_queue()
 
+REMISES = deliveries(demonstration=DEMONSTRATION)
 EMAIL_BACKEND = os.environ.get(
     "MAILLAGE_COURRIEL", f"django.core.mail.backends.{'dummy' if DEMONSTRATION else 'console'}.EmailBackend"
 )

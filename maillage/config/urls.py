@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from maillage.echanges.api.adresses import api
 
+handler400 = "maillage.socle.views.demande_incomprise"
 urlpatterns = [
     path("api/v1/", api.urls),
     path("", include("maillage.portail.urls")),

@@ -56,6 +56,7 @@ def carte_de_la_region(lignes: Sequence[LigneDepartement], *, le: dt.date) -> di
             for ligne in lignes
         ],
         "source": "conventions saisies dans Maillage ; contours IGN, Licence Ouverte",
+        "papier": True,
     }
 
 

@@ -25,7 +25,7 @@ class Bloc:
 
 BLOCS = (
     Bloc("semaine", "Cette semaine", "agenda:semaine_jeune", "parcours", "Voir sa semaine"),
-    Bloc("echeances", "Échéances", "parcours:echeances_jeune", "parcours", "Voir ses échéances", colonne=2),
+    Bloc("echeances", "Échéances", "portail:echeances_jeune", "parcours", "Voir ses échéances", colonne=2),
     Bloc("projet", "Projet", "projet:resume", "educatif", "Voir son projet"),
     Bloc("transmissions", "Transmissions", "projet:transmissions_resume", "", "Lire les transmissions"),
     Bloc("documents", "Documents", "projet:documents_resume", "", "Voir ses documents"),

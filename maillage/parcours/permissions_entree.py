@@ -16,7 +16,6 @@ DROITS_ENTREE: dict[str, Droit] = {
             "commissions",
             "commission",
             "criteres",
-            "echeances_jeune",
             "entree_sortie",
             "piece_notification",
         )

@@ -24,7 +24,6 @@ urlpatterns = [
     path("commissions/<str:commission>/inscrire/", commissions.inscrire, name="inscrire_demandes"),
     path("commissions/<str:commission>/avis/<int:avis>/", commissions.avis, name="avis_commission"),
     path("commissions/<str:commission>/avis/<int:avis>/retirer/", commissions.retirer, name="retirer_avis"),
-    path("fiche/<str:jeune>/echeances/", entree_sortie.echeances_jeune, name="echeances_jeune"),
     path("fiche/<str:jeune>/entree-sortie/", entree_sortie.page, name="entree_sortie"),
     path("fiche/<str:jeune>/entree-sortie/piece/<str:notification>/", entree_sortie.piece, name="piece_notification"),
     path("fiche/<str:jeune>/entree-sortie/retirer/<slug:genre>/<str:objet>/", retraits.retirer, name="retirer_entree"),

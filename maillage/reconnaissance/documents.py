@@ -14,6 +14,7 @@ from django.utils import timezone
 from maillage.reconnaissance.domain.chiffres import Chiffre, relire
 from maillage.reconnaissance.models import ArreteReconnaissance, Depot
 from maillage.reconnaissance.selectors import DossierLu
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau
 
@@ -32,7 +33,7 @@ def rapport_du_dossier(dispositif: Any, lu: DossierLu, *, le: dt.date) -> Rappor
     ]
     pieces = [{"genre": p.libelle_genre, "nom": p.piece.nom, "empreinte": p.piece.empreinte} for p in lu.pieces]
     return Rapport(
-        titre=f"Dossier de reconnaissance de {dispositif.nom}",
+        titre=f"Dossier de reconnaissance {de_qui(dispositif.nom)}",
         sous_titre="Version de travail, non déposée",
         auteur=AUTEUR,
         arrete_au=dossier.chiffres_le if dossier and dossier.chiffres_le else le,
@@ -52,7 +53,7 @@ def rapport_du_depot(depot: Depot) -> Rapport:
     motif = contenu.get("motif_modification")
     change = [Section("Ce qui change", (Paragraphe(motif),))] if motif else []
     return Rapport(
-        titre=f"Dossier de reconnaissance de {contenu['dispositif']['nom']}",
+        titre=f"Dossier de reconnaissance {de_qui(str(contenu['dispositif']['nom']))}",
         sous_titre=f"Dépôt n° {depot.tour}, {contenu['dispositif']['montage'].lower()}",
         auteur=AUTEUR,
         arrete_au=_arrete_au(depot),
@@ -71,7 +72,7 @@ def recepisse(depot: Depot) -> Rapport:
     jour = timezone.localtime(depot.depose_le)
     nom = depot.contenu["dispositif"]["nom"]
     phrase = (
-        f"Le dossier de reconnaissance de {nom} a été déposé le {ecrire_jour_annee(jour.date())} "
+        f"Le dossier de reconnaissance {de_qui(str(nom))} a été déposé le {ecrire_jour_annee(jour.date())} "
         f"à {jour:%H} h {jour:%M} par {depot.par} (dépôt n° {depot.tour})."
     )
     retire = [Paragraphe("Ce dépôt a ensuite été retiré par le dispositif.", accent=True)] if depot.retire_le else []

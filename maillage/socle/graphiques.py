@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
 from itertools import pairwise
+from textwrap import wrap
 
 import typst
 
@@ -22,7 +23,10 @@ GAUCHE, DROITE, HAUT, BAS = 64, 12, 16, 52
 GRADUATIONS = 4
 MOTIFS = ("plein", "diagonale", "points", "croix", "vagues", "clair")
 TIRETS = ("", "8 4", "2 4", "12 4 2 4", "16 6", "1 3")
-LONGUEUR_LIBELLE = 14
+CARACTERE, INTERLIGNE = 7.0, 16
+"""Width of a letter and height of a line of the words under the drawing, in its units."""
+LIGNES_COUCHEES, LETTRES_DEBOUT, LIBELLE_COURT = 4, 26, 10
+"""How many lines a label may take lying, how many letters a line takes when it stands; up to how long a label is a date, which may be skipped."""
 
 
 class GenreGraphique(StrEnum):
@@ -91,20 +95,24 @@ def dessiner_graphique(graphique: Graphique, *, seul: bool = False) -> str:
     """Return the SVG text; `seul` makes a file of its own, with its title and sentence inside."""
     graduations = echelle(_extremes(graphique))
     bas, haut = graduations[0], graduations[-1]
-    utile = HAUTEUR - HAUT - BAS
+    utile, libelles = HAUTEUR - HAUT - BAS, _libelles(graphique)
 
     def y(valeur: float) -> float:
         return HAUT + (haut - valeur) / (haut - bas) * utile
 
     lignes = graphique.genre is GenreGraphique.LIGNES
-    corps = [_fond(graduations, y), _axe(graphique), (_tracer_lignes if lignes else _tracer_barres)(graphique, y)]
+    corps = [
+        _fond(graduations, y),
+        _axe(graphique, libelles),
+        (_tracer_lignes if lignes else _tracer_barres)(graphique, y),
+    ]
     entete = (
         f'role="img"><title>{escape(graphique.titre)}</title><desc>{escape(graphique.phrase)}</desc>'
         if seul
         else 'aria-hidden="true" focusable="false">'
     )
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="graphique-dessin" viewBox="0 0 {LARGEUR} {HAUTEUR}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="graphique-dessin" viewBox="0 0 {LARGEUR} {HAUTEUR + libelles.de_plus}" '
         f'font-family="Atkinson Hyperlegible Next, sans-serif" font-size="13" {entete}{_motifs()}{"".join(corps)}</svg>'
     )
 
@@ -150,20 +158,60 @@ def _pas(graphique: Graphique) -> float:
     return (LARGEUR - GAUCHE - DROITE) / max(1, len(graphique.categories))
 
 
-def _axe(graphique: Graphique) -> str:
-    """Write the categories under the drawing, one in two or three when they are many."""
-    pas = _pas(graphique)
-    saut = max(1, math.ceil(len(graphique.categories) * LONGUEUR_LIBELLE * 4 / (LARGEUR - GAUCHE)))
-    return "".join(
-        f'<text class="graphique-mot" fill="#1E2430" x="{GAUCHE + (rang + 0.5) * pas:.1f}" y="{HAUTEUR - BAS + 20}" '
-        f'text-anchor="middle">{escape(_abrege(categorie))}</text>'
-        for rang, categorie in enumerate(graphique.categories)
-        if rang % saut == 0
-    )
+@dataclass(frozen=True)
+class _Libelles:
+    """The words under the drawing: lines of each label, whole; lying, or standing when they are too long for their place; one in `saut` shown."""
+
+    lignes: tuple[tuple[str, ...], ...]
+    debout: bool = False
+    saut: int = 1
+
+    @property
+    def de_plus(self) -> int:
+        """What the drawing needs under its usual foot."""
+        if self.debout:
+            besoin = math.ceil(CARACTERE * max(len(ligne) for lignes in self.lignes for ligne in lignes)) + 20
+        else:
+            besoin = INTERLIGNE * max((len(lignes) for lignes in self.lignes), default=1) + 20
+        return max(0, besoin - BAS)
 
 
-def _abrege(libelle: str) -> str:
-    return libelle if len(libelle) <= LONGUEUR_LIBELLE else libelle[: LONGUEUR_LIBELLE - 1].rstrip() + "…"
+def _libelles(graphique: Graphique) -> _Libelles:
+    """Wrap the labels into their place; if words are longer, skip some when they are dates, else stand them up."""
+    categories, pas = graphique.categories, _pas(graphique)
+    if not categories or (couches := _couches(categories, pas)):
+        return _Libelles(couches if categories else ())
+    if max(map(len, categories)) <= LIBELLE_COURT:
+        saut = next((n for n in range(2, len(categories) + 1) if _couches(categories, n * pas)), len(categories))
+        return _Libelles(_couches(categories, saut * pas) or tuple((c,) for c in categories), saut=saut)
+    lignes = tuple(tuple(wrap(categorie, LETTRES_DEBOUT)) or ("",) for categorie in categories)
+    saut = math.ceil(INTERLIGNE * max(map(len, lignes)) / pas)
+    return _Libelles(lignes, debout=True, saut=saut)
+
+
+def _couches(categories: Sequence[str], pas: float) -> tuple[tuple[str, ...], ...]:
+    """The lines of each label in that width, empty when one does not fit without being cut."""
+    place = int(pas / CARACTERE)
+    lues = [tuple(wrap(categorie, max(1, place), break_long_words=False)) or ("",) for categorie in categories]
+    tient = all(len(lignes) <= LIGNES_COUCHEES and max(map(len, lignes)) <= place for lignes in lues)
+    return tuple(lues) if tient else ()
+
+
+def _axe(graphique: Graphique, libelles: _Libelles) -> str:
+    """Write the categories under the drawing."""
+    pas, morceaux = _pas(graphique), []
+    for rang, lignes in enumerate(libelles.lignes):
+        if rang % libelles.saut:
+            continue
+        x, y = GAUCHE + (rang + 0.5) * pas, HAUTEUR - BAS
+        for numero, ligne in enumerate(lignes):
+            if libelles.debout:
+                ecart = x + 4 + (numero - (len(lignes) - 1) / 2) * INTERLIGNE
+                place = f'transform="translate({ecart:.1f} {y + 10}) rotate(-90)" text-anchor="end"'
+            else:
+                place = f'x="{x:.1f}" y="{y + 20 + numero * INTERLIGNE}" text-anchor="middle"'
+            morceaux.append(f'<text class="graphique-mot" fill="#1E2430" {place}>{escape(ligne)}</text>')
+    return "".join(morceaux)
 
 
 def _tracer_barres(graphique: Graphique, y: Callable[[float], float]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
@@ -18,7 +19,15 @@ from maillage.socle.pictogrammes import pictogrammes
 
 THEMES = frozenset({"clair", "sombre"})
 LIGNES, LIGNES_LONGUES = 12, 400
+TROP_LOURD = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 DUREE_DU_CHOIX = 365 * 24 * 3600
+
+
+def demande_incomprise(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer a request that cannot be read: what is over the limits is said as such, it can be mended."""
+    if isinstance(exception, TROP_LOURD):
+        return render(request, "413.html", status=413)
+    return render(request, "400.html", status=400)
 
 
 def composants(request: HttpRequest) -> HttpResponse:

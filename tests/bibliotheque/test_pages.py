@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from django.urls import reverse
 
 from maillage.bibliotheque import services
 from maillage.bibliotheque.models import Fiche, LotFiches, QuestionFaq, ReponseFaq
+from maillage.bibliotheque.referentiels import delais
 from maillage.bibliotheque.selectors.atelier import a_entretenir
 from maillage.bibliotheque.services.faq import proposer_question
 from maillage.socle.acteur import ActeurSysteme
@@ -139,7 +141,8 @@ def test_sans_compte_trop_de_recherches_attendent(
     scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache.clear()
-    monkeypatch.setattr("maillage.bibliotheque.views.fiches.RECHERCHES_PAR_HEURE", 2)
+    peu = replace(delais(), recherches_par_heure=2)
+    monkeypatch.setattr("maillage.bibliotheque.referentiels.delais", lambda: peu)
     statuts = [client.get(url("liste") + "?recherche=mot").status_code for _ in range(3)]
     assert statuts == [200, 200, 429]
 

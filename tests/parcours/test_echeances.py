@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 from django.utils import timezone
 
 from maillage.comptes.acteur import ANONYME, ActeurUtilisateur, HabilitationActive
@@ -192,14 +191,3 @@ def test_chaque_ligne_mene_a_une_page_qui_s_ouvre(
     assert {ligne.nature for ligne in lignes} >= {NOTIFICATION, CONTRAT, ESS, AGE, CRETON, SUIVI}
     for ligne in lignes:
         assert coordination.get(ligne.url).status_code == 200, ligne
-
-
-def test_le_bloc_est_un_fragment_pour_la_page_et_une_page_sans_script(coordination: Client, jeune: Jeune) -> None:
-    adresse = reverse("parcours:echeances_jeune", args=["garrigue", jeune.identifiant])
-    page = coordination.get(adresse).content.decode()
-    bloc = coordination.get(adresse, headers={"HX-Request": "true"}).content.decode()
-    assert "<html" in page
-    assert "<html" not in bloc
-    for texte in (page, bloc):
-        assert "Enregistrer la notification MDPH pour Sacha Fictifort" in texte
-        assert reverse("parcours:entree_sortie", args=["garrigue", jeune.identifiant]) in texte

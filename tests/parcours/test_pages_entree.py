@@ -296,8 +296,7 @@ def test_ce_qui_est_d_un_autre_jeune_ou_d_ailleurs_n_existe_pas(
         coordination.get(url("acte_entree_objet", jeune.identifiant, "signer-contrat", contrat.pk)).status_code == 404
     )
     inconnu = JeuneFactory()
-    for nom in ("entree_sortie", "echeances_jeune"):
-        assert coordination.get(url(nom, inconnu.identifiant)).status_code == 404
+    assert coordination.get(url("entree_sortie", inconnu.identifiant)).status_code == 404
 
 
 def test_un_professionnel_lit_la_liste_et_n_ecrit_pas(dispositif: Dispositif, jeune: Jeune) -> None:

@@ -84,7 +84,6 @@ def test_seules_les_fonctions_qui_en_ont_besoin_la_voient(
 def test_hors_de_l_equipe_la_page_est_fermee(dispositif: Dispositif, jeune: Jeune, mesure: MesureAse) -> None:
     client = connecter("PROFESSIONNEL", dispositif)
     assert client.get(url("entree_sortie", jeune.identifiant)).status_code == 403
-    assert client.get(url("echeances_jeune", jeune.identifiant)).status_code == 403
 
 
 def test_aucune_echeance_ni_liste_ne_dit_une_mesure(dispositif: Dispositif, jeune: Jeune, mesure: MesureAse) -> None:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from maillage.comptes.acteur import ActeurUtilisateur, HabilitationActive
 from maillage.rencontres import services
 from maillage.rencontres.domain.erreurs import ErreurRencontre
-from maillage.rencontres.domain.inscription import SaisieInscription
+from maillage.rencontres.domain.inscription import SaisieInscription, reconnaitre_etablissement
 from maillage.rencontres.models import Inscription
 from maillage.rencontres.selectors.inscriptions import doublons_de, pourquoi_attendre, retours_de
 from maillage.rencontres.services.ecriture import PARTICIPANT
@@ -152,6 +152,20 @@ def test_l_inscription_publique_ne_compte_qu_une_fois_confirmee(scene: Scene) ->
     assert list(Inscription.objects.values_list("nom", flat=True)) == ["Publique"]
 
 
+def test_un_nom_ecrit_a_la_main_compte_pour_le_dispositif_qu_il_designe(scene: Scene) -> None:
+    """The ceiling of an establishment holds, however its people write its name; the registration stays out of its space."""
+    services.modifier_rencontre(SYSTEME, scene.comop, {"public_site": True})
+    ecrit = scene.dispositif.nom.upper().replace(" ", "  -  ")
+    saisie = SaisieInscription("Une", "Publique", "une@exemple.test", structure=ecrit)
+    publique = services.inscrire_sans_compte(scene.seance, saisie)
+    assert publique is not None
+    assert (publique.cle_structure, publique.dispositif_id) == (f"d{scene.dispositif.pk}", None)
+    connus = [(1, "DITEP du Causse"), (2, "DITEP des Ormes"), (3, "Ditep les Ormes")]
+    assert reconnaitre_etablissement("ditep CAUSSE", connus) == 1
+    assert reconnaitre_etablissement("DITEP des ormes", connus) is None, "two bear it: in doubt, nobody"
+    assert reconnaitre_etablissement("Causse", connus) is None
+
+
 def test_les_noms_s_effacent_deux_ans_apres_et_les_comptes_restent(scene: Scene) -> None:
     une = scene.venir("Un", chez=scene.dispositif, attente="Apprendre")
     assert services.entretenir(SYSTEME, le=D(2028, 4, 1)).effacees == 1
@@ -174,6 +188,6 @@ def test_chacun_n_inscrit_que_les_siens_et_seulement_quand_c_est_ouvert(scene: S
     with pytest.raises(ErreurRencontre, match="pas encore ouvertes"):
         services.inscrire(direction, brouillon, saisie, dispositif_id=scene.dispositif.pk)
     services.modifier_rencontre(SYSTEME, scene.comop, {"inscriptions_jusqu_au": D(2026, 3, 9)})
-    with pytest.raises(ErreurRencontre, match="jusqu'au 09/03/2026"):
+    with pytest.raises(ErreurRencontre, match="jusqu'au lundi 9 mars 2026"):
         services.inscrire(direction, scene.seance, saisie, dispositif_id=scene.dispositif.pk)
     assert scene.venir("Tardive", chez=scene.dispositif).etat == "INSCRIT", "who runs it may still add someone"

@@ -87,7 +87,7 @@ def test_nos_scripts_n_evaluent_rien() -> None:
     assert list(trouvailles(SCRIPTS, r"\beval\(|new Function|\.innerHTML|document\.write|setAttribute\(\"style")) == []
 
 
-@pytest.mark.parametrize("page", ["400.html", "500.html"])
+@pytest.mark.parametrize("page", ["400.html", "405.html", "413.html", "500.html"])
 def test_les_pages_d_erreur_se_passent_de_requete_et_de_base(page: str) -> None:
     assert "Aller à l'accueil" in render_to_string(page)
 

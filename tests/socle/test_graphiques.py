@@ -93,3 +93,22 @@ def test_une_serie_trop_courte_est_refusee() -> None:
 
 def test_l_image_est_un_png() -> None:
     assert image_png(graphique()).startswith(b"\x89PNG")
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Ville", "Coordination de parcours et partenariat", "Professionnalisation", "2026", ""]),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_aucun_libelle_n_est_coupe_ni_ne_sort_du_dessin(categories: list[str]) -> None:
+    """Lying on several lines, or standing: every word of a name is written; only dates are skipped."""
+    texte = dessiner_graphique(Graphique("t", "p", tuple(categories), (Serie("s", (1.0,) * len(categories)),)))
+    dessin = ET.fromstring(texte)
+    ecrits = " ".join(noeud.text or "" for noeud in dessin.iter(f"{SVG}text"))
+    assert "…" not in ecrits
+    for categorie in categories:
+        if len(categorie) > 10:
+            assert all(mot in ecrits for mot in categorie.split())
+    assert float(dessin.attrib["viewBox"].split()[3]) >= HAUTEUR

@@ -210,3 +210,20 @@ def test_une_demande_ne_vient_pas_de_l_avenir(scene: Scene) -> None:
     with pytest.raises(ErreurSoutien, match="avenir"), time_machine.travel(D(2026, 3, 9)):
         scene.demande()
     assert not DemandeSoutien.objects.exists()
+
+
+def test_deux_personnes_sur_une_visite_ou_une_situation_le_conflit_se_dit(scene: Scene) -> None:
+    visite = scene.visite()
+    rendu = {"compte_rendu": "Vu l'équipe.", "participants": 6, "duree_minutes": 200, "km": None}
+    services.tenir_visite(SYSTEME, visite, rendu, version=1)
+    with pytest.raises(ErreurSoutien, match="Quelqu'un d'autre"):
+        services.tenir_visite(SYSTEME, visite, {**rendu, "compte_rendu": "Autre texte."}, version=1)
+    visite.refresh_from_db()
+    assert (visite.compte_rendu, visite.version) == ("Vu l'équipe.", 2)
+    textes = {"titre": "Retour", "contexte": "Un retour au collège.", "questions": "", "pistes": ""}
+    champs = {"dispositif": scene.dispositif, "demande": None, "le": JOUR, "participants": 4, **textes}
+    situation = services.ecrire_situation(SYSTEME, None, champs)
+    services.ecrire_situation(SYSTEME, situation, {**champs, "pistes": "Un essai."}, version=1)
+    with pytest.raises(ErreurSoutien, match="Quelqu'un d'autre"):
+        services.ecrire_situation(SYSTEME, situation, {**champs, "pistes": "Autre."}, version=1)
+    assert SituationAnalysee.objects.get().pistes == "Un essai."

@@ -15,6 +15,7 @@ from maillage.agenda.selectors.agendas import TOUS, Agenda, Groupe
 from maillage.agenda.selectors.semaine import jours_a_confirmer
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour
 
 CONFIRMER, ABSENCE = "Journée à confirmer", "Absence à traiter"
@@ -56,7 +57,7 @@ def _absences(acteur: Acteur, dispositif: Any, le: dt.date, jeune_id: int | None
     return [
         Echeance(
             nature=ABSENCE,
-            acte=f"Traiter l'absence de {ligne.jeune_nom} du {ecrire_jour(jour_local(ligne.debut))}",
+            acte=f"Traiter l'absence {de_qui(ligne.jeune_nom)} du {ecrire_jour(jour_local(ligne.debut))}",
             dernier_jour=jour_local(ligne.debut) + UN_JOUR,
             url=f"{adresse}?{urlencode({'jeune': ligne.jeune})}",
             jeune_id=ligne.jeune_id,

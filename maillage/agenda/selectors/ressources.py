@@ -14,7 +14,7 @@ from maillage.agenda.domain.heures import vers_local
 from maillage.agenda.domain.libelles import plage_en_mots
 from maillage.agenda.models import Evenement, Indisponibilite, NatureRessource, Ressource
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.typographie import ecrire_compte
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour_annee
 
 PAR_NATURE = (
     Case(
@@ -107,7 +107,7 @@ def indisponibilite_en_mots(indisponibilite: Indisponibilite) -> str:
     """Write why and when a resource is out of use."""
     debut = vers_local(indisponibilite.debut)
     if indisponibilite.fin is None:
-        return f"{indisponibilite.get_motif_display()}, depuis le {debut:%d/%m/%Y}, sans date de retour"
+        return f"{indisponibilite.get_motif_display()}, depuis le {ecrire_jour_annee(debut)}, sans date de retour"
     return f"{indisponibilite.get_motif_display()}, {plage_en_mots(debut, vers_local(indisponibilite.fin))}"
 
 

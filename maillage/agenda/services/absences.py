@@ -26,6 +26,7 @@ from maillage.agenda.services.ecriture import (
 )
 from maillage.parcours import selectors as parcours
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.services import journaliser, marquer_faits_modifies
 from maillage.socle.vocabulaire import MotifAbsence
 
@@ -40,7 +41,7 @@ def declarer_absence(acteur: Acteur, dispositif: DispositifVise, *, saisie: Sais
     registre = Registre(acteur, dispositif, "declarer_absence")
     registre.creer(absence)
     _tracer(acteur, dispositif, registre.acte, absence)
-    return Resultat(absence, f"Absence de {absence.jeune} enregistrée.", registre.clore())
+    return Resultat(absence, f"Absence {de_qui(str(absence.jeune))} enregistrée.", registre.clore())
 
 
 @transaction.atomic
@@ -55,7 +56,7 @@ def modifier_absence(
     absence.version += 1
     absence.save()
     _tracer(acteur, dispositif, registre.acte, absence)
-    return Resultat(absence, f"Absence de {absence.jeune} modifiée.", registre.clore())
+    return Resultat(absence, f"Absence {de_qui(str(absence.jeune))} modifiée.", registre.clore())
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def traiter_absence(
     absence.version += 1
     absence.save()
     _tracer(acteur, dispositif, registre.acte, absence)
-    return Resultat(absence, f"Absence de {absence.jeune} traitée.", registre.clore())
+    return Resultat(absence, f"Absence {de_qui(str(absence.jeune))} traitée.", registre.clore())
 
 
 @transaction.atomic
@@ -110,7 +111,7 @@ def traiter_presence(
     absence.save()
     enregistrer(evenement, [])
     tracer(acteur, registre.acte, [evenement], jeune_id=participation.jeune_id)
-    return Resultat(absence, f"Absence de {participation.jeune} traitée.", registre.clore())
+    return Resultat(absence, f"Absence {de_qui(str(participation.jeune))} traitée.", registre.clore())
 
 
 @transaction.atomic
@@ -124,7 +125,7 @@ def rouvrir_absence(
     absence.traitee_le, absence.version = None, absence.version + 1
     absence.save(update_fields=["traitee_le", "version"])
     _tracer(acteur, dispositif, registre.acte, absence)
-    return Resultat(absence, f"Absence de {absence.jeune} : à traiter de nouveau.", registre.clore())
+    return Resultat(absence, f"Absence {de_qui(str(absence.jeune))} : à traiter de nouveau.", registre.clore())
 
 
 @transaction.atomic
@@ -136,7 +137,7 @@ def supprimer_absence(
     registre = Registre(acteur, dispositif, "supprimer_absence")
     registre.retenir(absence)
     _tracer(acteur, dispositif, registre.acte, absence)
-    phrase = f"Absence de {absence.jeune} supprimée."
+    phrase = f"Absence {de_qui(str(absence.jeune))} supprimée."
     absence.delete()
     return Resultat(None, phrase, registre.clore())
 

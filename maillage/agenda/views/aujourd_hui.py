@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.agenda import selectors, services
@@ -48,10 +51,15 @@ def aujourd_hui(request: Requete, dispositif: str) -> HttpResponse:
         "jours_passes": selectors.jours_a_confirmer(
             request.acteur, request.dispositif, agenda=agenda, avant=maintenant
         ),
-        "motifs": selectors.motifs_proposes(request.dispositif.pk),
+        "options_motifs": _options(selectors.motifs_proposes(request.dispositif.pk)),
         "peut_ecrire": peut_ecrire(request),
     }
     return render(request, "agenda/aujourd_hui.html", contexte)
+
+
+def _options(motifs: Iterable[tuple[str, str]]) -> SafeString:
+    """The reasons as options, written once: a day of a whole dispositif shows the same list under each young person."""
+    return format_html_join("", '<option value="{}">{}</option>', motifs)
 
 
 @require_POST

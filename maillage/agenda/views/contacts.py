@@ -18,6 +18,7 @@ from maillage.agenda.views.base import (
     page_formulaire,
     peut_ecrire,
 )
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -68,7 +69,7 @@ def modifier(request: Requete, dispositif: str, jeune: str, contact: int) -> Htt
     return page_formulaire(
         request,
         form,
-        titre=f"Modifier le contact de {lu}",
+        titre=f"Modifier le contact {de_qui(str(lu))}",
         phrase="Il sert à prévenir et à rappeler en cas d'absence.",
         bouton="Enregistrer",
         retour=retour,

@@ -124,7 +124,7 @@ def piece_suivie(request: Requete, jeton: str, piece: str) -> HttpResponse:
     jointe = piece_de_la_demande(demande, piece) if demande else None
     if jointe is None:
         return _lien_perdu(request)
-    return _sans_index(rendre_piece(services.DEMANDEUR, jointe.piece))
+    return _sans_index(rendre_piece(request, services.DEMANDEUR, jointe.piece))
 
 
 @never_cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from maillage.bibliotheque.domain.vocabulaire import LIBELLES_STATUT, StatutReponse
+from maillage.socle.domain.typographie import ecrire_jour_annee
 
 
 class QuestionFaq(models.Model):
@@ -46,7 +47,7 @@ class ReponseFaq(models.Model):
         ordering = ["question", "-le", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.le:%d/%m/%Y} : {self.libelle_statut}"
+        return f"{ecrire_jour_annee(self.le)} : {self.libelle_statut}"
 
     @property
     def libelle_statut(self) -> str:

@@ -31,7 +31,7 @@ class ThemeDit:
 
 @dataclass(frozen=True)
 class Delais:
-    """Months before a review, days of warning before it, months without reading, years after which a source is old."""
+    """Months before a review, days of warning before it, months without reading, years after which a source is old; limits without account."""
 
     revision_mois: int
     alerte_jours: int
@@ -39,6 +39,9 @@ class Delais:
     lien_mois: int
     source_ancienne_ans: int
     par_page: int
+    relecture_jours: int
+    recherches_par_heure: int
+    exports_par_heure: int
 
 
 @lru_cache

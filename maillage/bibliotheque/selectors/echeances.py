@@ -21,8 +21,6 @@ from maillage.socle.domain.echeances import Echeance, EcheanceSituee
 
 LIEU = "Bibliothèque"
 REVUE, RELECTURE = "Revue d'une fiche", "Relecture d'une fiche"
-DELAI_RELECTURE = relativedelta(days=14)
-"""Two weeks to read a sheet over (convention de Maillage)."""
 
 
 class DispositifNomme(Protocol):
@@ -62,7 +60,7 @@ def _relecture(fiche: Fiche) -> Echeance:
     return Echeance(
         RELECTURE,
         f"Relire la fiche « {travail.titre if travail else fiche.titre} »",
-        ecrite + DELAI_RELECTURE,
+        ecrite + relativedelta(days=referentiels.delais().relecture_jours),
         reverse("bibliotheque:fiche", args=[fiche.identifiant]),
         precision=f"écrite par {travail.auteur if travail else fiche.auteur}",
     )

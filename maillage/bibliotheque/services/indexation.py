@@ -35,6 +35,12 @@ def indexer_fiche(fiche: Fiche) -> None:
     TermeIndexe.objects.bulk_create(termes_de_fiche(fiche, corps=corps, etiquettes=etiquettes))
 
 
+def indexer_les_fiches_internes(dispositif_id: int) -> None:
+    """Write the stems of the inner sheets of a dispositif that has just arrived."""
+    for fiche in Fiche.objects.filter(dispositif_id=dispositif_id).select_related("version", "travail"):
+        indexer_fiche(fiche)
+
+
 def termes_de_question(question: QuestionFaq, reponse: str) -> list[TermeIndexe]:
     """Return the stems of a question and of its answer, not saved."""
     theme = referentiels.libelle_theme(question.theme)

@@ -23,7 +23,6 @@ from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
 
 AVEC_COMPTE, SANS_COMPTE = "socle/base.html", "bibliotheque/_publique.html"
-RECHERCHES_PAR_HEURE, EXPORTS_PAR_HEURE = 300, 30
 TROP = "Trop de demandes depuis votre réseau : réessayez dans une heure."
 
 
@@ -67,7 +66,7 @@ def envoyer(request: Requete, feuille: Callable[[], tableur.Feuille], nom: str, 
     """Send a sheet of cells; the journal says that a whole list left."""
     if extension not in tableur.FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    if freine(request, "export", EXPORTS_PAR_HEURE):
+    if freine(request, "export", referentiels.delais().exports_par_heure):
         return trop_de_demandes(request)
     journaliser(
         request.acteur,

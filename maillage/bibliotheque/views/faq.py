@@ -13,11 +13,10 @@ from maillage.bibliotheque.forms.faq import ModifierQuestionForm, NouvelleQuesti
 from maillage.bibliotheque.forms.filtres import FiltresQuestionsForm
 from maillage.bibliotheque.models import QuestionFaq
 from maillage.bibliotheque.permissions import FAQ
-from maillage.bibliotheque.referentiels import regles_citees
+from maillage.bibliotheque.referentiels import delais, regles_citees
 from maillage.bibliotheque.referentiels.faq import exemples
 from maillage.bibliotheque.selectors import faq as lectures
 from maillage.bibliotheque.views.commun import (
-    RECHERCHES_PAR_HEURE,
     en_pages,
     envoyer,
     freine,
@@ -36,7 +35,7 @@ TONS = {"OFFICIELLE": "succes", "PROVISOIRE": "info", "RECONSTITUEE": "attention
 
 def questions(request: Requete) -> HttpResponse:
     """Show the questions with the answer in force and what it is worth."""
-    if request.GET.get("recherche") and freine(request, "recherche", RECHERCHES_PAR_HEURE):
+    if request.GET.get("recherche") and freine(request, "recherche", delais().recherches_par_heure):
         return trop_de_demandes(request)
     form = FiltresQuestionsForm(request.GET or None)
     filtres = form.filtres()

@@ -17,7 +17,6 @@ from maillage.bibliotheque.selectors.listes import lister_fiches
 from maillage.bibliotheque.services import compter_lecture
 from maillage.bibliotheque.services.ecriture import peut_modifier
 from maillage.bibliotheque.views.commun import (
-    RECHERCHES_PAR_HEURE,
     en_pages,
     envoyer,
     freine,
@@ -35,7 +34,7 @@ from maillage.socle.requete import Requete
 
 def liste(request: Requete) -> HttpResponse:
     """Show the sheets that the person may open, by dimension, theme, kind and words."""
-    if request.GET.get("recherche") and freine(request, "recherche", RECHERCHES_PAR_HEURE):
+    if request.GET.get("recherche") and freine(request, "recherche", referentiels.delais().recherches_par_heure):
         return trop_de_demandes(request)
     form = FiltresFichesForm(request.GET or None)
     filtres = form.filtres()

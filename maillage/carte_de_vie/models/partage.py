@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from maillage.socle.domain.typographie import ecrire_jour_annee
+
 
 class RemiseExtrait(models.Model):
     """A dated receipt: the extract of a carte de vie was handed to a named partner."""
@@ -21,4 +23,4 @@ class RemiseExtrait(models.Model):
         ordering = ["-le", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.partenaire}, {self.le:%d/%m/%Y}"
+        return f"{self.partenaire}, {ecrire_jour_annee(self.le)}"

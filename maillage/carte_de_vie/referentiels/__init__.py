@@ -9,6 +9,7 @@ from typing import Any
 
 from maillage.carte_de_vie.domain.ressentis import JeuRessentis, RessentiPropose
 from maillage.carte_de_vie.domain.vocabulaire import Regard
+from maillage.socle.domain.texte import elider
 
 
 def _lire(nom: str) -> dict[str, Any]:
@@ -38,4 +39,5 @@ def phrases() -> dict[str, dict[str, str]]:
 def dire(cle: str, regard: Regard, prenom: str) -> str:
     """Return a sentence as it is said to whoever looks; raises KeyError for one that does not exist."""
     voix = phrases()[cle]
-    return voix.get(regard.value.lower(), voix["equipe"]).replace("{prenom}", prenom)
+    phrase = voix.get(regard.value.lower(), voix["equipe"])
+    return phrase.replace("{que}", elider("que", prenom)).replace("{prenom}", prenom)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -104,9 +105,15 @@ def etat_le(dates: DatesConvention, le: date, reglages: ReglagesConventions) -> 
     fin = fin_connue(dates, le)
     if fin < le:
         return EtatConvention.ECHUE
-    if fin < le + relativedelta(months=reglages.renouvellement_mois):
+    if fin < _alerte(le, reglages.renouvellement_mois):
         return EtatConvention.A_RENOUVELER
     return EtatConvention.EN_VIGUEUR
+
+
+@lru_cache(maxsize=64)
+def _alerte(le: date, mois: int) -> date:
+    """The same for all the conventions of a day."""
+    return le + relativedelta(months=mois)
 
 
 def verifier_dates(*, debut: date, fin: date, signee_le: date | None = None) -> None:

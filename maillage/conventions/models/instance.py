@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from maillage.conventions import referentiels
 from maillage.conventions.domain.instances import LIBELLES_DECISION, LIBELLES_SEANCE, EtatDecision, EtatSeance
+from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.fields import nouvel_identifiant
 
 
@@ -50,12 +51,11 @@ class Seance(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.sigle} du {self.le:%d/%m/%Y}"
+        return f"{self.sigle} du {ecrire_jour_annee(self.le)}"
 
     @property
     def sigle(self) -> str:
-        connu = referentiels.instances().get(self.instance)
-        return connu.sigle if connu else self.instance
+        return referentiels.sigle_d_instance(self.instance)
 
     @property
     def libelle_etat(self) -> str:

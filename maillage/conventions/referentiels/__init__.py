@@ -76,6 +76,12 @@ def instances() -> dict[str, TypeInstance]:
     }
 
 
+def sigle_d_instance(code: str) -> str:
+    """How an instance is called, its code when it is no longer known."""
+    connue = instances().get(code)
+    return connue.sigle if connue else code
+
+
 @lru_cache
 def questions() -> tuple[Question, ...]:
     """Return the five questions in order."""

@@ -15,10 +15,12 @@ from maillage.conventions.domain.etats import LIANTS, etat_le, fin_connue
 from maillage.conventions.domain.instances import EtatDecision
 from maillage.conventions.models import AccordBilateral, DecisionInstance
 from maillage.conventions.permissions import ACCORDS, CONVENTIONS, INSTANCES
+from maillage.conventions.referentiels import sigle_d_instance
 from maillage.conventions.selectors.cadres import accords_visibles
 from maillage.conventions.selectors.instances import decisions, decisions_visibles
 from maillage.conventions.selectors.region import LigneDepartement, ligne_pour_les_echeances, lignes_du_jour
 from maillage.socle.acteur import Acteur
+from maillage.socle.adresses import AdresseEnSerie
 from maillage.socle.domain.echeances import Echeance, EcheanceSituee
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.structures.selectors import dispositifs_visibles
@@ -67,9 +69,7 @@ def echeances_de_la_portee(acteur: Acteur, *, le: dt.date) -> list[EcheanceSitue
             EcheanceSituee(noms.get(code, code), code, e) for code, e in _decisions_dues(decisions_visibles(acteur))
         ]
     accords = accords_visibles(acteur) if acteur.peut(ACCORDS) else AccordBilateral.objects.none()
-    for accord in accords:
-        ici = accord.dispositif
-        situees += [EcheanceSituee(ici.nom, ici.departement, echeance) for echeance in _des_accords([accord], le)]
+    situees += [EcheanceSituee(a.dispositif.nom, a.dispositif.departement, e) for a, e in _accords_dus(accords, le)]
     return situees
 
 
@@ -109,30 +109,42 @@ def _des_decisions(departements: Iterable[str]) -> list[Echeance]:
 
 def _decisions_dues(lues: QuerySet[DecisionInstance]) -> list[tuple[str, Echeance]]:
     """Département and deadline of each decision still to do."""
+    adresse = AdresseEnSerie("conventions:decision")
+    champs = ("identifiant", "texte", "echeance", "porteur", "seance__departement", "seance__instance")
     return [
         (
-            decision.seance.departement,
+            departement,
             Echeance(
                 DECISION,
-                f"Faire : {decision.texte}",
-                decision.echeance,
-                reverse("conventions:decision", args=[decision.identifiant]),
-                precision=f"{decision.seance.sigle} ({decision.seance.departement}), {decision.porteur}",
+                f"Faire : {texte}",
+                jour,
+                adresse(identifiant),
+                precision=f"{sigle_d_instance(instance)} ({departement}), {porteur}",
             ),
         )
-        for decision in lues.filter(etat=EtatDecision.A_FAIRE)
+        for identifiant, texte, jour, porteur, departement, instance in lues.filter(
+            etat=EtatDecision.A_FAIRE
+        ).values_list(*champs)
     ]
 
 
 def _des_accords(accords: Iterable[AccordBilateral], le: dt.date) -> list[Echeance]:
+    return [echeance for _, echeance in _accords_dus(accords, le)]
+
+
+def _accords_dus(accords: Iterable[AccordBilateral], le: dt.date) -> list[tuple[AccordBilateral, Echeance]]:
+    adresse = AdresseEnSerie("conventions:accord")
     liants = [a for a in accords if etat_le(a.dates, le, referentiels.reglages(le)) in LIANTS]
     return [
-        Echeance(
-            RENOUVELLEMENT,
-            f"Revoir l'accord avec {accord.partenaire}",
-            fin_connue(accord.dates, le),
-            reverse("conventions:accord", args=[accord.identifiant]),
-            precision="l'accord finit ce jour-là",
+        (
+            accord,
+            Echeance(
+                RENOUVELLEMENT,
+                f"Revoir l'accord avec {accord.partenaire}",
+                fin_connue(accord.dates, le),
+                adresse(accord.identifiant),
+                precision="l'accord finit ce jour-là",
+            ),
         )
         for accord in liants
     ]

@@ -19,6 +19,7 @@ from maillage.formations.domain.plancher import masquer
 from maillage.formations.models import SessionFormation
 from maillage.formations.selectors.sessions import ResultatDistance, resultat_de_toutes, venues
 from maillage.rencontres.domain.demi_journees import duree, heures_suivies
+from maillage.rencontres.referentiels import regles_des_demi_journees
 from maillage.socle.acteur import ActeurSysteme
 from maillage.territoire.sources import noms_des_departements
 
@@ -103,7 +104,9 @@ def _metier(inscription: Any) -> str:
 
 def _heures_de(inscription: Any, debut: dt.date, fin: dt.date) -> Decimal:
     plages = [(jour.le, jour.debut, jour.fin) for jour in inscription.seance.jours.all() if debut <= jour.le <= fin]
-    return heures_suivies(plages, [(p.jour.le, p.demi_journee) for p in inscription.emargements.all()])
+    return heures_suivies(
+        plages, [(p.jour.le, p.demi_journee) for p in inscription.emargements.all()], regles_des_demi_journees
+    )
 
 
 def _journees(inscriptions: Iterable[Any], debut: dt.date, fin: dt.date) -> dict[tuple[int, dt.date], Decimal]:
@@ -113,7 +116,7 @@ def _journees(inscriptions: Iterable[Any], debut: dt.date, fin: dt.date) -> dict
         signes = {presence.jour.le for presence in une.emargements.all()}
         for jour in une.seance.jours.all():
             if jour.le in signes and debut <= jour.le <= fin:
-                secondes = duree(jour.debut, jour.fin).total_seconds()
+                secondes = duree(jour.debut, jour.fin, regles_des_demi_journees(jour.le)).total_seconds()
                 donnees[(une.seance_id, jour.le)] = (Decimal(secondes) / 3600).quantize(Decimal("0.1"))
     return donnees
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from maillage.liaison.domain.domicile import ReleveDomicile
 from maillage.liaison.referentiels import domicile
 from maillage.liaison.selectors.domicile import ReleveAnnuel
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import MOIS, ecrire_compte, ecrire_date, ecrire_jour_annee, ecrire_nombre
 from maillage.socle.rapports import Paragraphe, Rapport, Section, Tableau
 
@@ -33,7 +34,7 @@ def rapport_domicile(releve: ReleveAnnuel, *, dispositif: str) -> Rapport:
                         "Par mois",
                         ENTETES,
                         (*(_ligne(MOIS[m.debut.month - 1], m) for m in releve.mois), _ligne("Année", total)),
-                        source=f"Agendas de {dispositif}",
+                        source=f"Agendas {de_qui(str(dispositif))}",
                     ),
                 ),
             ),

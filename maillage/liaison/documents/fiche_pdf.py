@@ -15,6 +15,7 @@ from maillage.liaison.domain.destinataires import Destinataire
 from maillage.liaison.models import Envoi, Signataire
 from maillage.liaison.referentiels import canaux, qualites
 from maillage.liaison.selectors import FicheLue
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_jour_annee
 
 SANS_SIGNATURE = (
@@ -41,7 +42,7 @@ def fiche_en_pdf(lue: FicheLue) -> bytes:
 def _donnees(lue: FicheLue) -> dict[str, Any]:
     fiche = lue.fiche
     return {
-        "titre": f"Fiche de liaison de {fiche.contenu.get('prenom', '')} {fiche.contenu.get('nom', '')}",
+        "titre": f"Fiche de liaison {de_qui(fiche.contenu.get('prenom', ''))} {fiche.contenu.get('nom', '')}",
         "dispositif": fiche.contenu.get("dispositif", ""),
         "etat": lue.libelle_etat,
         "change": lue.change.capitalize(),

@@ -62,17 +62,25 @@ def domicile() -> ReglagesDomicile:
 
 @dataclass(frozen=True)
 class ReglagesSuivi:
-    """How long the team gives itself to decide after a disagreement, and how many months a consent stands before it is asked again."""
+    """How long the team gives itself to decide after a disagreement, how many months a consent stands before it is asked again.
+
+    `effet_apres_envoi`: between the first day a sheet may leave and the date of effect that is proposed.
+    """
 
     decision: timedelta
     consentement_mois: int
+    effet_apres_envoi: timedelta
 
 
 @lru_cache
 def suivi() -> ReglagesSuivi:
     """Return the delays that the team gives itself."""
     lus = _lire("reglages.toml")["suivi"]
-    return ReglagesSuivi(timedelta(days=lus["decision_jours"]), lus["consentement_mois"])
+    return ReglagesSuivi(
+        timedelta(days=lus["decision_jours"]),
+        lus["consentement_mois"],
+        timedelta(days=lus["effet_apres_envoi_jours"]),
+    )
 
 
 @lru_cache

@@ -26,6 +26,7 @@ from maillage.parcours.selectors.noms import noms_par_cle
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.calendrier import UN_JOUR
 from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_jour_annee
 
 E = EtatFiche
@@ -56,7 +57,7 @@ def _des_fiches(acteur: Acteur, dispositif: Any, le: date, jeune_id: int | None)
         for acte, jour, precision in _de_la_fiche(fiche, le):
             yield Echeance(
                 nature=FICHE,
-                acte=acte.format(jeune=fiche.jeune),
+                acte=acte.format(jeune=fiche.jeune, de_qui=de_qui(str(fiche.jeune))),
                 dernier_jour=jour,
                 url=reverse("liaison:fiche", args=[dispositif.code, fiche.identifiant]),
                 jeune_id=fiche.jeune_id,
@@ -70,23 +71,23 @@ def _de_la_fiche(fiche: FicheLiaison, le: date) -> Iterator[tuple[str, date, str
     if etat is E.EN_ATTENTE_SIGNATURE:
         regles = reglages(le)
         jour = derniere_signature_utile(fiche.effet, Nature(fiche.nature), regles, fiche.motif_anticipation)
-        yield "Faire signer la fiche de liaison de {jeune}", jour, f"pour un effet le {ecrire_jour_annee(fiche.effet)}"
+        yield "Faire signer la fiche de liaison {de_qui}", jour, f"pour un effet le {ecrire_jour_annee(fiche.effet)}"
     elif etat is E.EN_DELAI_RETRACTATION and fiche.fin_delai:
         depart = ecrire_jour_annee(premier_jour_d_envoi(fiche.fin_delai))
         yield (
-            "Laisser à la famille de {jeune} le temps de changer d'avis",
+            "Laisser à la famille {de_qui} le temps de changer d'avis",
             fiche.fin_delai,
             f"rien ne part avant le {depart}",
         )
     elif etat is E.A_TRANSMETTRE and fiche.fin_delai and fiche.signature:
         avant = but_d_envoi(fiche.fin_delai, reglages(fiche.signature)) - UN_JOUR
-        yield "Envoyer la fiche de liaison de {jeune}", avant, f"à : {', '.join(non_servis(fiche))}"
+        yield "Envoyer la fiche de liaison {de_qui}", avant, f"à : {', '.join(non_servis(fiche))}"
     elif etat is E.TRANSMISE and fiche.fin_delai:
         jour = jour_d_effet(fiche.effet, fiche.fin_delai, fiche.motif_anticipation)
-        yield "Mettre en vigueur la fiche de liaison de {jeune}", jour, "à sa date d'effet"
+        yield "Mettre en vigueur la fiche de liaison {de_qui}", jour, "à sa date d'effet"
     elif etat in {E.REFUSEE, E.RETRACTEE} and fiche.date_reponse:
         jour = fiche.date_reponse + suivi().decision
-        yield "Décider de la suite avec la famille de {jeune}", jour, "nouvelle proposition, CDAPH ou sans suite"
+        yield "Décider de la suite avec la famille {de_qui}", jour, "nouvelle proposition, CDAPH ou sans suite"
     elif etat is E.SAISINE_CDAPH and fiche.saisine.deposee_le is None:
         yield (
             "Déposer la saisine de la CDAPH pour {jeune}",
@@ -102,7 +103,7 @@ def _liens_non_lus(fiche: FicheLiaison, le: date) -> Iterator[tuple[str, date, s
         if lien is None or qui is None or lien.ferme or lien.lectures:
             continue
         fin = timezone.localdate(lien.expire_le)
-        yield f"Relancer {qui.libelle} à propos de {{jeune}}", fin, "son lien n'a pas été ouvert"
+        yield f"Relancer {qui.libelle} à propos {{de_qui}}", fin, "son lien n'a pas été ouvert"
 
 
 def _des_accords(acteur: Acteur, dispositif: Any, le: date, jeune_id: int | None) -> Iterator[Echeance]:
@@ -126,7 +127,7 @@ def _des_accords(acteur: Acteur, dispositif: Any, le: date, jeune_id: int | None
             qui = trouver_destinataire(code)
             yield Echeance(
                 nature=ACCORD,
-                acte=f"Revoir avec la famille de {nom} l'accord pour : {qui.libelle if qui else code}",
+                acte=f"Revoir avec la famille {de_qui(nom)} l'accord pour : {qui.libelle if qui else code}",
                 dernier_jour=a_revoir_le(timezone.localdate(depuis), suivi().consentement_mois),
                 url=reverse("liaison:consentir", args=[dispositif.code, identifiant, code]),
                 jeune_id=jeune,

@@ -16,6 +16,7 @@ from maillage.liaison import forms, services
 from maillage.liaison.models import FicheLiaison
 from maillage.liaison.selectors.comptes import comptes_connus
 from maillage.liaison.views.commun import PageFormulaire, conduire, donnees, trouver_fiche
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 
@@ -152,7 +153,7 @@ def repondre(request: Requete, dispositif: str, fiche: str, signataire: int) -> 
         return ""
 
     page = PageFormulaire(
-        titre=f"Réponse de {qui.nom}",
+        titre=f"Réponse {de_qui(qui.nom)}",
         phrase="La preuve gardée : qui, comment, quand, et l'empreinte du texte lu. Une réponse donnée ne se modifie pas.",
         bouton="Enregistrer la réponse",
         retour=_retour(dispositif, trouvee),
@@ -176,7 +177,7 @@ def relier(request: Requete, dispositif: str, fiche: str, signataire: int) -> Ht
         return ""
 
     page = PageFormulaire(
-        titre=f"Compte de {qui.nom}",
+        titre=f"Compte {de_qui(qui.nom)}",
         phrase="La personne signera en ligne avec ce compte, et avec lui seul. Les comptes se créent avec un code remis en main propre.",
         bouton="Enregistrer",
         retour=_retour(dispositif, trouvee),

@@ -23,6 +23,7 @@ from maillage.liaison.views.commun import (
     trouver_jeune,
 )
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -61,7 +62,8 @@ def consentir(request: Requete, dispositif: str, jeune: str, destinataire: str) 
 
     page = PageFormulaire(
         titre=f"Accord pour : {qui.libelle}",
-        phrase=f"Ce que la famille de {connu} accepte de transmettre, en plus de ce que le texte prévoit. Un accord se retire à tout moment.",
+        phrase=f"Ce que la famille {de_qui(str(connu))} accepte de transmettre, en plus de ce que le texte prévoit. "
+        "Un accord se retire à tout moment.",
         bouton="Enregistrer",
         retour=retour,
         fait="L'accord est enregistré. Les prochains envois le suivent ; ce qui est déjà parti reste écrit tel quel.",

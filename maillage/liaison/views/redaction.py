@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse
@@ -21,7 +21,7 @@ from maillage.liaison.domain.signataires import Qualite
 from maillage.liaison.domain.texte import LIEUX, ecrire_accompagnements, situation_de_json
 from maillage.liaison.forms import SIGNATAIRES_PROPOSES, PropositionForm
 from maillage.liaison.models import FicheLiaison
-from maillage.liaison.referentiels import modele, modele_courant, qualites, reglages
+from maillage.liaison.referentiels import modele, modele_courant, qualites, reglages, suivi
 from maillage.liaison.selectors import fiches_visibles
 from maillage.liaison.selectors.comptes import representants_connus
 from maillage.liaison.selectors.orientation import champs_de_l_orientation
@@ -116,7 +116,7 @@ def _effet_propose(request: Requete) -> date:
         demande = None
     aujourd_hui = timezone.localdate()
     fin = fin_du_delai(aujourd_hui, Nature.LES_DEUX, reglages(aujourd_hui))
-    return demande or premier_jour_d_envoi(fin) + timedelta(days=7)
+    return demande or premier_jour_d_envoi(fin) + suivi().effet_apres_envoi
 
 
 def _changement_demande(request: Requete, jeune_id: int) -> ChangementDemande | None:

@@ -8,7 +8,6 @@ from datetime import date
 from maillage.parcours.domain.erreurs import ErreurParcours
 from maillage.parcours.domain.pseudonyme import ins_plausible
 
-VOYELLES = "aeiouhâàäéèêëîïôöûüœ"
 ANNEES_PLAUSIBLES = 30
 """A birth date older than that is a slip of the keyboard: the dispositifs receive people up to 20, exceptionally a few years more."""
 
@@ -40,10 +39,3 @@ def verifier_identite(identite: Identite, aujourd_hui: date) -> None:
         )
     if identite.ins and not ins_plausible(identite.ins):
         raise ErreurParcours("Ce matricule INS n'est pas possible : quinze caractères, clé comprise.", champ="ins")
-
-
-def de_qui(nom: str) -> str:
-    """« de Sacha », « d'Alix », « d'Yves » but « de Yasmine »: a y before a vowel is a consonant."""
-    debut = nom.strip().lower()[:2]
-    elide = debut[:1] in VOYELLES if debut[:1] != "y" else debut[1:] not in VOYELLES
-    return f"d'{nom}" if debut and elide else f"de {nom}"

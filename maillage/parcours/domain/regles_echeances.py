@@ -16,6 +16,7 @@ from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.domain.notification import Notification, notification_qui_porte
 from maillage.parcours.domain.suivi import EtatContact, contacts_proposes, etat_du_contact, fin_du_suivi
 from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.texte import de_qui
 
 NOTIFICATION = "Notification MDPH"
 ACCORD = "Accord et information"
@@ -251,7 +252,7 @@ def _contacts(qui: Personne, sortie: SortieLue, regles: ReglesEcheances, *, le: 
         if (etat in {EtatContact.A_FAIRE, EtatContact.MANQUE} and contact == venus[-1]) or etat is EtatContact.A_VENIR
     ]
     for contact in retenus[:2]:
-        acte = f"Prendre des nouvelles auprès de {qui.nom}, {contact.mois} mois après la sortie"
+        acte = f"Prendre des nouvelles auprès {de_qui(qui.nom)}, {contact.mois} mois après la sortie"
         url = f"{qui.adresse('contact', sortie.phase)}?mois={contact.mois}"
         precision = f"sortie le {jour_en_mots(sortie.sortie)}"
         yield qui.echeance(SUIVI, acte, contact.dernier_jour, url, precision)

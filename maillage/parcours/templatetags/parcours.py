@@ -1,4 +1,4 @@
-"""Dates of a fact, and whose it is."""
+"""Dates of a fact."""
 
 from __future__ import annotations
 
@@ -9,16 +9,9 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.parcours.domain.intervalles import Intervalle
 
 register = template.Library()
-
-
-@register.filter
-def de(personne: object) -> str:
-    """« d'Elif Aubredour »: the title of a page about someone."""
-    return de_qui(str(personne))
 
 
 @register.simple_tag

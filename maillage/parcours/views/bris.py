@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from maillage.parcours import services
-from maillage.parcours.domain.identite import de_qui
 from maillage.parcours.forms.equipe import BrisForm, FiltreBrisForm, RevueForm
 from maillage.parcours.models import BrisDeGlace
 from maillage.parcours.referentiels import fonctions, reglage
@@ -21,6 +20,7 @@ from maillage.parcours.selectors.bris import A_RELIRE, TOUS, bris_visibles
 from maillage.parcours.views.commun import trouver_jeune
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 50
@@ -81,8 +81,8 @@ def relire(request: Requete, bris: int) -> HttpResponse:
     """Say whether a broken glass was justified."""
     trouve = get_object_or_404(bris_visibles(request.acteur, etat=TOUS), pk=bris)
     page = PageFormulaire(
-        titre=f"Relire l'accès de {trouve.compte_libelle}",
-        phrase=f"Dossier de {_nom(request, trouve)}, motif écrit : « {trouve.motif} »",
+        titre=f"Relire l'accès {de_qui(trouve.compte_libelle)}",
+        phrase=f"Dossier {de_qui(_nom(request, trouve))}, motif écrit : « {trouve.motif} »",
         bouton="Enregistrer la relecture",
         retour=reverse("bris:liste"),
     )

@@ -21,6 +21,7 @@ from maillage.parcours.selectors.attente import criteres_du_dispositif, demandes
 from maillage.parcours.selectors.commissions import CommissionLue, commissions_visibles, lire_commission
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.requete import Requete
 
 PAR_PAGE = 30
@@ -93,7 +94,9 @@ def inscrire(request: Requete, dispositif: str, commission: str) -> HttpResponse
     attendent = demandes_en_attente(request.acteur, request.dispositif, le=timezone.localdate())
     champ: Any = form.fields["demandes"]
     champ.queryset = attendent.exclude(avis__commission=objet)
-    champ.label_from_instance = lambda demande: f"{demande.jeune or demande}, reçue le {demande.reception:%d/%m/%Y}"
+    champ.label_from_instance = lambda demande: (
+        f"{demande.jeune or demande}, reçue le {ecrire_jour_annee(demande.reception)}"
+    )
     mots = PageFormulaire(
         "Inscrire des demandes", "Celles qui attendent et n'y sont pas encore.", "Inscrire", _url(dispositif, objet)
     )

@@ -1,4 +1,4 @@
-"""Coming in and leaving, for one young person: the page, its deadlines as a fragment, and its acts."""
+"""Coming in and leaving, for one young person: the page and its acts."""
 
 from __future__ import annotations
 
@@ -186,15 +186,6 @@ def page(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         "echeances": _echeances(request, connu),
     }
     return render(request, "parcours/entree_sortie.html", contexte)
-
-
-@require_safe
-def echeances_jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
-    """Show the deadlines of one young person: a part of another page for htmx, a page without scripts."""
-    connu = trouver_jeune(request, jeune, section="parcours")
-    contexte = {"jeune": connu, "echeances": _echeances(request, connu)}
-    gabarit = "parcours/_echeances.html" if request.htmx else "parcours/echeances_jeune.html"
-    return render(request, gabarit, contexte)
 
 
 def acte(request: Requete, dispositif: str, jeune: str, acte: str) -> HttpResponse:

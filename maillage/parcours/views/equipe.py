@@ -23,6 +23,7 @@ from maillage.parcours.views.commun import trouver_jeune
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
 from maillage.socle.acteur import Acces
 from maillage.socle.domain.calendrier import UN_JOUR
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 
@@ -92,7 +93,7 @@ def _terminer(request: Requete, connu: Jeune, trouve: MembreEquipe) -> HttpRespo
         request,
         connu,
         DepartForm(donnees(request)),
-        f"Fin de la présence de {trouve.professionnel}",
+        f"Fin de la présence {de_qui(str(trouve.professionnel))}",
         "L'accès au dossier s'arrête après ce dernier jour ; l'histoire reste.",
         lambda valeurs: services.terminer_membre(request.acteur, membre=trouve, **valeurs),
     )

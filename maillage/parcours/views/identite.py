@@ -9,12 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.parcours.forms import CreerJeuneForm, IdentiteForm, initial_identite
 from maillage.parcours.models import Jeune
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.services import creer_jeune, modifier_identite
 from maillage.parcours.views.formulaire import PageFormulaire, conduire, donnees
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 

@@ -18,6 +18,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from maillage.projet.domain.erreurs import ErreurProjet
 from maillage.projet.referentiels_ecrits import champs_de_modele, filtres_de_modele, listes_de_modele
+from maillage.socle.domain.texte import elider
 
 SAISIE = "saisie"
 NOM_DE_SAISIE = re.compile(r"^(?!_)(?!\d)(?!.*__)\w{1,40}$")
@@ -88,13 +89,15 @@ def remplir(octets: bytes, valeurs: Valeurs) -> bytes:
 
 
 def _environnement() -> SandboxedEnvironment:
-    """No global, two filters, every unknown name an error."""
+    """No global, four filters, every unknown name an error."""
     environnement = SandboxedEnvironment(undefined=StrictUndefined)
     environnement.globals.clear()
     environnement.tests.clear()
     environnement.filters = {
         "majuscules": lambda valeur: str(valeur).upper(),
         "minuscules": lambda valeur: str(valeur).lower(),
+        "de": lambda valeur: elider("de", str(valeur)),
+        "que": lambda valeur: elider("que", str(valeur)),
     }
     return environnement
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.contenu import ContenuProjet, ObjectifDit
 from maillage.projet.models import AccordProjet, ProjetPersonnalise, VersionProjet
 from maillage.projet.referentiels import libelles_serafin, qualites
 from maillage.projet.selectors.lecture import EtapeFacile, ecrire_facile
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.papier import composer_pdf
 from maillage.socle.pictogrammes import dessins, pictogrammes

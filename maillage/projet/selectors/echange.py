@@ -9,8 +9,9 @@ from typing import Any
 
 from django.db.models import Prefetch
 
+from maillage.projet.domain.ecocarte import GenreElement
 from maillage.projet.domain.etats import EtatProjet
-from maillage.projet.models import ActionProjet, Objectif, ProjetPersonnalise
+from maillage.projet.models import ActionProjet, Objectif, PlaceEcocarte, ProjetPersonnalise
 
 CONVENUS = (EtatProjet.ACCORDE.value, EtatProjet.EVALUE.value, EtatProjet.REMPLACE.value, EtatProjet.CLOS.value)
 
@@ -31,3 +32,17 @@ def projets_a_echanger(dispositif_id: int, *, jeune_id: int | None = None) -> li
 def projets_par_identifiant(identifiants: list[str]) -> dict[str, Any]:
     """Return the projects of these identifiers (1 query); for reconciliation, by services that hold the right."""
     return {projet.identifiant: projet for projet in ProjetPersonnalise.objects.filter(identifiant__in=identifiants)}
+
+
+def personnes_a_echanger(dispositif_id: int, *, jeune_id: int | None = None) -> list[dict[str, Any]]:
+    """Return the people who stand on the eco-maps today: who, since when (1 query). Never the ties nor the notes: they are the young person's."""
+    places = PlaceEcocarte.objects.filter(
+        element__dispositif_id=dispositif_id,
+        element__genre=GenreElement.PERSONNE.value,
+        element__efface_le__isnull=True,
+        fin__isnull=True,
+    )
+    if jeune_id is not None:
+        places = places.filter(element__jeune_id=jeune_id)
+    champs = ("element__jeune__identifiant", "element__identifiant", "element__nom", "debut")
+    return list(places.order_by("element__jeune__identifiant", "element_id").values(*champs))

@@ -12,14 +12,15 @@ from maillage.projet.referentiels import reglages
 from maillage.projet.selectors.situations import SituationDuJeune, situations
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.echeances import Echeance
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_compte
 
 NATURE = "Projet personnalisé"
 ACTES = {
-    ActeAttendu.ECRIRE: "Écrire le projet personnalisé de {jeune}",
-    ActeAttendu.ACCORDER: "Recueillir les accords au projet de {jeune}",
-    ActeAttendu.EVALUER: "Évaluer le projet de {jeune} avec lui ou elle",
-    ActeAttendu.REVISER: "Réviser le projet de {jeune}",
+    ActeAttendu.ECRIRE: "Écrire le projet personnalisé {de_qui}",
+    ActeAttendu.ACCORDER: "Recueillir les accords au projet {de_qui}",
+    ActeAttendu.EVALUER: "Évaluer le projet {de_qui} avec lui ou elle",
+    ActeAttendu.REVISER: "Réviser le projet {de_qui}",
 }
 
 
@@ -30,7 +31,7 @@ def echeances(acteur: Acteur, dispositif: Any, *, le: date, jeune_id: int | None
     dues = [
         Echeance(
             nature=NATURE,
-            acte=ACTES[acte].format(jeune=situation.jeune),
+            acte=ACTES[acte].format(de_qui=de_qui(str(situation.jeune))),
             dernier_jour=jour,
             url=_adresse(dispositif.code, situation, acte),
             jeune_id=situation.jeune.pk,

@@ -8,7 +8,6 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.ecocarte import (
     FORCES,
     JEUNE,
@@ -28,6 +27,7 @@ from maillage.projet.domain.ecocarte import (
     noms_de,
 )
 from maillage.projet.models import ElementEcocarte, LienEcocarte, PlaceEcocarte
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.ecocarte import EcocarteDessinee, PointEcocarte, TraitEcocarte, dessiner_ecocarte
 

@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maillage.comptes.selectors import comptes_qui_voient
-from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.erreurs import ErreurProjet
 from maillage.projet.forms.projet import (
     PERSONNES_ATTENDUES,
@@ -32,6 +31,7 @@ from maillage.projet.services.projet_etats import est_majeur
 from maillage.projet.views.commun import accord_de, fil_du_projet, jeune_ouvert, objectif_de, projet_a_ecrire
 from maillage.projet.views.ecrits_commun import PageSaisie, annoncer, conduire, donnees, lien
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 GABARIT = "projet/saisie.html"
@@ -151,7 +151,7 @@ def repondre(request: Requete, dispositif: str, projet: str, accord: int) -> Htt
     page = _page(
         request,
         trouve,
-        titre=f"Réponse de {qui.nom}",
+        titre=f"Réponse {de_qui(qui.nom)}",
         phrase="La preuve gardée : qui, comment, quand, et l'empreinte du texte lu. Une réponse donnée ne se modifie pas.",
         bouton="Enregistrer la réponse",
         fait="La réponse est enregistrée.",

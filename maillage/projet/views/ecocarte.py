@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.ecocarte import AIDES_ANNEAUX, comparer_cartes
 from maillage.projet.forms import ecocarte as forms
 from maillage.projet.models import ElementEcocarte
@@ -27,6 +26,7 @@ from maillage.projet.views.commun import (
 )
 from maillage.projet.views.ecrits_commun import PageSaisie, acte, conduire, donnees, lien
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 GABARIT = "projet/saisie.html"

@@ -29,6 +29,7 @@ from maillage.projet.views.ecrits_commun import (
     trouver_jeune,
 )
 from maillage.socle.acteur import Acces
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.models import NatureTrace
 from maillage.socle.pieces import ErreurPiece, reponse_piece
 from maillage.socle.requete import Requete
@@ -176,7 +177,7 @@ def classer(request: Requete, dispositif: str, document: str) -> HttpResponse:
     form = ClasserForm(donnees(request), categories=_categories(request, trouve.jeune_id), initial=depart)
     page = PageSaisie(
         titre="Ranger autrement",
-        phrase=f"« {trouve.titre} », document de {trouve.jeune}.",
+        phrase=f"« {trouve.titre} », document {de_qui(str(trouve.jeune))}.",
         bouton="Enregistrer",
         retour=lien(request, "document", document),
         fait="Le document est rangé.",

@@ -10,7 +10,6 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from maillage.parcours.domain.identite import de_qui
 from maillage.projet.domain.serafin import en_ordre
 from maillage.projet.domain.suivi import activites_connues
 from maillage.projet.forms.projet import ActionForm, BesoinsForm, CadreForm, LienAgendaForm, ObjectifForm, ParoleForm
@@ -20,6 +19,7 @@ from maillage.projet.selectors.vecus import RECUL, vecus_du_jeune
 from maillage.projet.services import projet_contenu as services
 from maillage.projet.views.commun import action_de, fil_du_projet, objectif_de, projet_a_ecrire, tracer_lecture
 from maillage.projet.views.ecrits_commun import PageSaisie, acte, conduire, donnees, lien
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.requete import Requete
 
 GABARIT = "projet/saisie.html"

@@ -12,6 +12,7 @@ from maillage.rencontres.domain.etats import LIBELLES_ETAT, LIBELLES_NATURE, TON
 from maillage.rencontres.domain.etats import EtatSeanceRencontre as EtatSeance
 from maillage.rencontres.domain.etats import NatureRencontre as Nature
 from maillage.rencontres.domain.partage import RegleDePartage
+from maillage.rencontres.referentiels import regles_des_demi_journees
 from maillage.socle.domain.typographie import ecrire_heure, ecrire_jour, ecrire_periode
 from maillage.socle.fields import nouvel_identifiant
 
@@ -151,7 +152,7 @@ class JourSeance(models.Model):
 
     @property
     def demi_journees(self) -> tuple[DemiJournee, ...]:
-        return demi_journees(self.debut, self.fin)
+        return demi_journees(self.debut, self.fin, regles_des_demi_journees(self.le))
 
 
 class ReponseEvaluation(models.Model):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time, timedelta
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
+
+from maillage.rencontres.domain.demi_journees import ReglesDemiJournee
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class ReglagesRencontres:
     valable_du: date
     rappel_jours: int
     arrivee_minutes: int
+    midi: time
+    debord_minutes: int
+    pause_minutes: int
     inscriptions_par_navigateur: int
     inscriptions_par_adresse: int
     demandes_par_courriel: int
@@ -46,3 +51,10 @@ def reglages(le: date) -> ReglagesRencontres:
     """Return the settings in force on a day, the oldest ones before any."""
     en_vigueur = [ligne for ligne in _tous() if ligne.valable_du <= le]
     return en_vigueur[-1] if en_vigueur else _tous()[0]
+
+
+@lru_cache(maxsize=512)
+def regles_des_demi_journees(le: date) -> ReglesDemiJournee:
+    """Return how a day is cut, as in force on that day."""
+    ici = reglages(le)
+    return ReglesDemiJournee(ici.midi, timedelta(minutes=ici.debord_minutes), timedelta(minutes=ici.pause_minutes))

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from maillage.rencontres.domain.demi_journees import heures_suivies
 from maillage.rencontres.domain.etats import EtatInscription, NatureRencontre, StatutReponse
 from maillage.rencontres.models import EmargementRencontre, Inscription, ReponseOfficielle
+from maillage.rencontres.referentiels import regles_des_demi_journees
 from maillage.socle.domain.bilan import ChiffreBilan
 
 HORS_FORMATION = "Les formations se comptent à part."
@@ -93,6 +94,7 @@ def heures_par_inscription(inscriptions: list[Inscription]) -> dict[int, Decimal
         une.pk: heures_suivies(
             [(jour.le, jour.debut, jour.fin) for jour in une.seance.jours.all()],
             [(presence.jour.le, presence.demi_journee) for presence in une.emargements.all()],
+            regles_des_demi_journees,
         )
         for une in inscriptions
     }

@@ -9,14 +9,15 @@ from django.utils import timezone
 from maillage.rencontres.domain.doublons import cle_de_personne
 from maillage.rencontres.domain.erreurs import ErreurRencontre
 from maillage.rencontres.domain.etats import VIVANTES, EtatInscription, EtatRencontre, NatureRencontre
-from maillage.rencontres.domain.inscription import SaisieInscription, cle_d_etablissement
+from maillage.rencontres.domain.inscription import SaisieInscription, cle_d_etablissement, reconnaitre_etablissement
 from maillage.rencontres.models import Attente, Inscription, SeanceRencontre
 from maillage.rencontres.permissions import INSCRIPTIONS, anime, exiger
 from maillage.rencontres.services.courriels import ecrire
 from maillage.rencontres.services.ecriture import PARTICIPANT, prendre_seance, tracer
 from maillage.rencontres.services.places import donner_les_places
 from maillage.socle.acteur import Acces, Acteur
-from maillage.structures.selectors.publics import noms_des_dispositifs
+from maillage.socle.domain.typographie import ecrire_jour_annee
+from maillage.structures.selectors.publics import noms_connus, noms_des_dispositifs
 
 UNE_SEULE = (NatureRencontre.COMOP, NatureRencontre.JOURNEE)
 """Natures where a person comes to one date only: its dates say the same thing in several towns."""
@@ -165,7 +166,10 @@ def _preparer(seance: SeanceRencontre, saisie: SaisieInscription, dispositif_id:
     structure = saisie.structure.strip()
     if dispositif_id is not None:
         structure = noms_des_dispositifs([dispositif_id])[dispositif_id][0]
-    cle = cle_d_etablissement(dispositif_id, structure, personne)
+        compte_pour: int | None = dispositif_id
+    else:
+        compte_pour = reconnaitre_etablissement(structure, noms_connus()) if structure else None
+    cle = cle_d_etablissement(compte_pour, structure, personne)
     _refuser_double(seance, personne, cle)
     return Inscription(
         seance=seance,
@@ -215,7 +219,7 @@ def _exiger_ouverte(seance: SeanceRencontre, *, tard: bool) -> None:
         raise ErreurRencontre("Cette date est passée.")
     limite = rencontre.inscriptions_jusqu_au
     if not tard and limite is not None and limite < aujourd_hui:
-        raise ErreurRencontre(f"Les inscriptions étaient ouvertes jusqu'au {limite:%d/%m/%Y}.")
+        raise ErreurRencontre(f"Les inscriptions étaient ouvertes jusqu'au {ecrire_jour_annee(limite)}.")
 
 
 def _relire(inscription: Inscription) -> Inscription:

@@ -66,7 +66,7 @@ def jour_ouvert(seance: SeanceRencontre, maintenant: dt.datetime) -> tuple[JourS
     ouverture = timezone.make_aware(dt.datetime.combine(jour.le, jour.debut)) - avance
     if local < ouverture:
         return None
-    moment = demi_journee_de(local)
+    moment = demi_journee_de(local, referentiels.regles_des_demi_journees(jour.le))
     return jour, moment if moment in jour.demi_journees else jour.demi_journees[0]
 
 
@@ -119,7 +119,7 @@ def emettre_attestation(inscription: Inscription) -> AttestationRencontre:
     if not presences:
         raise ErreurRencontre("Aucune présence n'est notée : il n'y a rien à attester.")
     plages = [(jour.le, jour.debut, jour.fin) for jour in seance.jours.all()]
-    heures = heures_suivies(plages, presences)
+    heures = heures_suivies(plages, presences, referentiels.regles_des_demi_journees)
     dite = AttestationRencontre.objects.filter(inscription=inscription).first()
     egale = dite and (dite.heures, dite.demi_journees, dite.nom) == (heures, len(presences), inscription.nom_entier)
     if dite is not None and egale:

@@ -16,6 +16,7 @@ from maillage.rencontres.models import QuestionAutorite, Rencontre, ReponseOffic
 from maillage.rencontres.permissions import RENCONTRES, REPONSES, exiger
 from maillage.rencontres.services.ecriture import poser, tracer
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.typographie import ecrire_jour_annee
 
 
 @transaction.atomic
@@ -69,7 +70,8 @@ def repondre(
         )
     if derniere is not None and le < derniere.le:
         raise ErreurRencontre(
-            f"La réponse en cours est du {derniere.le:%d/%m/%Y} : la nouvelle ne peut pas être avant.", champ="le"
+            f"La réponse en cours est du {ecrire_jour_annee(derniere.le)} : la nouvelle ne peut pas être avant.",
+            champ="le",
         )
     question.reponses.exclude(statut=StatutReponse.REMPLACEE).update(statut=StatutReponse.REMPLACEE, remplacee_le=le)
     reponse = ReponseOfficielle(question=question, numero=numero + 1)

@@ -18,6 +18,7 @@ from maillage.rencontres.services.ecriture import poser, prendre_seance, tracer
 from maillage.rencontres.services.places import donner_les_places
 from maillage.rencontres.services.rencontres import dater_rencontre
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.typographie import ecrire_jour_annee
 
 Jour = tuple[dt.date, dt.time, dt.time]
 """Day, from, to."""
@@ -161,7 +162,9 @@ def _ecrire_jours(seance: SeanceRencontre, jours: Sequence[Jour]) -> None:
         jour.save()
     for jour in gardes.values():
         if jour.emargements.exists():
-            raise ErreurRencontre(f"Des présences sont notées le {jour.le:%d/%m/%Y} : ce jour ne s'enlève plus.")
+            raise ErreurRencontre(
+                f"Des présences sont notées le {ecrire_jour_annee(jour.le)} : ce jour ne s'enlève plus."
+            )
         jour.delete()
 
 

@@ -124,7 +124,7 @@ def mon_support(request: Requete, jeton: str, support: str) -> HttpResponse:
     if inscription is None or inscription.etat != EtatInscription.INSCRIT:
         return _perdu(request)
     supports = inscription.seance.rencontre.supports.select_related("piece")
-    return sans_index(rendre_support(PARTICIPANT, supports.filter(identifiant=support).first()))
+    return sans_index(rendre_support(request, PARTICIPANT, supports.filter(identifiant=support).first()))
 
 
 @never_cache

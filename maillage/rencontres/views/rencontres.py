@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -28,7 +28,7 @@ from maillage.rencontres.views.commun import (
     trouver_seance,
 )
 from maillage.socle.acteur import Acces, Acteur
-from maillage.socle.pieces import ErreurPiece, lire_piece, reponse_piece
+from maillage.socle.pieces import ErreurPiece, lire_piece, page_de_refus, reponse_piece
 from maillage.socle.requete import Requete
 
 GESTES: dict[str, type[FormulaireActe]] = {**rencontres.GESTES, **contenu.GESTES_RENCONTRE, "date": seances.SeanceForm}
@@ -118,10 +118,10 @@ def retirer(request: Requete, rencontre: str, genre: str, cle: int) -> HttpRespo
 def support(request: Requete, support: str) -> HttpResponse:
     """Give a document of a meeting back."""
     lus = SupportRencontre.objects.filter(rencontre__in=selectors.rencontres_visibles(request.acteur))
-    return rendre_support(request.acteur, lus.select_related("piece").filter(identifiant=support).first())
+    return rendre_support(request, request.acteur, lus.select_related("piece").filter(identifiant=support).first())
 
 
-def rendre_support(acteur: Acteur, support: SupportRencontre | None) -> HttpResponse:
+def rendre_support(request: HttpRequest, acteur: Acteur, support: SupportRencontre | None) -> HttpResponse:
     """Answer with the bytes, with the address, or with why they may not be given yet."""
     trouvee: SupportRencontre = trouve(support, "Aucun support de cet identifiant.")
     if trouvee.piece is None:
@@ -129,7 +129,7 @@ def rendre_support(acteur: Acteur, support: SupportRencontre | None) -> HttpResp
     try:
         return reponse_piece(trouvee.piece, lire_piece(acteur, trouvee.piece), en_ligne=True)
     except ErreurPiece as refus:
-        return HttpResponse(refus.message, status=409, content_type="text/plain; charset=utf-8")
+        return page_de_refus(request, refus)
 
 
 def agenda(request: Requete, rencontre: str) -> HttpResponse:

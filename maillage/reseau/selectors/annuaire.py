@@ -14,8 +14,8 @@ from maillage.reseau.models import ConsultationCoordonnees, OffreExperience, Que
 from maillage.reseau.permissions import ANNUAIRE
 from maillage.socle.acteur import Acteur, ActeurSysteme
 from maillage.socle.domain.texte import contient_les_mots, plier
-from maillage.structures.domain.finess import distance_km
 from maillage.structures.selectors import dispositifs_visibles
+from maillage.territoire.domain.positions import distance_km
 
 LOIN = float("inf")
 TOUS = ActeurSysteme("annuaire")

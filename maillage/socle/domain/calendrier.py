@@ -101,6 +101,21 @@ def est_ouvre(jour: date) -> bool:
     return jour.weekday() < SAMEDI and not est_ferie(jour)
 
 
+def dernier_jour_ouvre(jour: date) -> date:
+    """The day itself when people work, else the last working day before it."""
+    while not est_ouvre(jour):
+        jour -= UN_JOUR
+    return jour
+
+
+def prochain_jour_ouvre(jour: date) -> date:
+    """The first working day after it."""
+    suivant = jour + UN_JOUR
+    while not est_ouvre(suivant):
+        suivant += UN_JOUR
+    return suivant
+
+
 def ajouter_annees(jour: date, annees: int) -> date:
     """Same day `annees` later; 29 February falls on 28 February in common years."""
     try:

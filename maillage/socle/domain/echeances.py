@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from dateutil.relativedelta import relativedelta
 
@@ -43,7 +44,13 @@ class Echeance:
         """Return the state on a day: the last day itself is still in time."""
         if self.dernier_jour < le:
             return EtatEcheance.ECHUE
-        return EtatEcheance.PROCHE if self.dernier_jour < le + ANNONCE else EtatEcheance.LOINTAINE
+        return EtatEcheance.PROCHE if self.dernier_jour < _horizon(le) else EtatEcheance.LOINTAINE
+
+
+@lru_cache(maxsize=8)
+def _horizon(le: dt.date) -> dt.date:
+    """The same for the thousands of lines of a day."""
+    return le + ANNONCE
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from maillage.socle.pieces.champ import ChampPiece
 from maillage.socle.pieces.controle import FichierControle, controler, controler_fichier, ecrire_taille
 from maillage.socle.pieces.erreurs import ErreurPiece
 from maillage.socle.pieces.natures import BUREAUTIQUE, DOCUMENTS, IMAGES, NATURES, SONS, TOUTES
-from maillage.socle.pieces.reponse import reponse_fichier, reponse_piece
+from maillage.socle.pieces.reponse import page_de_refus, reponse_fichier, reponse_piece
 from maillage.socle.pieces.service import (
     lire_piece,
     nettoyer_coffre,
@@ -32,6 +32,7 @@ __all__ = [
     "ecrire_taille",
     "lire_piece",
     "nettoyer_coffre",
+    "page_de_refus",
     "recevoir_piece",
     "reexaminer_pieces",
     "reponse_fichier",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from maillage.socle.adresses import page_precedente
 from maillage.socle.models import Piece
+from maillage.socle.pieces.erreurs import ErreurPiece
 from maillage.socle.pieces.natures import NATURES
 
 
@@ -27,3 +30,9 @@ def reponse_fichier(nom: str, nature: str, octets: bytes, *, en_ligne: bool = Fa
             "Cache-Control": "private, no-store",
         },
     )
+
+
+def page_de_refus(request: HttpRequest, refus: ErreurPiece) -> HttpResponse:
+    """Say why a kept file cannot be given, where no page of the context stands to say it."""
+    contexte = {"refus": refus, "retour": page_precedente(request)}
+    return render(request, "socle/fichier_refuse.html", contexte, status=409)

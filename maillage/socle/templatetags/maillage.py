@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from maillage.socle import dessin, graphiques, horloge
 from maillage.socle.domain import typographie
+from maillage.socle.domain.texte import elider
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
 from maillage.socle.pictogrammes import pictogrammes
@@ -100,6 +101,18 @@ def compte(valeur: int | None, mots: str) -> str:
     """Write a count with its noun: `{{ n|compte:"jeune" }}`, `{{ n|compte:"cheval,chevaux" }}`."""
     singulier, _, pluriel = mots.partition(",")
     return typographie.ecrire_compte(valeur or 0, singulier, pluriel)
+
+
+@register.filter
+def de(nom: object) -> str:
+    """« d'Elif Aubredour », « de Sacha »: whose it is."""
+    return elider("de", str(nom))
+
+
+@register.filter
+def que(nom: object) -> str:
+    """« qu'Elif », « que Sacha »."""
+    return elider("que", str(nom))
 
 
 @register.filter
@@ -187,6 +200,12 @@ def tuiles() -> SafeString | str:
     if not settings.TUILES["adresse"]:
         return ""
     return format_html(' data-tuiles="{}" data-credit="{}"', settings.TUILES["adresse"], settings.TUILES["credit"])
+
+
+@register.filter
+def formes(carte: dessin.CarteDessinee) -> SafeString:
+    """Draw the shapes of a projected map."""
+    return dessin.dessiner_formes(carte)
 
 
 @register.filter

@@ -15,6 +15,11 @@ ANNEES = range(2020, 2101)
 SANS_NOM = "Sans nom, initiales ni date de naissance : « un jeune de 12 ans » suffit."
 
 
+def champ_version() -> forms.IntegerField:
+    """The version that the page shows: another one written meanwhile is a conflict, said and nothing lost."""
+    return forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class FormulaireActe(actes.FormulaireActe):
     """An act of this room. `textes`: the fields where a name is looked for; the box `sans_nom` is drawn only once something was spotted."""
 
@@ -34,4 +39,4 @@ class FormulaireActe(actes.FormulaireActe):
         return bool(self.cleaned_data.get("sans_nom"))
 
 
-__all__ = ["ANNEES", "SANS_NOM", "FormulaireActe", "texte_long"]
+__all__ = ["ANNEES", "SANS_NOM", "FormulaireActe", "champ_version", "texte_long"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 from maillage.socle.formulaires import ChampJour, SaisieHeure
 from maillage.soutien import referentiels, selectors, services
 from maillage.soutien.domain.vocabulaire import LIBELLES_RECOMMANDATION, EtatRecommandation, SourceKilometres
-from maillage.soutien.forms.actes import ANNEES, SANS_NOM, FormulaireActe, texte_long
+from maillage.soutien.forms.actes import ANNEES, SANS_NOM, FormulaireActe, champ_version, texte_long
 from maillage.soutien.forms.lieux import ChampCommuneConnue, ChampDispositif
 from maillage.soutien.permissions import conduit
 
@@ -65,6 +65,7 @@ class VisiteForm(_LieDemande):
 
     titre = "Modifier la visite"
 
+    version = champ_version()
     genre = forms.ChoiceField(label="Action", choices=referentiels.choix_genres)
     le = ChampJour("Jour", annees=ANNEES)
     heure = forms.TimeField(label="Heure", required=False, widget=SaisieHeure)
@@ -105,7 +106,7 @@ class VisiteForm(_LieDemande):
         return {champ: lus[champ] for champ in CHAMPS_VISITE}
 
     def accomplir(self) -> str:
-        services.modifier_visite(self.acteur, self.cible, self.champs(), intervenants=self.cleaned_data["intervenants"])
+        services.modifier_visite(self.acteur, self.cible, self.champs(), **self.lus("intervenants", "version"))
         return "La visite est modifiée."
 
 
@@ -129,6 +130,7 @@ class TenirVisiteForm(FormulaireActe):
     phrase = "Le compte rendu est lu par le dispositif."
     textes = ("compte_rendu",)
 
+    version = champ_version()
     participants = forms.IntegerField(label="Professionnels rencontrés", min_value=0, max_value=1000)
     duree_minutes = forms.IntegerField(label="Durée, en minutes", min_value=15, max_value=1440)
     km = forms.DecimalField(
@@ -148,7 +150,9 @@ class TenirVisiteForm(FormulaireActe):
 
     def accomplir(self) -> str:
         champs = self.lus("participants", "duree_minutes", "km", "compte_rendu")
-        services.tenir_visite(self.acteur, self.cible, champs, sans_nom=self.sans_nom)
+        services.tenir_visite(
+            self.acteur, self.cible, champs, sans_nom=self.sans_nom, version=self.cleaned_data["version"]
+        )
         return "La visite est tenue."
 
 
@@ -180,6 +184,7 @@ class SituationForm(_LieDemande):
     phrase = f"Ce que l'équipe et la mission ont regardé ensemble. {SANS_NOM}"
     textes = ("titre_situation", "contexte", "questions", "pistes")
 
+    version = champ_version()
     le = ChampJour("Analysée le", annees=ANNEES)
     titre_situation = forms.CharField(
         label="Titre", max_length=150, help_text="« Retour au collège après une rupture »."
@@ -197,7 +202,9 @@ class SituationForm(_LieDemande):
     def accomplir(self) -> str:
         lus = {**self.cleaned_data, "titre": self.cleaned_data["titre_situation"]}
         champs = {champ: lus[champ] for champ in CHAMPS_SITUATION}
-        self.cible = services.ecrire_situation(self.acteur, self.cible, champs, sans_nom=self.sans_nom)
+        self.cible = services.ecrire_situation(
+            self.acteur, self.cible, champs, sans_nom=self.sans_nom, version=self.cleaned_data["version"]
+        )
         return "La situation est enregistrée."
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.fields import nouvel_identifiant
 from maillage.soutien import referentiels
 from maillage.soutien.domain.vocabulaire import LIBELLES_KM, LIBELLES_VISITE, EtatVisite, SourceKilometres
@@ -32,6 +33,7 @@ class VisiteSoutien(models.Model):
     participants = models.PositiveIntegerField("professionnels rencontrés", null=True, blank=True)
     compte_rendu = models.TextField(blank=True)
     etat = models.CharField("état", max_length=10, default=EtatVisite.PREVUE)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "visite de soutien"
@@ -45,7 +47,7 @@ class VisiteSoutien(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.libelle_genre}, {self.le:%d/%m/%Y}"
+        return f"{self.libelle_genre}, {ecrire_jour_annee(self.le)}"
 
     @property
     def libelle_etat(self) -> str:
@@ -88,6 +90,7 @@ class SituationAnalysee(models.Model):
     questions = models.TextField(blank=True)
     pistes = models.TextField("pistes de réflexion ou d'action", blank=True)
     participants = models.PositiveIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = "situation analysée"

@@ -35,14 +35,19 @@ def prevoir_visite(acteur: Acteur, champs: Mapping[str, Any], *, intervenants: C
 
 @transaction.atomic
 def modifier_visite(
-    acteur: Acteur, visite: VisiteSoutien, champs: Mapping[str, Any], *, intervenants: Collection[int]
+    acteur: Acteur,
+    visite: VisiteSoutien,
+    champs: Mapping[str, Any],
+    *,
+    intervenants: Collection[int],
+    version: int | None = None,
 ) -> VisiteSoutien:
-    """Change a visit that is not called off."""
+    """Change a visit that is not called off; `version`: the one the page showed."""
     exiger(acteur, CONDUITE)
-    verrou: VisiteSoutien = verrouiller(visite)
+    verrou: VisiteSoutien = verrouiller(visite, version)
     if verrou.etat == EtatVisite.ANNULEE:
         raise ErreurSoutien("Cette visite est annulée : elle ne change plus.")
-    _ecrire(verrou, champs, intervenants)
+    _ecrire(verrou, {**champs, "version": verrou.version + 1}, intervenants)
     tracer(acteur, "modifier_visite", verrou)
     return verrou
 
@@ -91,12 +96,17 @@ def kilometres(champs: Mapping[str, Any]) -> tuple[Decimal | None, str]:
 
 @transaction.atomic
 def tenir_visite(
-    acteur: Acteur, visite: VisiteSoutien, champs: Mapping[str, Any], *, sans_nom: bool = False
+    acteur: Acteur,
+    visite: VisiteSoutien,
+    champs: Mapping[str, Any],
+    *,
+    sans_nom: bool = False,
+    version: int | None = None,
 ) -> VisiteSoutien:
     """Say that a visit took place; `champs`: compte_rendu, participants, duree_minutes, km (typed over the estimation when known)."""
     exiger(acteur, CONDUITE)
+    verrou: VisiteSoutien = verrouiller(visite, version)
     refuser_les_noms({"compte_rendu": champs["compte_rendu"]}, confirme=sans_nom)
-    verrou: VisiteSoutien = verrouiller(visite)
     if verrou.le > timezone.localdate():
         raise ErreurSoutien("Cette visite n'a pas encore eu lieu.")
     if verrou.etat == EtatVisite.ANNULEE:
@@ -105,7 +115,7 @@ def tenir_visite(
     km = lus.pop("km")
     if km is not None and not verrou.a_distance and km != verrou.km:
         lus |= {"km": km, "km_source": SourceKilometres.RELEVE}
-    poser(verrou, {**lus, "etat": EtatVisite.TENUE})
+    poser(verrou, {**lus, "etat": EtatVisite.TENUE, "version": verrou.version + 1})
     if verrou.demande is not None and verrou.demande.etat == EtatDemandeSoutien.QUALIFIEE:
         mettre_en_cours(verrou.demande)
     tracer(acteur, "tenir_visite", verrou)
@@ -119,17 +129,23 @@ def annuler_visite(acteur: Acteur, visite: VisiteSoutien) -> VisiteSoutien:
     verrou: VisiteSoutien = verrouiller(visite)
     if verrou.etat != EtatVisite.PREVUE:
         raise ErreurSoutien("Seule une visite prévue s'annule.")
-    poser(verrou, {"etat": EtatVisite.ANNULEE})
+    poser(verrou, {"etat": EtatVisite.ANNULEE, "version": verrou.version + 1})
     tracer(acteur, "annuler_visite", verrou)
     return verrou
 
 
 @transaction.atomic
 def ecrire_situation(
-    acteur: Acteur, situation: SituationAnalysee | None, champs: Mapping[str, Any], *, sans_nom: bool = False
+    acteur: Acteur,
+    situation: SituationAnalysee | None,
+    champs: Mapping[str, Any],
+    *,
+    sans_nom: bool = False,
+    version: int | None = None,
 ) -> SituationAnalysee:
     """Write a situation without a name; `champs`: dispositif, demande, le, titre, contexte, questions, pistes, participants."""
     exiger(acteur, CONDUITE)
+    ecrite: SituationAnalysee = verrouiller(situation, version) if situation else SituationAnalysee(version=0)
     textes = {champ: champs[champ] for champ in ("titre", "contexte", "questions", "pistes")}
     refuser_les_noms(textes, confirme=sans_nom)
     if champs["le"] > timezone.localdate():
@@ -137,8 +153,7 @@ def ecrire_situation(
     demande = champs["demande"]
     if demande is not None and demande.dispositif_id != champs["dispositif"].pk:
         raise ErreurSoutien("Cette demande est celle d'un autre dispositif.", champ="demande")
-    ecrite = situation or SituationAnalysee()
-    poser(ecrite, champs)
+    poser(ecrite, {**champs, "version": ecrite.version + 1})
     tracer(acteur, "ecrire_situation", ecrite)
     return ecrite
 

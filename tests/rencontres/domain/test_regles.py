@@ -11,9 +11,11 @@ from maillage.rencontres.domain.demi_journees import DemiJournee, demi_journees,
 from maillage.rencontres.domain.doublons import PersonneInscrite, cle_de_personne, paires_proches
 from maillage.rencontres.domain.lecture import lire_participant, reconnaitre_colonnes, redresser, refus_du_fichier
 from maillage.rencontres.domain.partage import DemandePlace, RegleDePartage, attribuer, raison_de_l_attente
+from maillage.rencontres.referentiels import regles_des_demi_journees
 from maillage.socle.attestations import ALPHABET, ecrire_code, lire_code, nouveau_code
 
 pytestmark = pytest.mark.sans_base
+REGLES = regles_des_demi_journees(dt.date(2026, 3, 16))
 LE = dt.date(2026, 3, 10)
 T = dt.time
 ATTENTE = [DemandePlace(1, "a", 0), DemandePlace(2, "a", 1), DemandePlace(3, "b", 2), DemandePlace(4, "a", 3)]
@@ -50,16 +52,16 @@ def test_une_place_donnee_n_est_jamais_reprise_ni_depassee() -> None:
     ],
 )
 def test_les_demi_journees_suivent_les_heures(debut: dt.time, fin: dt.time, attendues: list[str]) -> None:
-    assert [moment.value for moment in demi_journees(debut, fin)] == attendues
+    assert [moment.value for moment in demi_journees(debut, fin, REGLES)] == attendues
 
 
 def test_les_heures_comptent_ce_qui_est_signe_sans_le_repas() -> None:
     plages = [(LE, T(9, 30), T(16, 30)), (LE + dt.timedelta(days=1), T(9), T(12))]
-    assert duree(T(9, 30), T(16, 30)) == dt.timedelta(hours=5, minutes=30)
+    assert duree(T(9, 30), T(16, 30), REGLES) == dt.timedelta(hours=5, minutes=30)
     toutes = [(LE, "MATIN"), (LE, "APRES_MIDI"), (LE + dt.timedelta(days=1), "MATIN")]
-    assert heures_suivies(plages, toutes) == Decimal("8.5")
-    assert heures_suivies(plages, [(LE, DemiJournee.MATIN)]) == Decimal("2.8")
-    assert heures_suivies(plages, []) == Decimal("0.0")
+    assert heures_suivies(plages, toutes, regles_des_demi_journees) == Decimal("8.5")
+    assert heures_suivies(plages, [(LE, DemiJournee.MATIN)], regles_des_demi_journees) == Decimal("2.8")
+    assert heures_suivies(plages, [], regles_des_demi_journees) == Decimal("0.0")
 
 
 def test_la_meme_personne_sous_deux_ecritures_est_reperee() -> None:

@@ -5,12 +5,18 @@ function keep(data, shown) {
   return { ...data, features: data.features.filter((f) => !f.properties.couche || shown.has(f.properties.couche)) };
 }
 
+function named(feature) {
+  return feature.properties.nom && !feature.properties.fond;
+}
+
 function layers(section, data, map) {
   const boxes = [...section.querySelectorAll("[data-couche]")];
   const apply = () => {
     const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
     for (const part of section.querySelectorAll("[data-de-la-couche]")) part.toggleAttribute("hidden", !shown.has(part.dataset.deLaCouche));
-    map.show(keep(data, shown));
+    const kept = keep(data, shown);
+    map.show(kept);
+    section.querySelector("[data-carte-dit]").textContent = `Montrés : ${kept.features.filter(named).length} sur ${data.features.filter(named).length}, dans le tableau aussi.`;
   };
   for (const box of boxes) box.addEventListener("change", apply);
 }
@@ -22,7 +28,7 @@ function plain(text) {
 function search(section, data, map) {
   const input = section.querySelector("[data-carte-cherche]");
   const said = section.querySelector("[data-carte-dit]");
-  const places = data.features.filter((f) => f.properties.nom && !f.properties.fond);
+  const places = data.features.filter(named);
   document.getElementById(input.getAttribute("list")).append(...places.slice(0, 500).map((f) => new Option(f.properties.nom, f.properties.nom)));
   input.addEventListener("change", () => {
     const sought = plain(input.value);
@@ -41,30 +47,67 @@ function paintShapes(pen, svg) {
     if (shape.tagName === "circle") outline.arc(shape.cx.baseVal.value, shape.cy.baseVal.value, shape.r.baseVal.value, 0, 2 * Math.PI);
     pen.fillStyle = style.fill;
     pen.strokeStyle = style.stroke;
-    pen.fill(outline);
+    if (style.fill !== "none") pen.fill(outline);
+    pen.lineWidth = Number.parseFloat(style.strokeWidth) || 1;
     pen.stroke(outline);
   }
+}
+
+function paintKey(pen, mark, line) {
+  if (!mark) return;
+  const style = getComputedStyle(mark);
+  if (mark.tagName === "rect") {
+    pen.fillStyle = style.fill;
+    pen.fillRect(20, line - 12, 24, 16);
+    return;
+  }
+  const outline = new Path2D();
+  outline.arc(32, line - 5, mark.r.baseVal.value * 0.6, 0, 2 * Math.PI);
+  pen.strokeStyle = style.stroke;
+  pen.lineWidth = 2;
+  pen.stroke(outline);
+}
+
+// A long source goes on as many lines as it needs.
+function cut(pen, text, width) {
+  const lines = [""];
+  for (const word of text.split(" ")) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (lines.at(-1) && pen.measureText(longer).width > width) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
+}
+
+const SOURCE_FONT = "400 14px sans-serif";
+
+function sourceLines(pen, section, width) {
+  pen.font = SOURCE_FONT;
+  return cut(pen, section.querySelector("[data-carte-source]").textContent.trim().replace(/\s+/g, " "), width - 40);
 }
 
 function paintWords(pen, section, top, width) {
   let line = top;
   const write = (text, x, size, weight = 400) => { pen.font = `${weight} ${size}px sans-serif`; pen.fillText(text, x, line, width - x - 20); };
   for (const item of section.querySelectorAll(".carte-legende li")) {
-    pen.fillStyle = getComputedStyle(item.querySelector("rect")).fill;
-    pen.fillRect(20, line - 12, 24, 16);
+    paintKey(pen, item.querySelector("rect, circle"), line);
     pen.fillStyle = getComputedStyle(section).color;
     write(item.textContent.trim().replace(/\s+/g, " "), 54, 15);
     line += 24;
   }
   pen.fillStyle = getComputedStyle(section).color;
   line += 8;
-  write(section.querySelector("[data-carte-source]").textContent.trim(), 20, 14);
+  for (const text of sourceLines(pen, section, width)) {
+    pen.fillText(text, 20, line);
+    line += 20;
+  }
 }
 
 function image(section) {
   const svg = section.querySelector(".carte-dessin");
   const { width, height } = svg.viewBox.baseVal;
-  const legend = section.querySelectorAll(".carte-legende li").length * 24 + 60;
+  const source = sourceLines(document.createElement("canvas").getContext("2d"), section, width).length;
+  const legend = section.querySelectorAll(".carte-legende li").length * 24 + 44 + source * 20;
   const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: (height + 60 + legend) * 2 });
   const pen = canvas.getContext("2d");
   pen.scale(2, 2);
@@ -73,7 +116,7 @@ function image(section) {
   pen.fillRect(0, 0, width, height + 60 + legend);
   pen.fillStyle = paper.color;
   pen.font = "700 20px sans-serif";
-  pen.fillText(`${document.querySelector("h1").textContent} : ${section.querySelector("h2").textContent.toLowerCase()}`, 20, 36, width - 40);
+  pen.fillText(`${document.querySelector("h1").textContent} : ${section.querySelector("h2").textContent}`, 20, 36, width - 40);
   pen.translate(0, 56);
   paintShapes(pen, svg);
   paintWords(pen, section, height + 24, width);

@@ -5,6 +5,7 @@ import { equip } from "./carte-outils.js";
 
 setWorkerUrl(new URL("../tiers/maplibre-gl-worker.mjs", import.meta.url).href);
 const CLASSES = [0, 1, 2, 3, 4, 5];
+const TOUCHED = ["anneaux", "groupes", "points", "aires"];
 
 // A custom property holds the light and the dark value: only a painted element tells which one applies.
 function paintedColour(frame, property) {
@@ -41,6 +42,8 @@ function layers(frame) {
       paint: { "circle-color": paintedColour(frame, "--action"), "circle-radius": ["step", ["get", "point_count"], 12, 10, 16, 50, 22] } },
     { id: "comptes", type: "symbol", source: "lieux", filter: ["has", "point_count"],
       layout: { "icon-image": ["concat", "compte-", ["to-string", ["get", "point_count"]]], "icon-allow-overlap": true }, paint: {} },
+    { id: "anneaux", type: "circle", source: "anneaux", paint: { "circle-opacity": 0, "circle-radius": ["get", "rayon"],
+      "circle-stroke-color": paintedColour(frame, "--calque"), "circle-stroke-width": 2 } },
   ];
 }
 
@@ -54,12 +57,18 @@ function drawCount(map, frame, name) {
   map.addImage(name, pen.getImageData(0, 0, 72, 48), { pixelRatio: 2 });
 }
 
+function kind(feature) {
+  if (feature.geometry.type !== "Point") return "donnees";
+  return feature.properties.rayon ? "anneaux" : "lieux";
+}
+
 function sources(frame, data) {
-  const pick = (points) => ({ type: "FeatureCollection", features: data.features.filter((f) => (f.geometry.type === "Point") === points) });
+  const pick = (wanted) => ({ type: "FeatureCollection", features: data.features.filter((f) => kind(f) === wanted) });
   const tiles = frame.dataset.tuiles;
   return {
-    donnees: { type: "geojson", data: pick(false) },
-    lieux: { type: "geojson", data: pick(true), cluster: "regrouper" in frame.dataset, clusterRadius: 36, clusterMaxZoom: 11 },
+    donnees: { type: "geojson", data: pick("donnees") },
+    anneaux: { type: "geojson", data: pick("anneaux") },
+    lieux: { type: "geojson", data: pick("lieux"), cluster: "regrouper" in frame.dataset, clusterRadius: 36, clusterMaxZoom: 11 },
     ...(tiles ? { tuiles: { type: "raster", tiles: [tiles], tileSize: 256, attribution: frame.dataset.credit } } : {}),
   };
 }
@@ -87,7 +96,7 @@ function loadStyles(frame) {
 function listen(map, frame) {
   const reading = frame.querySelector("[data-carte-lecture]");
   map.on("mousemove", (event) => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["groupes", "points", "aires"] });
+    const [feature] = map.queryRenderedFeatures(event.point, { layers: TOUCHED });
     const count = feature?.properties.point_count;
     reading.hidden = !feature;
     map.getCanvas().style.cursor = count || feature?.properties.url ? "pointer" : "";
@@ -95,7 +104,7 @@ function listen(map, frame) {
     else if (feature) reading.textContent = [feature.properties.nom, feature.properties.texte].filter(Boolean).join(" : ");
   });
   map.on("click", (event) => {
-    const [feature] = map.queryRenderedFeatures(event.point, { layers: ["groupes", "points", "aires"] });
+    const [feature] = map.queryRenderedFeatures(event.point, { layers: TOUCHED });
     if (feature?.properties.point_count) map.easeTo({ center: feature.geometry.coordinates, zoom: map.getZoom() + 2 });
     else if (feature?.properties.url) window.location.assign(feature.properties.url);
   });
@@ -137,7 +146,7 @@ function revive(frame, data) {
   return {
     show: (kept) => {
       const chosen = sources(frame, kept);
-      for (const name of ["donnees", "lieux"]) map.getSource(name)?.setData(chosen[name].data);
+      for (const name of ["donnees", "lieux", "anneaux"]) map.getSource(name)?.setData(chosen[name].data);
     },
     go: (feature) => map.fitBounds(extent({ features: [feature] }), { padding: 48, maxZoom: 12 }),
   };
