@@ -1,4 +1,4 @@
-"""Reads a file of partners: CSV, XLSX, ODS or GeoJSON. Each line is checked; a wrong one is told with its number, and never half written."""
+"""Reads a file of partners (table, GeoJSON, uMap, GoGoCarto). Each line is checked; a wrong one is told with its number, never half written."""
 
 from __future__ import annotations
 
@@ -16,21 +16,22 @@ from maillage.socle.domain.texte import plier
 from maillage.structures.domain.partenaires import (
     LIGNES_MAX,
     LignePartenaire,
-    cellules_de_geojson,
+    cellules_de_json,
     colonnes_reconnues,
 )
 from maillage.structures.models.personnes import TypePartenaire
+from maillage.territoire.domain.positions import DefautPosition, defaut_de
 from maillage.territoire.selectors import rechercher_communes
 
 TYPES = {plier(mot): code for code, libelle in TypePartenaire.choices for mot in (code, libelle)}
 SEPARATEURS = (";", ",", "\t")
-ILLISIBLE = "Ce fichier ne se lit pas : enregistrez-le en CSV, XLSX, ODS ou GeoJSON."
+ILLISIBLE = "Ce fichier ne se lit pas : enregistrez-le en CSV, XLSX, ODS, GeoJSON, uMap ou GoGoCarto (JSON)."
 UAI = re.compile(r"\d{7}[A-Z]")
 
 
 def lire_partenaires(octets: bytes, extension: str) -> list[LignePartenaire]:
     """Return the lines of a file. Raises ValidationError when the file itself cannot be read."""
-    cellules = _geojson(octets) if extension in {"geojson", "json"} else _table(octets, extension)
+    cellules = _geojson(octets) if extension in {"geojson", "json", "umap"} else _table(octets, extension)
     if not cellules:
         raise ValidationError("Ce fichier n'a aucune ligne.")
     if len(cellules) > LIGNES_MAX:
@@ -41,7 +42,7 @@ def lire_partenaires(octets: bytes, extension: str) -> list[LignePartenaire]:
 
 def _geojson(octets: bytes) -> list[tuple[int, dict[str, str]]]:
     try:
-        return list(enumerate(cellules_de_geojson(json.loads(octets)), start=1))
+        return list(enumerate(cellules_de_json(json.loads(octets)), start=1))
     except (ValueError, TypeError, KeyError, AttributeError) as refus:
         raise ValidationError(ILLISIBLE) from refus
 
@@ -158,8 +159,9 @@ def _position(cellules: dict[str, str]) -> tuple[float | None, float | None, str
     lon, lat = _nombres(cellules.get(nom, "") for nom in ("lon", "lat"))
     if cellules.get("lon", "") == cellules.get("lat", "") == "":
         return None, None, ""
-    if lon is None or lat is None or not -180 <= lon <= 180 or not -90 <= lat <= 90:
-        return None, None, "position illisible"
+    if defaut := defaut_de(lon, lat):
+        dite = f"« {cellules.get('lon', '')} ; {cellules.get('lat', '')} »"
+        return None, None, "position illisible" if defaut == DefautPosition.ABSENTE else f"{defaut} {dite}"
     return lon, lat, ""
 
 

@@ -26,6 +26,7 @@ DROITS_URLS: dict[str, Droit] = {
     "structures:partenaires_appliquer": ECRIRE,
     "structures:partenaires_defaire": ECRIRE,
     "structures:partenaires_etiqueter": ECRIRE,
+    "structures:partenaires_placer": ECRIRE,
     "structures:carte": Droit("structures"),
     "structures:carte_donnees": Droit("structures"),
     "structures:etablissements": Droit("structures"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -29,7 +30,9 @@ PRECISE, AU_CENTRE = 4, 2
 def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement: str) -> dict[str, Any]:
     """Return what composant carte_table draws; who has no position is in the table alone."""
     poses = [ligne for ligne in lignes if ligne.lon is not None]
-    fond = contours("DEPARTEMENT", {departement})["features"] if departement else []
+    lus = contours("DEPARTEMENT", {departement})["features"] if departement else []
+    fond = [{**trait, "properties": {**trait["properties"], "classe": 0, "fond": True}} for trait in lus]
+    natures = Counter((ligne.partenaire.type, ligne.partenaire.get_type_display()) for ligne in lignes)
     precises = sum(ligne.precise for ligne in poses)
     resume = f"{ecrire_compte(len(poses), 'partenaire placé', 'partenaires placés')} sur {len(lignes)}."
     return {
@@ -37,6 +40,9 @@ def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement
         "titre": "Où sont les partenaires",
         "resume": resume,
         "geojson": {"type": "FeatureCollection", "features": [*fond, *(_point(ligne) for ligne in poses)]},
+        "couches": [
+            {"code": code, "libelle": libelle, "compte": nombre} for (code, libelle), nombre in sorted(natures.items())
+        ],
         "legende": [
             {"classe": PRECISE, "libelle": "À son adresse", "compte": precises},
             {"classe": AU_CENTRE, "libelle": "Au centre de sa commune", "compte": len(poses) - precises},
@@ -45,6 +51,7 @@ def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement
         "lignes": [
             {
                 "libelle": ligne.partenaire.nom,
+                "couche": ligne.partenaire.type,
                 "valeurs": [ligne.partenaire.get_type_display(), ligne.commune or "inconnue"],
             }
             for ligne in lignes
@@ -52,6 +59,7 @@ def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement
         "mots": True,
         "source": "annuaire du dispositif ; communes et contours IGN, Licence Ouverte",
         "regrouper": True,
+        "papier": True,
     }
 
 
@@ -91,6 +99,7 @@ def _point(ligne: LigneAnnuairePartenaire) -> dict[str, Any]:
             "nom": ligne.partenaire.nom,
             "classe": PRECISE if ligne.precise else AU_CENTRE,
             "texte": ligne.partenaire.get_type_display(),
+            "couche": ligne.partenaire.type,
         },
     }
 

@@ -1,6 +1,14 @@
 from django.urls import path
 
-from maillage.structures.views import actes, cartes, dispositifs, etablissements, finess, partenaires
+from maillage.structures.views import (
+    actes,
+    cartes,
+    dispositifs,
+    etablissements,
+    finess,
+    partenaires,
+    partenaires_places,
+)
 
 app_name = "structures"
 urlpatterns = [
@@ -29,6 +37,11 @@ urlpatterns = [
     path("dispositifs/<slug:dispositif>/partenaires/importer/", partenaires.importer, name="partenaires_importer"),
     path("dispositifs/<slug:dispositif>/partenaires/appliquer/", partenaires.appliquer, name="partenaires_appliquer"),
     path("dispositifs/<slug:dispositif>/partenaires/defaire/", partenaires.defaire, name="partenaires_defaire"),
+    path(
+        "dispositifs/<slug:dispositif>/partenaires/<int:pk>/position/",
+        partenaires_places.placer,
+        name="partenaires_placer",
+    ),
     path(
         "dispositifs/<slug:dispositif>/partenaires/<int:pk>/etiquettes/",
         partenaires.etiqueter,

@@ -61,6 +61,7 @@ def carte_des_departements(
             for code, ligne in chiffres.items()
         ],
         "source": mesure.source,
+        "papier": True,
     }
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
 from maillage.territoire.domain.noms import nom_de_recherche
-from maillage.territoire.models import AncienneCommune, Commune, Contour
+from maillage.territoire.models import AncienneCommune, Commune, Contour, PopulationAge
 
 TRIS = {
     "nom": ("nom_recherche", "code"),
@@ -32,7 +32,10 @@ class FiltresCommunes:
 def commune_par_code(code: str) -> Commune | None:
     """Return the commune of that code, or the one that holds this former code today, or None."""
     ancienne = AncienneCommune.objects.filter(pk=code).values("commune_id")
-    return Commune.objects.filter(pk=code).first() or Commune.objects.filter(pk__in=ancienne).first()
+    connue = Commune.objects.filter(pk=code).first()
+    if connue is not None and connue.ferme_le is None:
+        return connue
+    return Commune.objects.filter(pk__in=ancienne).first() or connue
 
 
 def communes_par_codes(codes: Iterable[str]) -> list[Commune]:
@@ -42,7 +45,7 @@ def communes_par_codes(codes: Iterable[str]) -> list[Commune]:
 
 def communes_connues(codes: Iterable[str]) -> set[str]:
     """Return those of the codes that are communes of today."""
-    return set(Commune.objects.filter(pk__in=set(codes)).values_list("pk", flat=True))
+    return set(Commune.objects.filter(pk__in=set(codes), ferme_le=None).values_list("pk", flat=True))
 
 
 def communes_actuelles(codes: Iterable[str]) -> dict[str, str]:
@@ -69,20 +72,20 @@ def rechercher_communes(texte: str, *, limite: int = 20) -> list[Commune]:
     if not cherche:
         return []
     if cherche[:1].isdigit() or cherche[:2] in {"2a", "2b"}:
-        return list(Commune.objects.filter(code__startswith=texte.strip().upper())[:limite])
+        return list(Commune.objects.filter(code__startswith=texte.strip().upper(), ferme_le=None)[:limite])
     rang = Case(
         When(nom_recherche=cherche, then=Value(0)),
         When(nom_recherche__startswith=cherche, then=Value(1)),
         default=Value(2),
         output_field=IntegerField(),
     )
-    trouvees = Commune.objects.filter(nom_recherche__contains=cherche).annotate(rang=rang)
+    trouvees = Commune.objects.filter(nom_recherche__contains=cherche, ferme_le=None).annotate(rang=rang)
     return list(trouvees.order_by("rang", "-population", "nom_recherche", "code")[:limite])
 
 
 def communes(filtres: FiltresCommunes) -> QuerySet[Commune]:
-    """Return the communes that fit, sorted."""
-    trouvees = Commune.objects.all()
+    """Return the communes of today that fit, sorted."""
+    trouvees = Commune.objects.filter(ferme_le=None)
     cherche = nom_de_recherche(filtres.recherche)
     if cherche:
         par_code = cherche.isdigit() or cherche[:2] in {"2a", "2b"}
@@ -99,7 +102,7 @@ def communes(filtres: FiltresCommunes) -> QuerySet[Commune]:
 
 def communes_du_departement(departement: str) -> QuerySet[Commune]:
     """Return the communes of a département, by name."""
-    return Commune.objects.filter(departement=departement).order_by("nom_recherche", "code")
+    return Commune.objects.filter(departement=departement, ferme_le=None).order_by("nom_recherche", "code")
 
 
 def departements_charges() -> list[str]:
@@ -131,9 +134,33 @@ def contours(niveau: str, codes: Collection[str] | None = None) -> dict[str, Any
     }
 
 
+CODES_DANS_LA_REQUETE = 500
+"""Above it, the whole table is read: a longer « IN » costs more, and a database may refuse it."""
+
+
+@dataclass(frozen=True)
+class PopulationLue:
+    """How many people of the asked ages, for which year, and whether some of it is estimated."""
+
+    nombre: int
+    annee: int
+    estimation: bool
+
+
+def population_des_ages(codes: Collection[str], age_min: int, age_max: int) -> dict[str, PopulationLue]:
+    """Return, for each commune that says it, the people of these ages: counted first, then the newest year (one query)."""
+    lignes = PopulationAge.objects.filter(age_min=age_min, age_max=age_max).order_by("-estimation", "annee")
+    if len(codes) <= CODES_DANS_LA_REQUETE:
+        lignes = lignes.filter(commune__in=codes)
+    return {
+        commune: PopulationLue(nombre, annee, estimation)
+        for commune, nombre, annee, estimation in lignes.values_list("commune_id", "nombre", "annee", "estimation")
+    }
+
+
 def chiffres_par_departement() -> dict[str, tuple[int, int, int]]:
     """Return population, number of communes and number of EPCI of each loaded département (one query)."""
-    lignes = Commune.objects.order_by("departement").values("departement")
+    lignes = Commune.objects.filter(ferme_le=None).order_by("departement").values("departement")
     comptes = lignes.annotate(
         population_totale=Sum("population"),
         communes=Count("pk"),

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser
+from maillage.territoire.contours_communes import charger_contours_des_communes
 from maillage.territoire.domain.noms import nom_de_recherche
 from maillage.territoire.models import AncienneCommune, Commune, Contour, NiveauContour
 from maillage.territoire.sources import LigneCommune, lire_communes, noms_des_regions, points
@@ -68,7 +69,7 @@ def charger_communes(acteur: Acteur, *, regions: Collection[str] = ()) -> Compte
         unique_fields=["code"],
         update_fields=["nom", "commune"],
     )
-    contours = _charger_contours(regions, communes)
+    contours = _charger_contours(regions, communes) + charger_contours_des_communes(lignes)
     journaliser(
         acteur,
         "territoire.charger_communes",

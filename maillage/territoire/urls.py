@@ -1,6 +1,7 @@
-from django.urls import path
+from django.urls import include, path
 
 from maillage.territoire import views
+from maillage.territoire.imports.views import page_sources
 
 app_name = "territoire"
 urlpatterns = [
@@ -8,4 +9,6 @@ urlpatterns = [
     path("departements.geojson", views.carte_donnees, name="carte_donnees"),
     path("communes/", views.communes, name="communes"),
     path("communes/export.csv", views.communes_export, name="communes_export"),
+    path("sources/", page_sources, name="sources"),
+    path("imports/", include("maillage.territoire.imports.urls")),
 ]

@@ -29,7 +29,11 @@ COLONNES_EXPORT = (
     "Population",
     "Longitude",
     "Latitude",
+    "0 à 19 ans",
+    "Année",
+    "Estimation",
 )
+JEUNES = (0, 19)
 POPULATION = Mesure(
     identifiant="population",
     titre="Habitants par département",
@@ -64,10 +68,12 @@ def communes(request: Requete) -> HttpResponse:
     form = FiltresCommunesForm(request.GET)
     filtres = form.filtres(request.GET.get("tri", "nom"))
     page = Paginator(selectors.communes(filtres), PAR_PAGE).get_page(request.GET.get("page"))
+    jeunes = selectors.population_des_ages([commune.pk for commune in page], *JEUNES)
     contexte = {
         "form": form,
         "filtres": filtres,
         "page": page,
+        "lignes": [(commune, jeunes.get(commune.pk)) for commune in page],
         "filtree": bool(filtres.recherche or filtres.departement),
         "colonnes_triables": COLONNES_TRIABLES,
         "liens_export": [("CSV", f"{reverse('territoire:communes_export')}?{request.GET.urlencode()}")],
@@ -78,8 +84,12 @@ def communes(request: Requete) -> HttpResponse:
 def communes_export(request: Requete) -> HttpResponse:
     """Send the filtered list as CSV."""
     filtres = FiltresCommunesForm(request.GET).filtres(request.GET.get("tri", "nom"))
-    lignes = selectors.communes(filtres).values_list(
-        "code", "nom", "departement", "region", "epci_code", "epci_nom", "population", "lon", "lat"
-    )
+    colonnes = ("code", "nom", "departement", "region", "epci_code", "epci_nom", "population", "lon", "lat")
+    connues = list(selectors.communes(filtres).values_list(*colonnes))
+    jeunes = selectors.population_des_ages([ligne[0] for ligne in connues], *JEUNES)
+    lignes = [
+        (*ligne, *((un.nombre, un.annee, un.estimation) if (un := jeunes.get(ligne[0])) else (None, None, None)))
+        for ligne in connues
+    ]
     nom = f"communes-{timezone.localdate().isoformat()}"
-    return reponse(Feuille("Communes", COLONNES_EXPORT, list(lignes)), nom, "csv")
+    return reponse(Feuille("Communes", COLONNES_EXPORT, lignes), nom, "csv")

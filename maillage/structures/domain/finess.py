@@ -5,13 +5,11 @@ A record never erases: an empty value means unknown (data of the files themselve
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass, replace
 from datetime import date
 
 from maillage.structures.domain.adresses import meme_lieu
-
-RAYON_TERRE_KM = 6371.0
+from maillage.territoire.domain.positions import motif_de_position
 
 
 @dataclass(frozen=True)
@@ -94,14 +92,6 @@ def position_plausible(lon: float | None, lat: float | None) -> bool:
     return lon is not None and lat is not None and abs(lon) <= 180 and abs(lat) <= 90
 
 
-def distance_km(lon_a: float, lat_a: float, lon_b: float, lat_b: float) -> float:
-    """Great-circle distance on a sphere: enough to tell a wrong town from a right one."""
-    phi_a, phi_b = math.radians(lat_a), math.radians(lat_b)
-    demi_lat, demi_lon = (phi_b - phi_a) / 2, math.radians(lon_b - lon_a) / 2
-    corde = math.sin(demi_lat) ** 2 + math.cos(phi_a) * math.cos(phi_b) * math.sin(demi_lon) ** 2
-    return 2 * RAYON_TERRE_KM * math.asin(math.sqrt(corde))
-
-
 def motif_de_revue(fiche: FicheFiness, centre: tuple[float, float] | None, seuils: Seuils) -> str:
     """Return why a person should look at the position ("" when nothing is doubtful); `centre` is the point of its commune, None if unknown.
 
@@ -109,15 +99,13 @@ def motif_de_revue(fiche: FicheFiness, centre: tuple[float, float] | None, seuil
     """
     if fiche.ferme_le is not None or fiche.precision == "MANUELLE":
         return ""
-    if centre is None:
-        return "COMMUNE_INCONNUE"
-    if fiche.lon is None or fiche.lat is None:
-        return "SANS_POSITION"
-    if distance_km(fiche.lon, fiche.lat, *centre) > seuils.distance_commune_km:
-        return "LOIN_DE_LA_COMMUNE"
-    if fiche.score_ban is not None and fiche.score_ban < seuils.score_ban_min:
-        return "SCORE_FAIBLE"
-    return ""
+    return motif_de_position(
+        (fiche.lon, fiche.lat),
+        centre,
+        fiche.score_ban,
+        score_min=seuils.score_ban_min,
+        distance_max_km=seuils.distance_commune_km,
+    )
 
 
 def est_plus_ancienne(fiche: FicheFiness, connue: FicheFiness) -> bool:

@@ -21,7 +21,7 @@ ENTETES = {
     "adresse": ("adresse", "address"),
     "telephone": ("telephone", "tel", "phone"),
     "courriel": ("courriel", "email", "e-mail", "mail"),
-    "etiquettes": ("etiquettes", "etiquette", "tags", "tag", "mots"),
+    "etiquettes": ("etiquettes", "etiquette", "tags", "tag", "mots", "categories"),
     "lon": ("lon", "longitude", "lng", "x"),
     "lat": ("lat", "latitude", "y"),
 }
@@ -121,6 +121,42 @@ def colonnes_reconnues(entetes: Sequence[str]) -> dict[str, int]:
         nom: next(rang for rang, plie in enumerate(plies) if plie in mots)
         for nom, mots in ENTETES.items()
         if any(plie in mots for plie in plies)
+    }
+
+
+def cellules_de_json(contenu: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the points of a GeoJSON, of a whole uMap, or of a GoGoCarto list as lines of cells. Raises ValueError for anything else."""
+    if contenu.get("type") == "umap" and isinstance(contenu.get("layers"), list):
+        return [ligne for couche in contenu["layers"] for ligne in _cellules_de_couche(couche)]
+    if isinstance(contenu.get("data"), list):
+        return [_cellules_de_gogocarto(element) for element in contenu["data"]]
+    return cellules_de_geojson(contenu)
+
+
+def _cellules_de_couche(couche: Mapping[str, Any]) -> list[dict[str, str]]:
+    """A layer of uMap: its name becomes a word of its points."""
+    reglages = couche.get("_umap_options") or couche.get("_storage") or {}
+    nom = _mot(reglages.get("name"))
+    return [
+        {**ligne, "etiquettes": ", ".join(mot for mot in (ligne.get("etiquettes", ""), nom) if mot)}
+        for ligne in cellules_de_geojson(couche)
+    ]
+
+
+def _cellules_de_gogocarto(element: Mapping[str, Any]) -> dict[str, str]:
+    """An element of GoGoCarto: place and address are objects of their own, categories become words."""
+    adresse, geo = element.get("address") or {}, element.get("geo") or {}
+    if not isinstance(adresse, Mapping):
+        adresse = {"streetAddress": adresse}
+    return {
+        "nom": _mot(element.get("name")),
+        "commune": _mot(adresse.get("addressLocality")),
+        "adresse": _mot(adresse.get("streetAddress")),
+        "telephone": _mot(element.get("telephone")),
+        "courriel": _mot(element.get("email")),
+        "etiquettes": _mot(element.get("categories")),
+        "lon": _mot(geo.get("longitude")),
+        "lat": _mot(geo.get("latitude")),
     }
 
 

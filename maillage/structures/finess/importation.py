@@ -30,12 +30,15 @@ from maillage.structures.finess.depot import Depot, Paire
 from maillage.structures.finess.flux import empreinte
 from maillage.structures.finess.formats import JSON_ACTIVITES, Reconnu, lire_fiches, reconnaitre
 from maillage.structures.models import ChangementEtablissement, Etablissement, LotFiness, Rattachement
-from maillage.structures.models.etablissement import MotifRevue, NatureChangement
+from maillage.structures.models.etablissement import NatureChangement
 from maillage.structures.permissions import exiger
 from maillage.structures.referentiels import categories, seuils
+from maillage.territoire.imports.services import inscrire_import
 from maillage.territoire.selectors import centres, communes_actuelles
+from maillage.territoire.vocabulaire import MotifRevue
 
 TAILLE_LOT = 500
+COMPTES_COMMUNS = ("lus", "crees", "modifies", "inchanges", "fermes", "rouverts", "a_revoir", "plus_anciens", "rejetes")
 COMPTE_PAR_NATURE = {
     "CREATION": "crees",
     "FERMETURE": "fermes",
@@ -84,6 +87,13 @@ def _importer(acteur: Acteur, binaire: BinaryIO, nom: str, *, essai: bool, situa
         lot.save()
         journaliser(
             acteur, "structures.importer_finess", objet=nom[:120], details={"comptes": lot.compte_rendu["comptes"]}
+        )
+        inscrire_import(
+            acteur,
+            "finess",
+            nom=nom,
+            comptes={mot: rendu.comptes[mot] for mot in COMPTES_COMMUNS},
+            situation_le=lot.situation_le,
         )
         transaction.set_rollback(essai)
     return rendu

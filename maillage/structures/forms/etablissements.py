@@ -44,24 +44,6 @@ class FiltresEtablissementsForm(forms.Form):
         return FiltresEtablissements(**valeurs, tri=tri if tri.removeprefix("-") in TRIS else "nom")
 
 
-class PositionForm(forms.Form):
-    """A position set by hand; left empty, the present one is confirmed."""
-
-    lon = forms.FloatField(
-        label="Longitude", required=False, localize=True, help_text="Degrés décimaux, par exemple 1,4437."
-    )
-    lat = forms.FloatField(
-        label="Latitude", required=False, localize=True, help_text="Degrés décimaux, par exemple 43,6044."
-    )
-
-    def clean(self) -> dict[str, Any]:
-        valeurs = super().clean() or {}
-        for champ, autre in (("lon", "lat"), ("lat", "lon")):
-            if valeurs.get(champ) is None and valeurs.get(autre) is not None:
-                self.add_error(champ, "Donnez les deux nombres, ou aucun pour confirmer la position actuelle.")
-        return valeurs
-
-
 class FichierFinessForm(forms.Form):
     """A FINESS file to look at before anything is written."""
 

@@ -15,7 +15,7 @@ from maillage.structures.selectors.partenaires import TRIS, FiltresPartenaires
 
 TAILLE_MAX = 2 * 1024 * 1024
 TABLEAUX = frozenset({"XLSX", "ODS", "TEXTE"})
-GEOJSON = ("geojson", "json")
+GEOJSON = ("geojson", "json", "umap")
 
 
 class FiltresPartenairesForm(forms.Form):
@@ -41,18 +41,20 @@ class FiltresPartenairesForm(forms.Form):
 
 
 class FichierPartenairesForm(forms.Form):
-    """A file of partners, read and checked line by line."""
+    """A file of partners, read and checked line by line; `nom`: what it is called, once read."""
 
+    nom = ""
     fichier = forms.FileField(
         label="Fichier",
-        help_text="CSV, XLSX, ODS ou GeoJSON (uMap), 300 lignes et 2 Mo au plus. Seul le nom est obligatoire.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods,.geojson,.json"}),
+        help_text="CSV, XLSX, ODS, GeoJSON, carte uMap ou liste GoGoCarto (JSON), 300 lignes et 2 Mo au plus. Seul le nom est obligatoire.",
+        widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods,.geojson,.json,.umap"}),
     )
 
     def clean_fichier(self) -> list[LignePartenaire]:
         """Return the lines; a kind of file is checked by its content, a GeoJSON by reading it."""
         fichier = self.cleaned_data["fichier"]
-        extension = str(fichier.name).rpartition(".")[2].lower()
+        self.nom = str(fichier.name)[:200]
+        extension = self.nom.rpartition(".")[2].lower()
         if fichier.size > TAILLE_MAX:
             raise ValidationError("Ce fichier pèse plus de 2 Mo : découpez-le.")
         if extension in GEOJSON:

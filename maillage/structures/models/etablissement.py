@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from maillage.territoire.vocabulaire import MotifRevue, PositionSource
+
 
 class OrganismeGestionnaire(models.Model):
     """The body that holds the authorisations (entité juridique)."""
@@ -19,21 +21,6 @@ class OrganismeGestionnaire(models.Model):
 
     def __str__(self) -> str:
         return self.nom
-
-
-class PositionSource(models.TextChoices):
-    ADRESSE = "ADRESSE", "Adresse géocodée"
-    COMMUNE = "COMMUNE", "Centre de la commune"
-    MANUELLE = "MANUELLE", "Placée à la main"
-
-
-class MotifRevue(models.TextChoices):
-    """Why a position waits for a person's eye."""
-
-    SCORE_FAIBLE = "SCORE_FAIBLE", "Adresse mal reconnue"
-    SANS_POSITION = "SANS_POSITION", "Aucune position"
-    COMMUNE_INCONNUE = "COMMUNE_INCONNUE", "Commune inconnue"
-    LOIN_DE_LA_COMMUNE = "LOIN_DE_LA_COMMUNE", "Position loin de sa commune"
 
 
 class Etablissement(models.Model):

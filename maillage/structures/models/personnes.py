@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.socle.fields import nouvel_identifiant
+from maillage.territoire.vocabulaire import MotifRevue, PositionSource
 
 
 class Metier(models.TextChoices):
@@ -92,6 +93,10 @@ class Partenaire(models.Model):
     courriel = models.EmailField(blank=True)
     lon = models.FloatField("longitude", null=True, blank=True)
     lat = models.FloatField("latitude", null=True, blank=True)
+    position_source = models.CharField(max_length=10, choices=PositionSource.choices, blank=True)
+    score_ban = models.FloatField("score BAN", null=True, blank=True)
+    revue_motif = models.CharField("à revoir", max_length=20, choices=MotifRevue.choices, blank=True)
+    position_revue_le = models.DateField("position revue le", null=True, blank=True)
     dispositifs = models.ManyToManyField("structures.Dispositif", related_name="partenaires", blank=True)
 
     class Meta:

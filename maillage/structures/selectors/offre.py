@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from django.db.models import Count, F, Q
 from django.db.models.functions import Coalesce
 
-from maillage.structures.models import Affectation, CapaciteAutorisee, Rattachement
+from maillage.structures.models import Affectation, CapaciteAutorisee, Dispositif, Rattachement
 from maillage.structures.referentiels import modes
 from maillage.structures.selectors.dispositifs import _en_cours
 
@@ -104,3 +104,15 @@ def lieux_de_depart(dispositifs: Collection[int], le: dt.date) -> list[LieuDeDep
             "dispositif_id", "unite__nom", "x", "y", "personnes"
         )
     ]
+
+
+def territoires_du_departement(departement: str) -> dict[str, list[tuple[int, str, str]]]:
+    """Return (key, name, public code) of the dispositifs that say they intervene in each commune of a département (1 query)."""
+    liens = Dispositif.communes.through.objects.filter(commune__departement=departement)
+    lignes = liens.order_by("commune_id", "dispositif__nom", "dispositif_id")
+    trouves: dict[str, list[tuple[int, str, str]]] = {}
+    for commune, pk, nom, code in lignes.values_list(
+        "commune_id", "dispositif_id", "dispositif__nom", "dispositif__code"
+    ):
+        trouves.setdefault(commune, []).append((pk, nom, code))
+    return trouves

@@ -13,3 +13,8 @@ def noms_des_dispositifs(cles: Collection[int]) -> dict[int, tuple[str, str]]:
         return {}
     lignes = Dispositif.objects.filter(pk__in=cles).values_list("pk", "nom", "code")
     return {pk: (nom, code) for pk, nom, code in lignes}
+
+
+def noms_connus() -> list[tuple[int, str]]:
+    """Return the key and the name of every dispositif: what someone types is recognised among them (1 query)."""
+    return list(Dispositif.objects.order_by().values_list("pk", "nom"))

@@ -26,7 +26,7 @@ from maillage.structures.services.personnes import (
     terminer_affectation,
 )
 from maillage.structures.services.places import fermer_places, modifier_places, ouvrir_places, supprimer_places
-from maillage.structures.services.positions import confirmer_position, corriger_position
+from maillage.structures.services.positions import confirmer_position, corriger_position, placer_partenaire
 from maillage.structures.services.reprise import professionnels_repris
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "modifier_places",
     "ouvrir_periode",
     "ouvrir_places",
+    "placer_partenaire",
     "professionnels_repris",
     "rattacher_etablissement",
     "retablir_calendrier",

@@ -14,6 +14,7 @@ from maillage.structures.domain.partenaires import LignePartenaire, Rapprocheur
 from maillage.structures.models import Dispositif, EtiquettePartenaire, Partenaire
 from maillage.structures.permissions import exiger
 from maillage.structures.selectors.partenaires import partenaires_connus
+from maillage.territoire.imports.services import inscrire_import
 
 CREER, IGNORER = "creer", "ignorer"
 
@@ -29,7 +30,12 @@ class BilanImport:
 
 @transaction.atomic
 def importer_partenaires(
-    acteur: Acteur, dispositif: Dispositif, *, lignes: Sequence[LignePartenaire], decisions: Mapping[int, str]
+    acteur: Acteur,
+    dispositif: Dispositif,
+    *,
+    lignes: Sequence[LignePartenaire],
+    decisions: Mapping[int, str],
+    fichier: str = "",
 ) -> BilanImport:
     """Write what was decided for each line: create, link to a partner that the review proposed, or nothing. A wrong line is never written.
 
@@ -53,7 +59,24 @@ def importer_partenaires(
             lies.append(choisi.pk)
     details = {"crees": len(crees), "lies": len(lies)}
     journaliser(acteur, "structures.importer_partenaires", dispositif_id=dispositif.pk, details=details)
+    _inscrire(acteur, dispositif, lignes, details, fichier)
     return BilanImport(len(crees), len(lies), (*crees, *lies))
+
+
+def _inscrire(
+    acteur: Acteur, dispositif: Dispositif, lignes: Sequence[LignePartenaire], details: Mapping[str, int], fichier: str
+) -> None:
+    """Put the import in the common history: who, when, how many."""
+    refuses = sum(bool(ligne.fautes) for ligne in lignes)
+    laisses = len(lignes) - refuses - details["crees"] - details["lies"]
+    comptes = {
+        "lus": len(lignes),
+        "crees": details["crees"],
+        "modifies": details["lies"],
+        "laisses": laisses,
+        "rejetes": refuses,
+    }
+    inscrire_import(acteur, "partenaires", nom=fichier or "fichier déposé", comptes=comptes, portee=dispositif.code)
 
 
 @transaction.atomic

@@ -1,6 +1,8 @@
-"""Acts on the position of an establishment, when a file gave a doubtful one or none."""
+"""Acts on the position of an establishment or of a partner, when a file gave a doubtful one or none."""
 
 from __future__ import annotations
+
+from typing import TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -8,18 +10,19 @@ from django.utils import timezone
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser
-from maillage.structures.domain.finess import position_plausible
-from maillage.structures.models import Etablissement
-from maillage.structures.models.etablissement import PositionSource
+from maillage.structures.models import Dispositif, Etablissement, Partenaire
 from maillage.structures.permissions import exiger
+from maillage.territoire.domain.positions import defaut_de
+from maillage.territoire.vocabulaire import PositionSource
+
+Placable = TypeVar("Placable", Etablissement, Partenaire)
 
 
 @transaction.atomic
 def confirmer_position(acteur: Acteur, etablissement: Etablissement) -> Etablissement:
     """Say that the position read in the file is right: it leaves the list of positions to review."""
     exiger(acteur, "finess")
-    if etablissement.lon is None or etablissement.lat is None:
-        raise ValidationError({"lon": "Il n'y a pas de position à confirmer : donnez-en une."})
+    _exiger_une_position(etablissement.lon, etablissement.lat)
     return _enregistrer(acteur, etablissement, "structures.confirmer_position")
 
 
@@ -27,21 +30,41 @@ def confirmer_position(acteur: Acteur, etablissement: Etablissement) -> Etabliss
 def corriger_position(acteur: Acteur, etablissement: Etablissement, *, lon: float, lat: float) -> Etablissement:
     """Place the establishment by hand (WGS84, decimal degrees); no file will move it until its address changes."""
     exiger(acteur, "finess")
-    if not position_plausible(lon, lat):
-        raise ValidationError({"lon": "Longitude entre -180 et 180, latitude entre -90 et 90, en degrés décimaux."})
+    _refuser_hors_de_france(lon, lat)
     etablissement.lon, etablissement.lat = lon, lat
     return _enregistrer(acteur, etablissement, "structures.corriger_position")
 
 
-def _enregistrer(acteur: Acteur, etablissement: Etablissement, acte: str) -> Etablissement:
-    etablissement.position_source = PositionSource.MANUELLE
-    etablissement.revue_motif = ""
-    etablissement.position_revue_le = timezone.localdate()
-    etablissement.save()
-    journaliser(
-        acteur,
-        acte,
-        objet=etablissement.finess or etablissement.nom[:120],
-        details={"lon": etablissement.lon, "lat": etablissement.lat},
-    )
-    return etablissement
+@transaction.atomic
+def placer_partenaire(
+    acteur: Acteur, dispositif: Dispositif, partenaire: Partenaire, *, lon: float | None, lat: float | None
+) -> Partenaire:
+    """Place a partner of the directory by hand, or confirm where it is (no number given). A partner is shared: all its dispositifs see it there."""
+    exiger(acteur, "structures", dispositif.pk)
+    if lon is None or lat is None:
+        _exiger_une_position(partenaire.lon, partenaire.lat)
+    else:
+        _refuser_hors_de_france(lon, lat)
+        partenaire.lon, partenaire.lat = lon, lat
+    return _enregistrer(acteur, partenaire, "structures.placer_partenaire", dispositif_id=dispositif.pk)
+
+
+def _exiger_une_position(lon: float | None, lat: float | None) -> None:
+    if lon is None or lat is None:
+        raise ValidationError({"lon": "Il n'y a pas de position à confirmer : donnez-en une."})
+
+
+def _refuser_hors_de_france(lon: float, lat: float) -> None:
+    if defaut := defaut_de(lon, lat):
+        raise ValidationError({"lon": f"Position refusée : {defaut}."})
+
+
+def _enregistrer(acteur: Acteur, lieu: Placable, acte: str, *, dispositif_id: int | None = None) -> Placable:
+    lieu.position_source = PositionSource.MANUELLE
+    lieu.revue_motif = ""
+    lieu.position_revue_le = timezone.localdate()
+    lieu.save()
+    objet = (lieu.finess or lieu.nom) if isinstance(lieu, Etablissement) else lieu.nom
+    details = {"lon": lieu.lon, "lat": lieu.lat}
+    journaliser(acteur, acte, objet=objet[:120], dispositif_id=dispositif_id, details=details)
+    return lieu

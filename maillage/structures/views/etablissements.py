@@ -15,9 +15,10 @@ from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
 from maillage.structures import selectors, services
 from maillage.structures.exports import feuille_des_etablissements
-from maillage.structures.forms.etablissements import FiltresEtablissementsForm, PositionForm
+from maillage.structures.forms.etablissements import FiltresEtablissementsForm
 from maillage.structures.models import Etablissement
 from maillage.structures.presentation import changements_lisibles
+from maillage.territoire.geocodage.placement import PositionForm, contexte_de_placement
 
 PAR_PAGE = 50
 COLONNES_TRIABLES = (("nom", "Nom"), ("categorie", "Catégorie"), ("commune", "Commune"), ("departement", "Dép."))
@@ -88,7 +89,11 @@ def position(request: Requete, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"La position de {etablissement.nom} est enregistrée.")
             return HttpResponseRedirect(reverse("structures:positions_a_revoir"))
-    contexte = {"etablissement": etablissement, "form": form}
+    contexte = {
+        **contexte_de_placement(request, etablissement),
+        "form": form,
+        "retour": reverse("structures:positions_a_revoir"),
+    }
     return render(request, "structures/position.html", contexte, status=422 if form.errors else 200)
 
 

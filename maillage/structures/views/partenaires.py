@@ -39,6 +39,8 @@ from maillage.structures.services.partenaires import (
     etiqueter_partenaire,
     importer_partenaires,
 )
+from maillage.territoire.domain.comptes_rendus import comptes_dits
+from maillage.territoire.imports.selectors import imports_d_une_portee
 
 PAR_PAGE = 50
 SEL = "structures.partenaires"
@@ -86,11 +88,15 @@ def importer(request: Requete, dispositif: str) -> HttpResponse:
     contexte: dict[str, Any] = {"dispositif": request.dispositif, "form": form}
     if request.method == "POST" and form.is_valid():
         lignes = form.cleaned_data["fichier"]
+        request.session["partenaires_fichier"] = form.nom
         contexte |= {
             "rapproches": Rapprocheur(partenaires_connus(request.dispositif)).rapprocher(lignes),
             "signees": signing.dumps([asdict(ligne) for ligne in lignes], salt=SEL, compress=True),
         }
         return render(request, "structures/partenaires_apercu.html", contexte)
+    contexte["faits"] = [
+        (fait, comptes_dits(fait.comptes)) for fait in imports_d_une_portee("partenaires", request.dispositif.code)
+    ]
     return render(request, "structures/partenaires_importer.html", contexte, status=422 if form.errors else 200)
 
 
@@ -101,7 +107,10 @@ def appliquer(request: Requete, dispositif: str) -> HttpResponse:
         lues = signing.loads(request.POST.get("lignes", ""), salt=SEL, max_age=UN_JOUR)
         lignes = [_ligne(une) for une in lues]
         decisions = {ligne.numero: request.POST.get(f"ligne-{ligne.numero}", "ignorer") for ligne in lignes}
-        bilan = importer_partenaires(request.acteur, request.dispositif, lignes=lignes, decisions=decisions)
+        fichier = str(request.session.pop("partenaires_fichier", ""))
+        bilan = importer_partenaires(
+            request.acteur, request.dispositif, lignes=lignes, decisions=decisions, fichier=fichier
+        )
     except signing.BadSignature:
         messages.error(request, "Cet aperçu a plus d'un jour, ou n'est pas entier : déposez le fichier de nouveau.")
         return redirect("structures:partenaires_importer", dispositif)

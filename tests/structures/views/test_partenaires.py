@@ -14,7 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from maillage.structures.domain.partenaires import LignePartenaire, PartenaireConnu, Rapprocheur, cellules_de_geojson
+from maillage.structures.domain.partenaires import (
+    LignePartenaire,
+    PartenaireConnu,
+    Rapprocheur,
+    cellules_de_geojson,
+    cellules_de_json,
+)
 from maillage.structures.models import EtiquettePartenaire, Partenaire
 from tests.fabriques import CommuneFactory, DispositifFactory, HabilitationFactory, PartenaireFactory
 
@@ -140,3 +146,23 @@ def test_un_nom_proche_dans_la_meme_commune_se_propose_ailleurs_non() -> None:
     [rapproche] = Rapprocheur([ici, loin]).rapprocher([ligne])
     assert [connu.pk for connu in rapproche.proches] == [1]
     assert not rapproche.certain
+
+
+def test_une_carte_umap_et_une_liste_gogocarto_se_lisent_comme_un_tableau() -> None:
+    point = {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [3.5, 43.6]},
+        "properties": {"name": "Judo"},
+    }
+    couche = {"type": "FeatureCollection", "features": [point], "_umap_options": {"name": "Sport"}}
+    assert cellules_de_json({"type": "umap", "layers": [couche]}) == [
+        {"nom": "Judo", "lon": "3.5", "lat": "43.6", "etiquettes": "Sport"}
+    ]
+    element = {
+        "name": "Judo",
+        "geo": {"latitude": 43.6, "longitude": 3.5},
+        "address": {"streetAddress": "1 rue", "addressLocality": "Fabreville"},
+        "categories": ["Sport", "Été"],
+    }
+    lue = cellules_de_json({"ontology": "gogofull", "data": [element]})[0]
+    assert (lue["commune"], lue["lat"], lue["etiquettes"]) == ("Fabreville", "43.6", "Sport, Été")
