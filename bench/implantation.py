@@ -1,7 +1,8 @@
 """Sites at the size to hold: 4,500 demands x 300 candidates, k = 10, each objective, through the real command.
 
-`python -m bench.implantation [--seconds 60] [--full]`; `--full` also gives the plain full model of the first region
-(one column by pair, as textbook libraries write it) to the same solver with the same limit.
+`python -m bench.implantation [--seconds 60] [--full] [--spopt] [--demands 4446]`; `--full` also gives the plain full model of the first
+region (one column by pair, as textbook libraries write it) to the same solver with the same limit; `--spopt` gives it to PySAL's spopt, which
+is no dependency of the product: install it in a virtual environment of its own, as `bench/tournees.py` says, and run this from there.
 """
 
 from __future__ import annotations
@@ -27,18 +28,18 @@ FULL_MODEL_GRACE = 120.0
 """Seconds the plain model may take beyond its limit: it is the yardstick, it is not abandoned as in the product."""
 
 
-def generate(seed: int, *, clustered: bool) -> tuple[np.ndarray, np.ndarray]:
+def generate(seed: int, *, clustered: bool, demands: int = DEMANDS) -> tuple[np.ndarray, np.ndarray]:
     """Populations and minutes of an invented region of 200 km x 200 km, around towns or evenly spread."""
     rng = np.random.default_rng(seed)
     if clustered:
         towns = rng.uniform(0, 200, (TOWNS, 2))
-        places = towns[rng.integers(0, TOWNS, DEMANDS)] + rng.normal(0, 12, (DEMANDS, 2))
+        places = towns[rng.integers(0, TOWNS, demands)] + rng.normal(0, 12, (demands, 2))
     else:
-        places = rng.uniform(0, 200, (DEMANDS, 2))
-    sites = places[rng.choice(DEMANDS, CANDIDATES, replace=False)]
+        places = rng.uniform(0, 200, (demands, 2))
+    sites = places[rng.choice(demands, CANDIDATES, replace=False)]
     km = np.hypot(*(places[:, None] - sites[None]).transpose(2, 0, 1))
     minutes = np.round(km * 1.3 * rng.uniform(0.9, 1.1, km.shape) + 2, 2)
-    return np.ceil(rng.lognormal(5, 1.3, DEMANDS)), minutes
+    return np.ceil(rng.lognormal(5, 1.3, demands)), minutes
 
 
 def write(folder: Path, people: np.ndarray, minutes: np.ndarray) -> list[str]:
@@ -47,7 +48,7 @@ def write(folder: Path, people: np.ndarray, minutes: np.ndarray) -> list[str]:
         "CANDIDATS.csv": (("id", "existant"), ((f"s{j}", "") for j in range(CANDIDATES))),
         "TEMPS.csv": (
             ("demande", "candidat", "minutes"),
-            ((f"d{i}", f"s{j}", f"{minutes[i, j]:.2f}") for i in range(DEMANDS) for j in range(CANDIDATES)),
+            ((f"d{i}", f"s{j}", f"{minutes[i, j]:.2f}") for i in range(len(people)) for j in range(CANDIDATES)),
         ),
     }
     for name, (header, rows) in tables.items():
@@ -58,21 +59,22 @@ def write(folder: Path, people: np.ndarray, minutes: np.ndarray) -> list[str]:
 
 def run(files: list[str], objective: str, seconds: int) -> None:
     output = Path(files[0]).with_name("S.json")
-    start = time.perf_counter()
+    start, cpu = time.perf_counter(), time.process_time()
     options = ("--k", str(SITES), "--objectif", objective, "--temps-max", str(seconds), "--sortie", str(output))
     status = executer(["implantation", *files, *options])
-    spent = time.perf_counter() - start
+    spent, used = time.perf_counter() - start, time.process_time() - cpu
     result = json.loads(output.read_text(encoding="utf-8")) if not status else {}
     shown = {key: result.get(key) for key in ("statut", "valeur", "borne", "ecart", "stabilite")}
-    print(f"  {objective:<10} {spent:6.1f} s  {shown}", flush=True)
+    print(f"  {objective:<10} {spent:6.1f} s, {used:.1f} s processor  {shown}", flush=True)
 
 
 def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Modele:
     """x_ij <= y_j, Σ_j x_ij = 1, Σ y = k, every pair a column; the last column is the largest minutes."""
-    sites, pairs = CANDIDATES, DEMANDS * CANDIDATES
+    demands = len(people)
+    sites, pairs = CANDIDATES, demands * CANDIDATES
     columns, rows = np.arange(pairs) + sites, Assembleur()
-    rows.bloc(np.full(DEMANDS, CANDIDATES), columns, np.ones(pairs), (1.0, 1.0))
-    links = np.column_stack((columns, np.tile(np.arange(sites), DEMANDS))).reshape(-1)
+    rows.bloc(np.full(demands, CANDIDATES), columns, np.ones(pairs), (1.0, 1.0))
+    links = np.column_stack((columns, np.tile(np.arange(sites), demands))).reshape(-1)
     rows.bloc(np.full(pairs, 2), links, np.tile([1.0, -1.0], pairs), (-np.inf, 0.0))
     rows.ligne(np.arange(sites), np.ones(sites), SITES, SITES)
     costs = {
@@ -81,9 +83,9 @@ def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Mode
         "pire": np.zeros_like(minutes),
     }[objective]
     if objective == "pire":
-        indices = np.column_stack((columns.reshape(minutes.shape), np.full(DEMANDS, sites + pairs))).reshape(-1)
-        values = np.column_stack((minutes, np.full(DEMANDS, -1.0))).reshape(-1)
-        rows.bloc(np.full(DEMANDS, CANDIDATES + 1), indices, values, (-np.inf, 0.0))
+        indices = np.column_stack((columns.reshape(minutes.shape), np.full(demands, sites + pairs))).reshape(-1)
+        values = np.column_stack((minutes, np.full(demands, -1.0))).reshape(-1)
+        rows.bloc(np.full(demands, CANDIDATES + 1), indices, values, (-np.inf, 0.0))
     objective_row = np.concatenate((np.zeros(sites), costs.reshape(-1), [100.0 * (objective == "pire")]))
     upper = np.append(np.ones(sites + pairs), np.inf)
     return Modele(objective_row, upper, np.arange(len(upper)) < sites, rows.lignes())
@@ -103,15 +105,51 @@ def run_full(people: np.ndarray, minutes: np.ndarray, objective: str, seconds: i
     print(f"  full model {objective:<10} {spent:6.1f} s  {answer.fin} {found} (bound {answer.borne})", flush=True)
 
 
+def run_spopt(people: np.ndarray, minutes: np.ndarray, objective: str, seconds: int) -> None:
+    """spopt builds its model with PuLP and gives it to HiGHS; building counts, the limit is that of the solver alone."""
+    import pulp
+    from spopt.locate import MCLP, PCenter, PMedian
+
+    start, cpu = time.perf_counter(), time.process_time()
+    model = {
+        "moyenne": lambda: PMedian.from_cost_matrix(minutes, people, SITES),
+        "couverture": lambda: MCLP.from_cost_matrix(minutes, people, THRESHOLD, SITES),
+        "pire": lambda: PCenter.from_cost_matrix(minutes, SITES),
+    }[objective]()
+    built = time.perf_counter() - start
+    found = "nothing"
+    try:
+        model.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=1), results=False)
+        chosen = [rank for rank, variable in enumerate(model.fac_vars) if (variable.varValue or 0) > 0.5]
+        if len(chosen) == SITES:
+            opened = minutes[:, chosen].min(axis=1)
+            found = str(
+                {
+                    "moyenne": float((people * opened).sum()),
+                    "couverture": float(people[opened <= THRESHOLD].sum()),
+                    "pire": float(opened.max()),
+                }[objective]
+            )
+    except RuntimeError as error:
+        found = f"nothing ({error})"
+    spent, used = time.perf_counter() - start, time.process_time() - cpu
+    print(
+        f"  spopt {objective:<10} {spent:6.1f} s, {used:.1f} s processor, model written in {built:.1f} s: {found}",
+        flush=True,
+    )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--full", action="store_true")
+    parser.add_argument("--spopt", action="store_true")
+    parser.add_argument("--demands", type=int, default=DEMANDS)
     options = parser.parse_args()
     if options.full:
         highs.DEPASSEMENT_MAX = FULL_MODEL_GRACE
     for clustered in (True, False):
-        people, minutes = generate(1, clustered=clustered)
+        people, minutes = generate(1, clustered=clustered, demands=options.demands)
         print("around towns" if clustered else "evenly spread", flush=True)
         with tempfile.TemporaryDirectory() as folder:
             files = write(Path(folder), people, minutes)
@@ -119,6 +157,8 @@ def main() -> None:
                 run(files, objective, options.seconds)
                 if options.full and clustered:
                     run_full(people, minutes, objective, options.seconds)
+                if options.spopt and clustered:
+                    run_spopt(people, minutes, objective, options.seconds)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from maillage.cartographie.domain.temps import Provenance
 from maillage.cartographie.domain.zones import ZoneBlanche
 from maillage.cartographie.models import EtudeZones, Secteur
 from maillage.cartographie.presentation import dire_les_temps, source_de, source_de_l_etude
-from maillage.cartographie.selectors.offre import FiltresOffre, LigneOffre
+from maillage.cartographie.selectors.offre import ChangementOffre, FiltresOffre, LigneOffre
 from maillage.cartographie.selectors.secteurs import Capable
 from maillage.cartographie.selectors.zones import LECTURES
 from maillage.socle.tableur import Cellule, Feuille
@@ -24,6 +24,34 @@ COLONNES_ZONES = (
     "Code", "Territoire", "Lecture", "Personnes", "Rien à portée", "Autre public", "Trop peu de places",
     "Élèves concernés", "Minutes jusqu'au plus proche", "Kilomètres au plus", "Au-delà de la proximité", "Le plus proche",
 )  # fmt: skip
+
+
+def feuille_changements(lus: Iterable[ChangementOffre], filtres: FiltresOffre) -> Feuille:
+    """One row by establishment whose offer changed between both dates."""
+    jours = sorted(jour for jour in (filtres.le, filtres.compare) if jour is not None)
+    avant, apres = jours[0].isoformat(), jours[-1].isoformat()
+    colonnes = ("FINESS", "Nom", "Catégorie", "Organisme", "Commune", "Département", "Publics", "Ce qui change",
+                f"Places au {avant}", f"Places au {apres}", "Écart", "Source")  # fmt: skip
+    corps: list[list[Cellule]] = [
+        [
+            lu.ligne.finess,
+            lu.ligne.nom,
+            lu.ligne.sigle,
+            lu.ligne.organisme,
+            lu.ligne.commune,
+            lu.ligne.departement,
+            lu.ligne.libelles_publics,
+            lu.nature,
+            lu.avant,
+            lu.apres,
+            lu.ecart,
+            source_de(lu.ligne),
+        ]
+        for lu in lus
+    ]
+    return Feuille(
+        "Offre à deux dates", colonnes, corps, [f"Capacités autorisées, registre FINESS, du {avant} au {apres}."]
+    )
 
 
 def feuille_offre(lignes: Iterable[LigneOffre], filtres: FiltresOffre) -> Feuille:

@@ -12,9 +12,11 @@ SECTEURS = "secteurs"
 TOURNEES = "tournees"
 ANTENNES = "antennes"
 DISTANCES = "distances"
+CALQUES = "calques"
 ECRIRE_SECTEURS = Droit(SECTEURS, Acces.ECRITURE)
 ECRIRE_TOURNEES = Droit(TOURNEES, Acces.ECRITURE)
 ECRIRE_ANTENNES = Droit(ANTENNES, Acces.ECRITURE)
+ECRIRE_CALQUES = Droit(CALQUES, Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
     **{
@@ -29,9 +31,17 @@ DROITS_URLS: dict[str, Droit] = {
             "etude_export",
             "repondre",
             "repondre_export",
+            "ecoles",
+            "ecoles_export",
+            "ecole",
         )
     },
+    "cartographie:ecole_position": Droit("territoire", Acces.ECRITURE),
     "cartographie:secteurs": Droit(SECTEURS),
+    **{
+        f"cartographie:{nom}": Droit(SECTEURS)
+        for nom in ("interlocuteurs", "interlocuteurs_export", "minimiser", "minimiser_export")
+    },
     "cartographie:secteurs_export": Droit(SECTEURS),
     "cartographie:nouveau_secteur": ECRIRE_SECTEURS,
     "cartographie:proposer_secteurs": ECRIRE_SECTEURS,
@@ -51,6 +61,15 @@ DROITS_URLS: dict[str, Droit] = {
             "feuille_fichier",
             "besoins",
             "besoins_export",
+            "plans",
+            "plans_export",
+            "plans_comparer",
+            "plans_comparer_export",
+            "semaine_type",
+            "factures",
+            "factures_export",
+            "facture",
+            "facture_export",
         )
     },
     **{
@@ -62,6 +81,13 @@ DROITS_URLS: dict[str, Droit] = {
             "plan_refaire",
             "plan_comparer",
             "plan_facture",
+            "plan_retenir",
+            "plan_saisir",
+            "planifier_type",
+            "nouvelle_facture",
+            "facture_modifier",
+            "facture_retirer",
+            "facture_reprendre",
             "besoin",
             "reglages_transport",
         )
@@ -77,6 +103,14 @@ DROITS_URLS: dict[str, Droit] = {
     **{f"cartographie:{nom}": Droit(DISTANCES) for nom in ("choisir_distances", "distances", "distances_export")},
     "cartographie:distances_jeune": Droit("agenda"),
     "cartographie:carte_secteurs": Droit(SECTEURS),
+    **{
+        f"cartographie:{nom}": Droit(CALQUES)
+        for nom in ("calques", "calques_export", "calque", "calque_donnees", "calque_export")
+    },
+    **{
+        f"cartographie:{nom}": ECRIRE_CALQUES
+        for nom in ("nouveau_calque", "calque_modifier", "calque_deposer", "calque_enregistrer", "calque_geste")
+    },
 }
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from django.urls import reverse
 
 from maillage.cartographie.domain.acces import LectureAcces
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.domain.temps import Provenance
 from maillage.cartographie.domain.zones import Zone, ZoneBlanche
 from maillage.cartographie.models import EtudeZones
@@ -20,12 +19,15 @@ from maillage.socle.domain.typographie import ecrire_compte, ecrire_date, ecrire
 from maillage.territoire import selectors as territoire
 from maillage.territoire.cartes import Mesure, carte_des_departements
 from maillage.territoire.domain.classes import classer
+from maillage.territoire.domain.positions import defaut_de
 from maillage.territoire.sources import noms_des_departements
 
 SOURCE_OFFRE = "registre FINESS ; contours IGN, Licence Ouverte"
 INCONNU = "non dit"
-DEPARTEMENT, EPCI = "DEPARTEMENT", "EPCI"
+DEPARTEMENT, EPCI, COMMUNE = "DEPARTEMENT", "EPCI", "COMMUNE"
 """Levels of the outlines of the territory."""
+COMMUNES_DESSINEES = 800
+"""The largest département has 890 communes, most have under 500."""
 COLONNES_ZONES = (
     "Territoire",
     "Lecture",
@@ -127,6 +129,7 @@ def source_de(ligne: LigneOffre) -> str:
 def _ligne_offre(ligne: LigneOffre) -> dict[str, Any]:
     return {
         "libelle": ligne.nom,
+        "couche": "di" if ligne.dispositifs else "hors",
         "url": reverse("structures:etablissement", args=[ligne.pk]),
         "valeurs": (
             INCONNU if ligne.places is None else ligne.places,
@@ -202,6 +205,7 @@ def source_de_l_etude(etude: EtudeZones) -> str:
 def _ligne_zone(zone: ZoneBlanche) -> dict[str, Any]:
     return {
         "libelle": zone.nom,
+        "couche": str(LectureAcces(zone.lecture)),
         "url": "",
         "valeurs": (
             LECTURES[LectureAcces(zone.lecture)],
@@ -228,11 +232,24 @@ def _traits(niveau: str, lignes: Sequence[ZoneBlanche], zones: Mapping[str, Zone
     proprietes = {ligne.code: _proprietes(ligne) for ligne in lignes}
     if niveau == "commune":
         tenues = [zones[code] for code in proprietes if code in zones]
-        fonds = _fonds(departements=set(), epci={zone.epci for zone in tenues if zone.epci})
-        return [*fonds, *(_point(zone.code, (zone.lon, zone.lat), proprietes[zone.code]) for zone in tenues)]
+        aires = contours_des_communes([zone.code for zone in tenues])
+        fonds = [] if aires else _fonds(departements=set(), epci={zone.epci for zone in tenues if zone.epci})
+        points = [zone for zone in tenues if zone.code not in aires]
+        return [
+            *fonds,
+            *({**aire, "properties": {**aire["properties"], **proprietes[code]}} for code, aire in aires.items()),
+            *(_point(zone.code, (zone.lon, zone.lat), proprietes[zone.code]) for zone in points),
+        ]
     genre = EPCI if niveau == "epci" else DEPARTEMENT
     contours = territoire.contours(genre, set(proprietes))["features"]
     return [{**contour, "properties": {**contour["properties"], **proprietes[contour["id"]]}} for contour in contours]
+
+
+def contours_des_communes(codes: Collection[str]) -> dict[str, dict[str, Any]]:
+    """Return the outlines of these communes; none above the size of a département or two, where points are seen better and come faster."""
+    if not codes or len(codes) > COMMUNES_DESSINEES:
+        return {}
+    return {contour["id"]: contour for contour in territoire.contours(COMMUNE, codes)["features"]}
 
 
 def _proprietes(zone: ZoneBlanche) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def carte_secteurs(
         "colonnes": ("Lieu", "Public", "Dispositif", "Depuis", "État"),
         "mots": True,
         "nombre": len(secteurs) + len(trous),
-        "lignes": [_ligne(s, s.pk in conflits) for s in secteurs] + [
+        "lignes": [_ligne(s, s.pk in conflits, f"d{rangs[s.dispositif_id]}") for s in secteurs] + [
             {"libelle": str(c), "url": "", "valeurs": ("–", "personne", "–", "sans réponse")} for c in trous
         ],
         "source": "secteurs déclarés dans Maillage ; contours IGN, Licence Ouverte",
@@ -97,8 +97,9 @@ def _point(cle: str, lieu: Any, proprietes: dict[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "id": cle, "properties": proprietes, "geometry": geometrie}
 
 
-def _ligne(secteur: Secteur, conflit: bool) -> dict[str, Any]:
+def _ligne(secteur: Secteur, conflit: bool, couche: str) -> dict[str, Any]:
     return {
+        "couche": couche,
         "libelle": str(secteur.ecole or secteur.commune),
         "url": "",
         "valeurs": (

@@ -2,7 +2,23 @@ from __future__ import annotations
 
 from django.urls import path
 
-from maillage.cartographie.views import antennes, besoins, distances, offre, plans, repondre, secteurs, tournees, zones
+from maillage.cartographie.views import (
+    antennes,
+    besoins,
+    calques,
+    distances,
+    ecoles,
+    factures,
+    interlocuteurs,
+    offre,
+    plans,
+    plans_gardes,
+    repondre,
+    secteurs,
+    semaine_type,
+    tournees,
+    zones,
+)
 
 app_name = "cartographie"
 urlpatterns = [
@@ -23,6 +39,12 @@ urlpatterns = [
     path("secteurs/proposer/", secteurs.proposer, name="proposer_secteurs"),
     path("secteurs/<int:pk>/fermer/", secteurs.fermer, name="fermer_secteur"),
     path("secteurs/<int:pk>/rouvrir/", secteurs.rouvrir, name="rouvrir_secteur"),
+    path("interlocuteurs/", interlocuteurs.liste, name="interlocuteurs"),
+    path("interlocuteurs/export.<str:extension>", interlocuteurs.exporter, name="interlocuteurs_export"),
+    path("interlocuteurs/le-moins/", interlocuteurs.proposer, name="minimiser"),
+    path(
+        "interlocuteurs/le-moins/export.<str:extension>", interlocuteurs.exporter_proposition, name="minimiser_export"
+    ),
     path("tournees/", tournees.choisir, name="choisir_tournees"),
     path("tournees/<slug:dispositif>/", tournees.page, name="tournees"),
     path("tournees/<slug:dispositif>/planifier/", tournees.planifier, name="planifier"),
@@ -31,7 +53,31 @@ urlpatterns = [
     path("tournees/<slug:dispositif>/besoins/export.<str:extension>", besoins.exporter, name="besoins_export"),
     path("tournees/<slug:dispositif>/besoins/<str:jeune>/", besoins.fiche, name="besoin"),
     path("tournees/<slug:dispositif>/reglages/", besoins.reglages, name="reglages_transport"),
+    path("tournees/<slug:dispositif>/semaine-type/", semaine_type.page, name="semaine_type"),
+    path("tournees/<slug:dispositif>/semaine-type/planifier/", semaine_type.planifier, name="planifier_type"),
+    path("tournees/<slug:dispositif>/factures/", factures.liste, name="factures"),
+    path("tournees/<slug:dispositif>/factures/export.<str:extension>", factures.exporter, name="factures_export"),
+    path("tournees/<slug:dispositif>/factures/nouvelle/", factures.nouvelle, name="nouvelle_facture"),
+    path("tournees/<slug:dispositif>/factures/<int:pk>/", factures.detail, name="facture"),
+    path(
+        "tournees/<slug:dispositif>/factures/<int:pk>/export.<str:extension>",
+        factures.exporter_une,
+        name="facture_export",
+    ),
+    path("tournees/<slug:dispositif>/factures/<int:pk>/modifier/", factures.modifier, name="facture_modifier"),
+    path("tournees/<slug:dispositif>/factures/<int:pk>/retirer/", factures.retirer, name="facture_retirer"),
+    path("tournees/<slug:dispositif>/factures/<int:pk>/reprendre/", factures.reprendre, name="facture_reprendre"),
+    path("tournees/<slug:dispositif>/plans/", plans_gardes.liste, name="plans"),
+    path("tournees/<slug:dispositif>/plans/export.<str:extension>", plans_gardes.exporter, name="plans_export"),
+    path("tournees/<slug:dispositif>/plans/comparer/", plans_gardes.comparer, name="plans_comparer"),
+    path(
+        "tournees/<slug:dispositif>/plans/comparer/export.<str:extension>",
+        plans_gardes.exporter_comparaison,
+        name="plans_comparer_export",
+    ),
     path("tournees/<slug:dispositif>/plans/<int:pk>/", plans.detail, name="plan"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/retenir/", plans_gardes.retenir, name="plan_retenir"),
+    path("tournees/<slug:dispositif>/plans/<int:pk>/aujourd-hui/", plans_gardes.saisir, name="plan_saisir"),
     path("tournees/<slug:dispositif>/plans/<int:pk>/carte.geojson", plans.donnees, name="plan_donnees"),
     path("tournees/<slug:dispositif>/plans/<int:pk>/export.<str:extension>", plans.exporter, name="plan_export"),
     path("tournees/<slug:dispositif>/plans/<int:pk>/probleme.json", plans.probleme, name="plan_probleme"),
@@ -45,6 +91,10 @@ urlpatterns = [
         plans.feuille_fichier,
         name="feuille_fichier",
     ),
+    path("ecoles/", ecoles.liste, name="ecoles"),
+    path("ecoles/export.<str:extension>", ecoles.exporter, name="ecoles_export"),
+    path("ecoles/<str:uai>/", ecoles.detail, name="ecole"),
+    path("ecoles/<str:uai>/position/", ecoles.position, name="ecole_position"),
     path("antennes/", antennes.liste, name="antennes"),
     path("antennes/nouveau/", antennes.nouveau, name="nouvelle_antenne"),
     path("antennes/comparer/", antennes.comparer, name="comparer_antennes"),
@@ -58,4 +108,14 @@ urlpatterns = [
     path("distances/<slug:dispositif>/", distances.page, name="distances"),
     path("distances/<slug:dispositif>/export.<str:extension>", distances.exporter, name="distances_export"),
     path("distances/<slug:dispositif>/jeunes/<str:jeune>/", distances.jeune, name="distances_jeune"),
+    path("calques/", calques.liste, name="calques"),
+    path("calques/export.<str:extension>", calques.exporter_liste, name="calques_export"),
+    path("calques/nouveau/", calques.nouveau, name="nouveau_calque"),
+    path("calques/<int:pk>/", calques.detail, name="calque"),
+    path("calques/<int:pk>/carte.geojson", calques.donnees, name="calque_donnees"),
+    path("calques/<int:pk>/export.<str:extension>", calques.exporter, name="calque_export"),
+    path("calques/<int:pk>/modifier/", calques.modifier, name="calque_modifier"),
+    path("calques/<int:pk>/fichier/", calques.deposer, name="calque_deposer"),
+    path("calques/<int:pk>/fichier/enregistrer/", calques.enregistrer, name="calque_enregistrer"),
+    path("calques/<int:pk>/<slug:geste>/", calques.geste, name="calque_geste"),
 ]

@@ -12,9 +12,9 @@ from maillage.cartographie.domain.lieux import (
     commune_d_une_adresse,
     lire_coordonnees,
 )
-from maillage.cartographie.domain.positions import DefautPosition, defaut_de
 from maillage.cartographie.domain.zones import Zone, les_pires, partager, rassembler
 from maillage.cartographie.referentiels import publics_qui_conviennent, reglages
+from maillage.territoire.domain.positions import DefautPosition, defaut_de
 
 pytestmark = pytest.mark.sans_base
 

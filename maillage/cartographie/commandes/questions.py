@@ -1,4 +1,4 @@
-"""`maillage cartographie offre`, `qui-repond` and `distances`: the questions of the pages, on the database of the site, by the same code.
+"""`maillage cartographie offre`, `qui-repond`, `ecoles` and `distances`: the questions of the pages, on the database of the site, by the same code.
 
 Options are those of the forms: what a page refuses is refused here, with the same words.
 """
@@ -12,14 +12,18 @@ from pathlib import Path
 from django import forms
 from django.utils import timezone
 
-from maillage.cartographie.exports import feuille_offre, feuille_reponse
+from maillage.cartographie.exports import feuille_changements, feuille_offre, feuille_reponse
 from maillage.cartographie.forms.distances import DistancesForm
+from maillage.cartographie.forms.interlocuteurs import FiltresInterlocuteursForm
 from maillage.cartographie.forms.lieux import QuiRepondForm
 from maillage.cartographie.forms.offre import FiltresOffreForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.presentation_distances import feuille_distances
+from maillage.cartographie.presentation_interlocuteurs import feuille_interlocuteurs
 from maillage.cartographie.selectors import secteurs as selection
 from maillage.cartographie.selectors.distances import distances_vecues
+from maillage.cartographie.selectors.interlocuteurs import croiser, filtrer
+from maillage.cartographie.selectors.offre import changements
 from maillage.cartographie.selectors.offre import offre as lire_offre
 from maillage.cartographie.services import fournisseur, fournisseurs_offerts
 from maillage.socle.acteur import Acces, ActeurSysteme
@@ -32,21 +36,29 @@ SECONDES = 300.0
 SORTIE = "--sortie"
 USAGES = {
     "offre": "maillage cartographie offre [--public P] [--departement D] [--modalite M] [--categorie C] [--di oui|non] "
-    "[--recherche MOTS] [--le J] --sortie FICHIER.{csv|xlsx|ods}",
+    "[--recherche MOTS] [--le J] [--compare J] --sortie FICHIER.{csv|xlsx|ods}",
     "qui-repond": "maillage cartographie qui-repond --public P (--lieu LIEU | --ecole UAI) [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
+    "ecoles": "maillage cartographie ecoles --departement D [--public P] [--etat aucun|plusieurs|conflit|hors|sans-role] "
+    "[--recherche MOTS] --sortie FICHIER.{csv|xlsx|ods}",
     "distances": "maillage cartographie distances --dispositif CODE [--mois AAAA-MM] [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
 }
 
 
 def offre(arguments: Sequence[str]) -> int:
     """Question 1: which supply, for which public."""
-    options = ("public", "departement", "modalite", "categorie", "di", "recherche", "le")
+    options = ("public", "departement", "modalite", "categorie", "di", "recherche", "le", "compare")
     return _repondre("offre", arguments, options, (), _feuille_offre)
 
 
 def qui_repond(arguments: Sequence[str]) -> int:
     """Question 3: who answers here for this public."""
     return _repondre("qui-repond", arguments, ("public", "lieu", "ecole", "fournisseur"), ("public",), _feuille_reponse)
+
+
+def ecoles(arguments: Sequence[str]) -> int:
+    """Question 3, school by school: who answers, who intervenes, where both disagree."""
+    options = ("departement", "public", "etat", "recherche")
+    return _repondre("ecoles", arguments, options, ("departement",), _feuille_ecoles)
 
 
 def distances(arguments: Sequence[str]) -> int:
@@ -61,9 +73,19 @@ def _repondre(
     obligatoires: Collection[str],
     lire: Callable[[Arguments], Feuille | None],
 ) -> int:
+    return repondre(USAGES[nom], arguments, options, obligatoires, lire)
+
+
+def repondre(
+    usage: str,
+    arguments: Sequence[str],
+    options: Collection[str],
+    obligatoires: Collection[str],
+    lire: Callable[[Arguments], Feuille | None],
+) -> int:
     """0 when the file is written; 2, and one line by problem, when nothing is."""
     if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGES[nom]}\n")
+        sys.stdout.write(f"{usage}\n")
         return 0
     permises = [f"--{option}" for option in options]
     lus = separer(arguments, permises=(*permises, SORTIE), obligatoires=(*(f"--{o}" for o in obligatoires), SORTIE))
@@ -78,7 +100,7 @@ def _repondre(
     return 0
 
 
-def _valider(lus: Arguments, form: forms.Form) -> bool:
+def valider(lus: Arguments, form: forms.Form) -> bool:
     """Every refusal of the form, beside its option."""
     for champ, erreurs in form.errors.items():
         lus.refuser(f"--{champ}" if champ in form.fields else SORTIE, " ".join(str(erreur) for erreur in erreurs))
@@ -91,15 +113,17 @@ def _champs(lus: Arguments) -> dict[str, str]:
 
 def _feuille_offre(lus: Arguments) -> Feuille | None:
     form = FiltresOffreForm(_champs(lus))
-    if not _valider(lus, form):
+    if not valider(lus, form):
         return None
     filtres = form.filtres("departement")
+    if filtres.compare:
+        return feuille_changements(changements(filtres), filtres)
     return feuille_offre(lire_offre(filtres), filtres)
 
 
 def _feuille_reponse(lus: Arguments) -> Feuille | None:
     form = QuiRepondForm(_champs(lus))
-    if not _valider(lus, form):
+    if not valider(lus, form):
         return None
     lieu, public, le = form.cleaned_data["ou"], form.cleaned_data["public"], timezone.localdate()
     responsables, lignes = selection.responsables(lieu, public, le), selection.offre_du_public(public, le)
@@ -113,13 +137,21 @@ def _feuille_reponse(lus: Arguments) -> Feuille | None:
     return feuille_reponse(capables, nommes, provenance)
 
 
+def _feuille_ecoles(lus: Arguments) -> Feuille | None:
+    form = FiltresInterlocuteursForm(_champs(lus))
+    if not valider(lus, form):
+        return None
+    filtres, le = form.filtres("-nombre"), timezone.localdate()
+    return feuille_interlocuteurs(filtrer(croiser(filtres.departement, filtres.public, le), filtres), le)
+
+
 def _feuille_distances(lus: Arguments) -> Feuille | None:
     """Small numbers are silent here too: a file travels."""
     valeurs = _champs(lus)
     dispositif, form = dispositif_par_code(valeurs.pop("dispositif")), DistancesForm(valeurs)
     if dispositif is None:
         lus.refuser("--dispositif", "aucun dispositif à ce nom")
-    if not _valider(lus, form) or dispositif is None:
+    if not valider(lus, form) or dispositif is None:
         return None
     mois, nom = form.choisi()
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from maillage.cartographie.domain.positions import DefautPosition, defaut_de
+from maillage.territoire.domain.positions import DefautPosition, defaut_de
 
 NOMBRE = re.compile(r"-?\d{1,3}[.,]\d+|-?\d{1,3}(?=\s|;|$)")
 COORDONNEES = re.compile(rf"\s*({NOMBRE.pattern})\s*[,; ]\s*({NOMBRE.pattern})\s*")

@@ -137,10 +137,10 @@ class FichierTourneesForm(forms.Form):
     """Today's rounds in a file."""
 
     fichier = forms.FileField(
-        label="Tournées d'aujourd'hui (CSV)",
+        label="Tournées d'aujourd'hui (CSV, XLSX ou ODS)",
         help_text="Deux colonnes, « vehicule » et « jeune » : une ligne par jeune, dans l'ordre des domiciles. "
         "Le jeune s'écrit « Prénom Nom », ou par son identifiant.",
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.ods,text/csv"}),
     )
 
 

@@ -1,6 +1,7 @@
-"""Schools, studies and sectors of the territory, where nothing speaks of a person; transport, which names young people; sites studied."""
+"""Schools, studies and sectors of the territory, where nothing speaks of a person; transport, which names young people; sites; layers lent."""
 
 from maillage.cartographie.models.antennes import ObjectifAntenne, ScenarioAntenne
+from maillage.cartographie.models.calques import Calque, CelluleCalque, DestinataireCalque
 from maillage.cartographie.models.territoires import (
     BaseEtude,
     Ecole,
@@ -10,6 +11,7 @@ from maillage.cartographie.models.territoires import (
     Secteur,
 )
 from maillage.cartographie.models.transport import (
+    FactureTransport,
     FicheTransport,
     PlanTournees,
     ReglageTransport,
@@ -19,9 +21,13 @@ from maillage.cartographie.models.transport import (
 
 __all__ = [
     "BaseEtude",
+    "Calque",
+    "CelluleCalque",
+    "DestinataireCalque",
     "Ecole",
     "EtatEtude",
     "EtudeZones",
+    "FactureTransport",
     "FicheTransport",
     "ObjectifAntenne",
     "OrigineSecteur",

@@ -6,18 +6,31 @@ from django.db import models
 from django.db.models import F, Q
 
 from maillage.socle.vocabulaire import Modalite
+from maillage.territoire.vocabulaire import MotifRevue, PositionSource
 
 
 class Ecole(models.Model):
-    """A school of the national directory; `situation_le` is the date of the file that says it."""
+    """A school of the national directory; `situation_le` is the date of the newest file that speaks of it. A closed one is kept, with its date.
+
+    `uai` bears « -2 » for the second site of one number, as the files of the directory write it.
+    """
 
     uai = models.CharField("UAI", max_length=10, unique=True)
     nom = models.CharField(max_length=200)
+    nature = models.CharField(max_length=60, blank=True)
+    secteur = models.CharField(max_length=20, blank=True)
+    adresse = models.CharField(max_length=250, blank=True)
+    code_postal = models.CharField(max_length=5, blank=True)
     commune = models.ForeignKey("territoire.Commune", models.PROTECT, related_name="+")
     lon = models.FloatField("longitude")
     lat = models.FloatField("latitude")
+    position_source = models.CharField(max_length=10, choices=PositionSource.choices, blank=True)
+    score_ban = models.FloatField("score BAN", null=True, blank=True)
+    revue_motif = models.CharField("à revoir", max_length=20, choices=MotifRevue.choices, blank=True, db_index=True)
+    position_revue_le = models.DateField("position revue le", null=True, blank=True)
     eleves = models.PositiveIntegerField("élèves", null=True, blank=True)
     situation_le = models.DateField("situation au", null=True, blank=True)
+    ferme_le = models.DateField("fermée le", null=True, blank=True)
 
     class Meta:
         verbose_name = "école"

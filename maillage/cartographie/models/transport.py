@@ -98,11 +98,13 @@ class PlanTournees(models.Model):
     """The rounds of a day in one direction, kept as they were planned: the question (`probleme`, contract 5), the answer (`resultat`).
 
     Young people are named by identifier, homes by commune. `retires`: those removed by hand; `difference`: what changed since the plan replaced.
+    `retenu_le`: the plan that is driven, one at most by day and direction. `semaine_type`: what a usual week asks that weekday, not that very day.
     """
 
     dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
     jour = models.DateField()
     sens = models.CharField(max_length=6, choices=SensTournee.choices)
+    semaine_type = models.BooleanField("semaine type", default=False)
     fournisseur = models.CharField("temps de trajet", max_length=10)
     etat = models.CharField("état", max_length=8, choices=EtatEtude.choices, default=EtatEtude.ATTENTE)
     message = models.CharField(max_length=300, blank=True)
@@ -115,6 +117,8 @@ class PlanTournees(models.Model):
     difference = models.JSONField("différence", default=dict)
     actuelles = models.JSONField("tournées d'aujourd'hui", default=dict)
     facture = models.DecimalField("montant facturé", max_digits=9, decimal_places=2, null=True, blank=True)
+    retenu_le = models.DateTimeField("retenu le", null=True, blank=True)
+    retenu_par = models.CharField("retenu par", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -122,6 +126,41 @@ class PlanTournees(models.Model):
         verbose_name_plural = "plans de tournées"
         ordering = ["-jour", "sens", "-demandee_le", "-pk"]
         indexes = [models.Index(fields=["dispositif", "jour"], name="plan_du_jour")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["dispositif", "jour", "sens", "semaine_type"],
+                condition=Q(retenu_le__isnull=False),
+                name="un_plan_retenu_par_jour_et_sens",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"Tournées du {self.jour} ({self.sens})"
+
+
+class FactureTransport(models.Model):
+    """What a carrier asks for some days, to be set beside the plans of these days. It names nobody who rides."""
+
+    dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
+    transporteur = models.CharField(max_length=120)
+    reference = models.CharField("numéro de la facture", max_length=60, blank=True)
+    debut = models.DateField("du")
+    fin = models.DateField("au")
+    montant = models.DecimalField("montant facturé, en euros", max_digits=9, decimal_places=2)
+    km = models.DecimalField("kilomètres facturés", max_digits=9, decimal_places=1, null=True, blank=True)
+    saisie_le = models.DateTimeField("saisie le")
+    saisie_par = models.CharField("saisie par", max_length=200)
+    retiree_le = models.DateTimeField("retirée le", null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        verbose_name = "facture de transport"
+        verbose_name_plural = "factures de transport"
+        ordering = ["-debut", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(fin__gte=F("debut")), name="facture_de_transport_jours_en_ordre"),
+            models.CheckConstraint(condition=Q(montant__gte=0), name="facture_de_transport_montant_positif"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.transporteur} {self.reference}".strip()

@@ -25,6 +25,7 @@ class ConventionsTransport:
     cout_fixe: Decimal
     co2_g_km: int
     depart_habituel_jours: int
+    semaines_type: int
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.domain.scenarios import HypothesesDeplacements, LieuDeBesoin, SiteEtudie
 from maillage.cartographie.models import ScenarioAntenne
 from maillage.cartographie.permissions import ANTENNES
@@ -17,6 +16,7 @@ from maillage.cartographie.referentiels.transport import conventions_antennes
 from maillage.socle.acteur import Acteur
 from maillage.structures import selectors as structures
 from maillage.territoire import selectors as territoire
+from maillage.territoire.domain.positions import defaut_de
 
 DECLARE, DEPARTEMENT = "declare", "departement"
 TERRITOIRES = {DECLARE: "Le territoire déclaré du dispositif", DEPARTEMENT: "Tout son département"}

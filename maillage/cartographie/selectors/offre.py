@@ -142,3 +142,41 @@ def par_departement(lignes: Iterable[LigneOffre]) -> dict[str, CompteOffre]:
 def offre_comparee(filtres: FiltresOffre) -> dict[str, CompteOffre]:
     """Return the same counts at the other date, nothing without one."""
     return par_departement(offre(replace(filtres, le=filtres.compare))) if filtres.compare else {}
+
+
+OUVERT, FERME, CHANGE = "ouvert", "fermé", "places changées"
+"""What becomes of the offer of an establishment between two dates, within the filters."""
+
+
+@dataclass(frozen=True)
+class ChangementOffre:
+    """An establishment whose authorised places differ between both dates; `ligne` is that of the newer date, else of the older one."""
+
+    ligne: LigneOffre
+    nature: str
+    avant: int | None
+    apres: int | None
+
+    @property
+    def ecart(self) -> int:
+        return (self.apres or 0) - (self.avant or 0)
+
+
+def changements(filtres: FiltresOffre) -> list[ChangementOffre]:
+    """Return what changed between the other date and this one, the largest changes first (4 queries); nothing without another date."""
+    if not filtres.compare:
+        return []
+    avant = {ligne.pk: ligne for ligne in offre(replace(filtres, le=filtres.compare))}
+    apres = {ligne.pk: ligne for ligne in offre(filtres)}
+    if filtres.compare > filtres.le:
+        avant, apres = apres, avant
+    lus = []
+    for pk in avant.keys() | apres.keys():
+        ancienne, nouvelle = avant.get(pk), apres.get(pk)
+        if ancienne is None and nouvelle is not None:
+            lus.append(ChangementOffre(nouvelle, OUVERT, None, nouvelle.places))
+        elif nouvelle is None and ancienne is not None:
+            lus.append(ChangementOffre(ancienne, FERME, ancienne.places, None))
+        elif ancienne is not None and nouvelle is not None and ancienne.places != nouvelle.places:
+            lus.append(ChangementOffre(nouvelle, CHANGE, ancienne.places, nouvelle.places))
+    return sorted(lus, key=lambda c: (-abs(c.ecart), c.ligne.nom, c.ligne.pk))

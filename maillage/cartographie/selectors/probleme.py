@@ -13,7 +13,6 @@ from django.db.models import Max, Min, QuerySet, Sum
 
 from maillage.cartographie.calcul_zones import OffreEtudiee, ProblemeZones
 from maillage.cartographie.domain.acces import PART_DU_MINIMUM, LectureAcces
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.domain.zones import Zone, partager
 from maillage.cartographie.models import BaseEtude, Ecole, EtudeZones
@@ -26,6 +25,7 @@ from maillage.structures.selectors.offre import (
     lieux_de_depart,
 )
 from maillage.territoire import selectors as territoire
+from maillage.territoire.domain.positions import defaut_de
 
 PMO = "PMO"
 AU_LOIN = 4
@@ -88,7 +88,11 @@ def lire_probleme(etude: EtudeZones) -> ProblemeLu | None:
 
 def _communes(cadre: Cadre) -> list[Zone]:
     eleves = dict(
-        Ecole.objects.order_by().values("commune_id").annotate(n=Sum("eleves")).values_list("commune_id", "n")
+        Ecole.objects.filter(ferme_le=None)
+        .order_by()
+        .values("commune_id")
+        .annotate(n=Sum("eleves"))
+        .values_list("commune_id", "n")
     )
     lignes = _dans(territoire.communes(territoire.FiltresCommunes()), cadre).values_list(
         "pk", "nom", "epci_code", "epci_nom", "departement", "lon", "lat", "population"
@@ -101,7 +105,7 @@ def _communes(cadre: Cadre) -> list[Zone]:
 
 def _ecoles(cadre: Cadre) -> list[Zone]:
     """A school weighs its pupils."""
-    lignes = _dans(Ecole.objects.order_by("nom", "uai"), cadre).values_list(
+    lignes = _dans(Ecole.objects.filter(ferme_le=None).order_by("nom", "uai"), cadre).values_list(
         "uai",
         "nom",
         "commune_id",

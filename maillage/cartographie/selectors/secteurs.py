@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.fournisseurs import Fournisseur
 from maillage.cartographie.models import Ecole, Secteur
@@ -19,6 +18,7 @@ from maillage.socle.acteur import Acces, Acteur
 from maillage.structures import selectors as structures
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.noms import nom_de_recherche
+from maillage.territoire.domain.positions import defaut_de
 
 NOMBRE_DE_CAPABLES = 8
 UNITE = 1_000_000
@@ -95,11 +95,12 @@ def secteur(pk: int) -> Secteur | None:
 
 
 def ecole_par_uai(uai: str) -> Ecole | None:
-    return Ecole.objects.select_related("commune").filter(uai=uai.strip().upper()).first()
+    """Return an open school by its number."""
+    return Ecole.objects.select_related("commune").filter(uai=uai.strip().upper(), ferme_le=None).first()
 
 
 def ecoles_par_uai(numeros: Collection[str]) -> dict[str, Ecole]:
-    return {ecole.uai: ecole for ecole in Ecole.objects.filter(uai__in=numeros)}
+    return {ecole.uai: ecole for ecole in Ecole.objects.filter(uai__in=numeros, ferme_le=None)}
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maillage.cartographie.domain.nombres import UNITE
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.fournisseurs import Fournisseur
+from maillage.territoire.domain.positions import defaut_de
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,6 @@ from maillage.agenda.domain.etat import DispositifVise
 from maillage.agenda.domain.heures import bornes, jour_local, vers_local
 from maillage.agenda.domain.positions import Position
 from maillage.agenda.domain.presences import Intervalle, couverture, est_absent
-from maillage.cartographie.domain.positions import defaut_de
 from maillage.cartographie.models import FicheTransport, SeparationTransport
 from maillage.cartographie.referentiels.transport import conventions_transport
 from maillage.cartographie.selectors.reglages_transport import ReglagesEffectifs, lire_reglages
@@ -32,6 +31,7 @@ from maillage.cartographie.tournees.domain.modele import Fenetre, Sens
 from maillage.parcours import selectors as parcours
 from maillage.socle.acteur import Acteur
 from maillage.socle.vocabulaire import Categorie, LieuType, Statut
+from maillage.territoire.domain.positions import defaut_de
 
 MURS = (LieuType.ETABLISSEMENT, LieuType.UE_EXTERNALISEE, LieuType.INTERNAT)
 """Activities that bring a young person to the establishment."""

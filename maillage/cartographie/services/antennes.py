@@ -92,16 +92,31 @@ def est_court(scenario: ScenarioAntenne) -> bool:
 def calculer_scenario(scenario: ScenarioAntenne) -> ScenarioAntenne:
     """Compute and keep. An engine that does not answer stops the scenario, and says so; nothing replaces its times."""
     ScenarioAntenne.objects.filter(pk=scenario.pk).update(etat=EtatEtude.EN_COURS)
+    try:
+        scenario.resultat = resoudre_scenario(scenario)
+    except ScenarioImpossibleError as erreur:
+        return _arreter(scenario, str(erreur))
+    scenario.etat, scenario.finie_le = EtatEtude.FINIE, timezone.now()
+    scenario.save(update_fields=["resultat", "etat", "finie_le"])
+    return scenario
+
+
+class ScenarioImpossibleError(Exception):
+    """Nothing could be computed; the text says why, in French."""
+
+
+def resoudre_scenario(scenario: ScenarioAntenne) -> dict[str, Any]:
+    """Return the answer without keeping it; raise ScenarioImpossibleError."""
     le = timezone.localdate(scenario.demandee_le)
     lieux = lieux_de_besoin(scenario)
     sites = sites_etudies(scenario, lieux, le)
     nouveaux = sum(not site.existant for site in sites)
     if not lieux or nouveaux < scenario.ouvertures:
-        return _arreter(scenario, "Aucune commune à étudier : chargez les communes, ou proposez plus de sites.")
+        raise ScenarioImpossibleError("Aucune commune à étudier : chargez les communes, ou proposez plus de sites.")
     try:
         trajets = fournisseur(scenario.fournisseur, secondes=SECONDES_MOTEUR).mesurer(points(lieux), points(sites))
     except FournisseurIndisponibleError as erreur:
-        return _arreter(scenario, f"Les temps de trajet n'ont pas pu être obtenus : {erreur}.")
+        raise ScenarioImpossibleError(f"Les temps de trajet n'ont pas pu être obtenus : {erreur}.") from erreur
     minutes, km = mesurer(trajets)
     etude = Etude(
         tuple(lieux),
@@ -115,7 +130,7 @@ def calculer_scenario(scenario: ScenarioAntenne) -> ScenarioAntenne:
     resultat = etudier(
         etude, scenario.ouvertures, hypotheses_de(scenario), minimum=minimum, echeance=Echeance(SECONDES_CALCUL)
     )
-    scenario.resultat = {
+    return {
         **resultat,
         "temps": trajets.provenance.objet(),
         "ecart_dit_min": minimum,
@@ -124,9 +139,6 @@ def calculer_scenario(scenario: ScenarioAntenne) -> ScenarioAntenne:
             for s in sites
         ],
     }
-    scenario.etat, scenario.finie_le = EtatEtude.FINIE, timezone.now()
-    scenario.save(update_fields=["resultat", "etat", "finie_le"])
-    return scenario
 
 
 def _arreter(scenario: ScenarioAntenne, message: str) -> ScenarioAntenne:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,12 +12,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from maillage.agenda.domain.etat import DispositifVise
+from maillage.agenda.imports.readers import ICS, FichierIllisible, deviner_format, lire_tableau
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES, exiger
 from maillage.cartographie.selectors.plans import jeunes_du_plan
-from maillage.cartographie.selectors.transport import lire_transport, tournees_de_l_agenda
+from maillage.cartographie.selectors.semaine_type import journee_du_plan
+from maillage.cartographie.selectors.transport import tournees_de_l_agenda
 from maillage.cartographie.tournees.domain.mesure import MesureTournee, TourneeDeclaree, mesurer
-from maillage.cartographie.tournees.domain.modele import ProblemeTournees, Sens
+from maillage.cartographie.tournees.domain.modele import ProblemeTournees
 from maillage.cartographie.tournees.lecture import relire_probleme
 from maillage.cartographie.tournees.ordonner import ordonner
 from maillage.cartographie.tournees.solveur.resolution import Minuterie
@@ -32,6 +32,7 @@ SECONDES = 1.5
 COLONNES = ("vehicule", "jeune")
 TAILLE_MAX = 200_000
 PROBLEMES_MONTRES = 20
+SAISIE = "la saisie à la main"
 AGENDA = "l'agenda de ce jour, chaque tournée dans son meilleur ordre"
 
 
@@ -39,8 +40,7 @@ AGENDA = "l'agenda de ce jour, chaque tournée dans son meilleur ordre"
 def comparer_a_l_agenda(acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees) -> PlanTournees:
     """Measure the rounds written in the agenda of that day; refused when there is none."""
     probleme = _ouvrir(acteur, dispositif, plan)
-    lecture = lire_transport(acteur, dispositif, plan.jour, plan.jour)
-    journee = lecture.journee(plan.jour, Sens(plan.sens), plan.retires)
+    _, journee = journee_du_plan(acteur, dispositif, plan)
     lues = tournees_de_l_agenda(acteur, dispositif, journee)
     connus = {jeune.id for jeune in probleme.jeunes}
     libres = [vehicule.id for vehicule in probleme.vehicules if vehicule.id not in lues]
@@ -60,12 +60,28 @@ def comparer_a_l_agenda(acteur: Acteur, dispositif: DispositifVise, plan: PlanTo
 def comparer_a_un_fichier(
     acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees, fichier: tuple[str, bytes]
 ) -> PlanTournees:
-    """Measure rounds written in a CSV: a vehicle and a young person by line, in the order of the homes; each problem is told by line."""
+    """Measure rounds written in a CSV, XLSX or ODS file: a vehicle and a young person by line, in the order of the homes."""
     probleme = _ouvrir(acteur, dispositif, plan)
     nom, octets = fichier
     noms = {jeune.identifiant: str(jeune) for jeune in jeunes_du_plan(acteur, dispositif, plan).values()}
-    declarees = _lire(octets, probleme, noms)
+    declarees = _lire(octets, nom, probleme, noms)
     return _garder(acteur, plan, f"le fichier {nom[:80]}", [mesurer(probleme, declaree) for declaree in declarees])
+
+
+@transaction.atomic
+def comparer_a_une_saisie(
+    acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees, montent: Mapping[str, Sequence[str]]
+) -> PlanTournees:
+    """Measure rounds entered by hand: the young people of each vehicle, in the order of the homes."""
+    probleme = _ouvrir(acteur, dispositif, plan)
+    vehicules, jeunes = {v.id for v in probleme.vehicules}, {jeune.id for jeune in probleme.jeunes}
+    declarees = [TourneeDeclaree(nom, tuple(siens)) for nom, siens in montent.items() if siens]
+    if not declarees:
+        raise ValidationError("Placez au moins un jeune dans un véhicule.")
+    ranges = [jeune for declaree in declarees for jeune in declaree.jeunes]
+    if not {d.vehicule for d in declarees} <= vehicules or not set(ranges) <= jeunes or len(set(ranges)) < len(ranges):
+        raise ValidationError("Ce plan ne connaît pas ces véhicules ou ces jeunes : rouvrez la saisie.")
+    return _garder(acteur, plan, SAISIE, [mesurer(probleme, declaree) for declaree in declarees])
 
 
 @transaction.atomic
@@ -89,41 +105,44 @@ def _ouvrir(acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees) -> P
     return relire_probleme(plan.probleme, "plan.json")
 
 
-def _lire(octets: bytes, probleme: ProblemeTournees, noms: Mapping[str, str]) -> list[TourneeDeclaree]:
+def _lire(octets: bytes, nom: str, probleme: ProblemeTournees, noms: Mapping[str, str]) -> list[TourneeDeclaree]:
     """Raises ValidationError with the problems, twenty at most; nothing is then kept."""
     if len(octets) > TAILLE_MAX:
         raise ValidationError("Ce fichier est trop gros pour des tournées d'un jour.")
     try:
-        texte = octets.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ValidationError("Ce fichier n'est pas du texte en UTF-8 : enregistrez-le en « CSV UTF-8 ».") from None
-    separateur = ";" if ";" in texte.partition("\n")[0] else ","
-    lignes = csv.DictReader(io.StringIO(texte), delimiter=separateur)
-    absentes = [colonne for colonne in COLONNES if colonne not in (lignes.fieldnames or ())]
+        genre = deviner_format(octets, nom)
+        if genre == ICS:
+            raise FichierIllisible("Ce fichier est un agenda : il faut un tableau, CSV, XLSX ou ODS.")
+        tableau = lire_tableau(octets, genre)
+    except FichierIllisible as refus:
+        raise ValidationError(str(refus)) from None
+    entetes = {plier(entete): entete for entete in tableau.entetes}
+    absentes = [colonne for colonne in COLONNES if colonne not in entetes]
     if absentes:
         raise ValidationError(f"Ligne 1 : colonne absente « {' », « '.join(absentes)} ».")
+    vehicule, jeune = (entetes[colonne] for colonne in COLONNES)
+    lignes = [
+        (li.numero, li.cellules.get(vehicule, "").strip(), li.cellules.get(jeune, "").strip()) for li in tableau.lignes
+    ]
     montent, problemes = _placer(lignes, probleme, noms)
     if problemes:
         raise ValidationError(problemes[:PROBLEMES_MONTRES])
-    if not montent:
-        raise ValidationError("Ce fichier ne contient aucune ligne sous son en-tête.")
     return [TourneeDeclaree(vehicule, tuple(jeunes)) for vehicule, jeunes in montent.items()]
 
 
 def _placer(
-    lignes: csv.DictReader[str], probleme: ProblemeTournees, noms: Mapping[str, str]
+    lignes: Sequence[tuple[int, str, str]], probleme: ProblemeTournees, noms: Mapping[str, str]
 ) -> tuple[dict[str, list[str]], list[str]]:
     vehicules = {plier(vehicule.id): vehicule.id for vehicule in probleme.vehicules}
     connus = {jeune.id: jeune.id for jeune in probleme.jeunes}
     connus |= {plier(noms[jeune]): jeune for jeune in list(connus) if jeune in noms}
     montent: dict[str, list[str]] = defaultdict(list)
     problemes, vus = [], set()
-    for numero, ligne in enumerate(lignes, start=2):
-        vehicule = vehicules.get(plier((ligne["vehicule"] or "").strip()))
-        ecrit = (ligne["jeune"] or "").strip()
+    for numero, nom, ecrit in lignes:
+        vehicule = vehicules.get(plier(nom))
         jeune = connus.get(ecrit) or connus.get(plier(ecrit))
         if vehicule is None:
-            problemes.append(f"Ligne {numero}, vehicule : « {ligne['vehicule']} » n'est pas un véhicule de ce plan.")
+            problemes.append(f"Ligne {numero}, vehicule : « {nom} » n'est pas un véhicule de ce plan.")
         if jeune is None:
             problemes.append(f"Ligne {numero}, jeune : « {ecrit} » n'est pas un jeune de ce plan.")
         elif jeune in vus:

@@ -18,9 +18,9 @@ from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.lecture.tables import EntreeRefuseeError
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES, exiger
-from maillage.cartographie.selectors.plans import dernier_plan
+from maillage.cartographie.selectors.plans import dernier_plan, semblables
 from maillage.cartographie.selectors.probleme_tournees import ecrire_probleme, ecrire_temps
-from maillage.cartographie.selectors.transport import lire_transport
+from maillage.cartographie.selectors.semaine_type import lecture_pour
 from maillage.cartographie.services.temps import ESTIMATION, fournisseur, fournisseurs_offerts
 from maillage.cartographie.tournees.calcul import PlanFautifError, calculer
 from maillage.cartographie.tournees.domain.continuite import garder_les_vehicules
@@ -43,13 +43,17 @@ PLUS_RECENT = "Un plan plus récent de ce jour existe : ouvrez-le avant de chang
 
 @dataclass(frozen=True)
 class DemandePlan:
-    """A day, a direction, where times come from, identifiers of those removed by hand; `precedent`: the plan it replaces."""
+    """A day, a direction, where times come from, identifiers of those removed by hand; `precedent`: the plan it replaces.
+
+    `semaine_type`: what the weeks before usually ask of that weekday, rather than that day itself.
+    """
 
     jour: dt.date
     sens: str
     fournisseur: str
     retires: tuple[str, ...] = ()
     precedent: PlanTournees | None = None
+    semaine_type: bool = False
 
 
 @transaction.atomic
@@ -58,7 +62,7 @@ def demander_plan(acteur: Acteur, dispositif: DispositifVise, demande: DemandePl
     exiger(acteur, TOURNEES, dispositif.pk)
     if demande.fournisseur not in fournisseurs_offerts():
         raise ValidationError({"fournisseur": "Ces temps de trajet ne sont pas réglés dans cette installation."})
-    lecture = lire_transport(acteur, dispositif, demande.jour, demande.jour)
+    lecture = lecture_pour(acteur, dispositif, demande.jour, semaine_type=demande.semaine_type)
     journee = lecture.journee(demande.jour, Sens(demande.sens), demande.retires)
     if journee.empechement:
         raise ValidationError(journee.empechement)
@@ -66,6 +70,7 @@ def demander_plan(acteur: Acteur, dispositif: DispositifVise, demande: DemandePl
         dispositif_id=dispositif.pk,
         jour=demande.jour,
         sens=demande.sens,
+        semaine_type=demande.semaine_type,
         fournisseur=demande.fournisseur,
         retires=sorted(set(demande.retires)),
         demandee_le=timezone.now(),
@@ -84,18 +89,40 @@ def replanifier(
 ) -> PlanTournees:
     """Ask the same day again from the agenda of now, without or with someone; the former plan stays, and the difference is told."""
     exiger(acteur, TOURNEES, dispositif.pk)
-    dernier = dernier_plan(dispositif.pk, plan.jour, plan.sens)
+    dernier = dernier_plan(dispositif.pk, plan.jour, plan.sens, semaine_type=plan.semaine_type)
     if dernier is None or dernier.pk != plan.pk:
         raise ValidationError(PLUS_RECENT)
     retires: Collection[str] = {*plan.retires, *([retirer] if retirer else [])} - {remettre}
-    demande = DemandePlan(plan.jour, plan.sens, plan.fournisseur, tuple(sorted(retires)), plan)
+    demande = DemandePlan(
+        plan.jour, plan.sens, plan.fournisseur, tuple(sorted(retires)), plan, semaine_type=plan.semaine_type
+    )
     return demander_plan(acteur, dispositif, demande)
 
 
 @transaction.atomic
 def refaire_avec(acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees, nom: str) -> PlanTournees:
     """Ask the same plan with other times, which the person chose."""
-    return demander_plan(acteur, dispositif, DemandePlan(plan.jour, plan.sens, nom, tuple(plan.retires)))
+    demande = DemandePlan(plan.jour, plan.sens, nom, tuple(plan.retires), semaine_type=plan.semaine_type)
+    return demander_plan(acteur, dispositif, demande)
+
+
+@transaction.atomic
+def retenir_plan(acteur: Acteur, dispositif: DispositifVise, plan: PlanTournees, *, retenu: bool) -> PlanTournees:
+    """Keep this plan as the one that is driven, in place of the one kept until now; or keep none. Every plan stays."""
+    exiger(acteur, TOURNEES, dispositif.pk)
+    memes = semblables(dispositif.pk, plan.jour, plan.sens, semaine_type=plan.semaine_type)
+    lus = {lu.pk: lu for lu in memes.select_for_update().order_by("pk")}
+    if retenu and lus[plan.pk].etat != EtatEtude.FINIE:
+        raise ValidationError("Ce plan n'est pas fini : il ne peut pas être retenu.")
+    memes.filter(retenu_le__isnull=False).update(retenu_le=None, retenu_par="")
+    if retenu:
+        plan.retenu_le, plan.retenu_par = timezone.now(), acteur.libelle[:200]
+        plan.save(update_fields=["retenu_le", "retenu_par"])
+    else:
+        plan.retenu_le, plan.retenu_par = None, ""
+    acte = "cartographie.retenir_plan" if retenu else "cartographie.ne_plus_retenir_plan"
+    journaliser(acteur, acte, objet=str(plan.pk), dispositif_id=dispositif.pk)
+    return plan
 
 
 def est_petit(plan: PlanTournees, *, parmi_d_autres: bool = False) -> bool:

@@ -20,9 +20,13 @@ ONGLETS = (
     ("zones", "Zones blanches", "territoire", "cartographie:etudes", "cartes"),
     ("repondre", "Qui répond ?", "ecole", "cartographie:repondre", "cartes"),
     ("secteurs", "Secteurs", "liste", "cartographie:secteurs", "secteurs"),
+    ("interlocuteurs", "Interlocuteurs par école", "ecole", "cartographie:interlocuteurs", "secteurs"),
     ("antennes", "Antennes", "adresse", "cartographie:antennes", "antennes"),
     ("tournees", "Tournées", "transport", "cartographie:choisir_tournees", "tournees"),
     ("distances", "Distances vécues", "mesure", "cartographie:choisir_distances", "distances"),
+    ("ecoles", "Écoles", "ecole", "cartographie:ecoles", "cartes"),
+    ("sources", "Sources et dates", "info", "territoire:sources", "territoire"),
+    ("calques", "Calques prêtés", "partenaire", "cartographie:calques", "calques"),
 )
 """Code, label, icon, address and section of each question of the maps."""
 TONS = {EtatEtude.FINIE: "succes", EtatEtude.ECHEC: "danger"}

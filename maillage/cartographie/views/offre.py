@@ -10,10 +10,11 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from maillage.cartographie.exports import feuille_offre
+from maillage.cartographie.exports import feuille_changements, feuille_offre
 from maillage.cartographie.forms.offre import FiltresOffreForm
 from maillage.cartographie.presentation import carte_offre_en_points, carte_offre_par_departement
-from maillage.cartographie.selectors.offre import FiltresOffre, offre, offre_comparee, par_departement
+from maillage.cartographie.selectors.offre import FiltresOffre, changements, offre, offre_comparee, par_departement
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
 
@@ -32,6 +33,7 @@ def page(request: Requete) -> HttpResponse:
         "nombre": len(lignes),
         "carte": _carte(request, filtres, lignes),
         "comparaison": _comparaison(filtres),
+        "changements": changements(filtres),
         "liens_export": [
             (extension.upper(), f"{reverse('cartographie:offre_export', args=[extension])}?{parametres}")
             for extension in FORMATS
@@ -57,13 +59,16 @@ def exporter(request: Requete, extension: str) -> HttpResponse:
     if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
     filtres = FiltresOffreForm(request.GET).filtres(request.GET.get("tri", "departement"))
+    if "changements" in request.GET and filtres.compare:
+        feuille = feuille_changements(changements(filtres), filtres)
+        return reponse(feuille, f"offre-{filtres.compare.isoformat()}-{filtres.le.isoformat()}", extension)
     return reponse(feuille_offre(offre(filtres), filtres), f"offre-{filtres.le.isoformat()}", extension)
 
 
 def _carte(request: Requete, filtres: FiltresOffre, lignes: list[Any]) -> dict[str, Any]:
     donnees = f"{reverse('cartographie:offre_donnees')}?{request.GET.urlencode()}"
     if filtres.departement:
-        return carte_offre_en_points(filtres, lignes, donnees)
+        return avec_calque(request, carte_offre_en_points(filtres, lignes, donnees))
     ici = {cle: valeur for cle, valeur in request.GET.dict().items() if valeur and cle not in {"departement", "page"}}
     carte = carte_offre_par_departement(
         filtres,
@@ -71,7 +76,7 @@ def _carte(request: Requete, filtres: FiltresOffre, lignes: list[Any]) -> dict[s
         offre_comparee(filtres),
         lambda code: f"{reverse('cartographie:offre')}?{urlencode({**ici, 'departement': code})}",
     )
-    return {**carte, "url_geojson": donnees}
+    return avec_calque(request, {**carte, "url_geojson": donnees})
 
 
 def _comparaison(filtres: FiltresOffre) -> dict[str, int] | None:

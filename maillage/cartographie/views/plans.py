@@ -17,14 +17,14 @@ from maillage.cartographie.exports_tournees import feuille_plan
 from maillage.cartographie.forms.tournees import FactureForm, FichierTourneesForm
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES
+from maillage.cartographie.presentation_plans import nommer
 from maillage.cartographie.presentation_tournees import Lecteur, PlanLu, TourneeLue, carte_du_plan
-from maillage.cartographie.selectors.plans import dernier_plan, jeunes_du_plan, plans_visibles
+from maillage.cartographie.selectors.plans import dernier_plan, jeunes_du_plan, plan_retenu, plans_visibles
 from maillage.cartographie.selectors.reglages_transport import lire_reglages
-from maillage.cartographie.selectors.transport import lire_transport
+from maillage.cartographie.selectors.semaine_type import journee_du_plan
 from maillage.cartographie.services.comparaison import comparer_a_l_agenda, comparer_a_un_fichier, noter_facture
 from maillage.cartographie.services.tournees import refaire_avec, replanifier
 from maillage.cartographie.taches import lancer_plan
-from maillage.cartographie.tournees.domain.modele import Sens
 from maillage.cartographie.views.tournees import ecart_avec_l_agenda
 from maillage.socle.acteur import Acces
 from maillage.socle.rapports import reponse_rapport
@@ -42,7 +42,8 @@ def detail(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     contexte: dict[str, Any] = {
         "plan": plan,
         "peut_ecrire": request.acteur.peut(TOURNEES, Acces.ECRITURE, request.dispositif.pk),
-        "dernier": dernier_plan(request.dispositif.pk, plan.jour, plan.sens),
+        "dernier": dernier_plan(request.dispositif.pk, plan.jour, plan.sens, semaine_type=plan.semaine_type),
+        "nom": nommer(plan),
     }
     if plan.etat == EtatEtude.FINIE:
         contexte |= _resultat(request, plan)
@@ -51,11 +52,11 @@ def detail(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 
 def _resultat(request: Requete, plan: PlanTournees, **formulaires: Any) -> dict[str, Any]:
     lecteur, lu = _lire(request, plan)
-    lecture = lire_transport(request.acteur, request.dispositif, plan.jour, plan.jour)
-    journee = lecture.journee(plan.jour, Sens(plan.sens), plan.retires)
+    lecture, journee = journee_du_plan(request.acteur, request.dispositif, plan)
     code = request.dispositif.code
     return {
         "lu": lu,
+        "retenu": plan_retenu(plan),
         "changements": lecteur.changements(),
         "retires": [(nom, lecteur.nom(nom)) for nom in plan.retires],
         "ecart": ecart_avec_l_agenda(request, plan, journee),
@@ -191,7 +192,8 @@ def facture(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 
 
 def _repondre(request: Requete, plan: PlanTournees, **formulaires: Any) -> HttpResponse:
-    contexte = {"plan": plan, "peut_ecrire": True, "dernier": dernier_plan(plan.dispositif_id, plan.jour, plan.sens)}
+    dernier = dernier_plan(plan.dispositif_id, plan.jour, plan.sens, semaine_type=plan.semaine_type)
+    contexte = {"plan": plan, "peut_ecrire": True, "dernier": dernier, "nom": nommer(plan)}
     return render(
         request, "cartographie/plan.html", {**contexte, **_resultat(request, plan, **formulaires)}, status=422
     )

@@ -14,8 +14,10 @@ from maillage.cartographie.exports import feuille_reponse
 from maillage.cartographie.forms.lieux import QuiRepondForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.presentation import carte_reponse
+from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.selectors import secteurs as selection
 from maillage.cartographie.selectors.secteurs import Capable
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
 
@@ -29,6 +31,8 @@ def page(request: Requete) -> HttpResponse:
     contexte: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         contexte |= _repondre(form.cleaned_data)
+        if contexte["carte"]:
+            contexte["carte"] = avec_calque(request, contexte["carte"])
         parametres = request.GET.urlencode()
         contexte["liens_export"] = [
             (extension.upper(), f"{reverse('cartographie:repondre_export', args=[extension])}?{parametres}")
@@ -68,5 +72,7 @@ def _repondre(valeurs: dict[str, Any]) -> dict[str, Any]:
         "capables": capables,
         "provenance": provenance,
         "panne": panne,
+        "proximite": (proximite := reglages(le).proximite_km),
+        "au_dela": sum(1 for capable in capables if capable.km is not None and capable.km > proximite),
         "carte": carte_reponse(lieu, capables, provenance) if capables else None,
     }

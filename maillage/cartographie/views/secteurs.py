@@ -23,6 +23,7 @@ from maillage.cartographie.presentation_secteurs import carte_secteurs
 from maillage.cartographie.sectorisation import Proposition
 from maillage.cartographie.sectorisation import proposer as calculer
 from maillage.cartographie.selectors import secteurs as selection
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
@@ -63,7 +64,7 @@ def carte(request: Requete) -> HttpResponse:
         return render(request, "cartographie/carte_secteurs.html", contexte)
     complet = filtres.departement and filtres.public and not filtres.etat and not filtres.recherche
     trous = selection.trous(filtres.departement, filtres.public, le) if complet else []
-    dessin = carte_secteurs(lignes, selection.cles_en_conflit(le), trous, le)
+    dessin = avec_calque(request, carte_secteurs(lignes, selection.cles_en_conflit(le), trous, le))
     contexte["page"] = Paginator(dessin["lignes"], PAR_PAGE).get_page(request.GET.get("page"))
     dessin["lignes"] = list(contexte["page"])
     return render(request, "cartographie/carte_secteurs.html", {**contexte, "carte": dessin})

@@ -17,7 +17,7 @@ from maillage.cartographie.forms.tournees import JourForm, PlanifierForm
 from maillage.cartographie.models import EtatEtude, PlanTournees, SensTournee
 from maillage.cartographie.permissions import TOURNEES
 from maillage.cartographie.presentation_tournees import heure_dite
-from maillage.cartographie.selectors.plans import derniers_plans, jeunes_par_identifiant
+from maillage.cartographie.selectors.plans import derniers_plans, jeunes_par_identifiant, plans_conduits
 from maillage.cartographie.selectors.transport import Journee, LectureTransport, lire_transport
 from maillage.cartographie.services.tournees import DemandePlan, demander_plan
 from maillage.cartographie.taches import lancer_plan
@@ -53,6 +53,7 @@ def page(request: Requete, dispositif: str) -> HttpResponse:
     dernier = max(lundi + dt.timedelta(days=JOURS_OUVRES - 1), jour)
     lecture = lire_transport(request.acteur, request.dispositif, lundi, dernier)
     plans = derniers_plans(request.acteur, request.dispositif, lundi, dernier)
+    conduits = plans_conduits(request.acteur, request.dispositif, lundi, dernier)
     sens = [_carte(request, lecture, plans, jour, Sens(code)) for code in SensTournee.values]
     vus = {jeune.pk for carte in sens for jeune in carte["nommes"]}
     journaliser_lectures(
@@ -64,8 +65,8 @@ def page(request: Requete, dispositif: str) -> HttpResponse:
         "avant": jour - UNE_SEMAINE,
         "apres": jour + UNE_SEMAINE,
         "form_jour": JourForm(initial={"jour": jour}),
-        "semaine": _semaine(lecture, plans, lundi),
-        "total": _total(plans, lundi),
+        "semaine": _semaine(lecture, plans, conduits, lundi),
+        "total": _total(conduits, lundi),
         "sens": sens,
         "absent": _absent(request, plans, jour),
         "peut_ecrire": request.acteur.peut(TOURNEES, Acces.ECRITURE, request.dispositif.pk),
@@ -75,7 +76,7 @@ def page(request: Requete, dispositif: str) -> HttpResponse:
     return render(request, "cartographie/tournees.html", contexte)
 
 
-def _semaine(lecture: LectureTransport, plans: Plans, lundi: dt.date) -> list[dict[str, Any]]:
+def _semaine(lecture: LectureTransport, plans: Plans, conduits: Plans, lundi: dt.date) -> list[dict[str, Any]]:
     jours = [lundi + dt.timedelta(days=rang) for rang in range(JOURS_OUVRES)]
     return [
         {
@@ -84,6 +85,7 @@ def _semaine(lecture: LectureTransport, plans: Plans, lundi: dt.date) -> list[di
                 {
                     "libelle": SensTournee(code).label.partition(",")[0],
                     "plan": plans.get((jour, code)),
+                    "retenu": conduit.pk if (conduit := conduits.get((jour, code))) and conduit.retenu_le else None,
                     "attendus": len(lecture.journee(jour, Sens(code)).passagers),
                 }
                 for code in SensTournee.values
@@ -94,7 +96,7 @@ def _semaine(lecture: LectureTransport, plans: Plans, lundi: dt.date) -> list[di
 
 
 def _total(plans: Plans, lundi: dt.date) -> dict[str, float] | None:
-    """The sum of the plans finished for the five days shown."""
+    """The sum of the plans that are driven on the five days shown."""
     fin = lundi + dt.timedelta(days=JOURS_OUVRES)
     finis = [p for (jour, _), p in plans.items() if p.etat == EtatEtude.FINIE and lundi <= jour < fin]
     if not finis:

@@ -21,6 +21,7 @@ from maillage.cartographie.presentation import carte_zones
 from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.selectors import zones as selection
 from maillage.cartographie.taches import lancer_etude
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
@@ -75,7 +76,7 @@ def _resultat(request: Requete, etude: EtudeZones) -> dict[str, Any]:
     parametres = request.GET.urlencode()
     page = Paginator(gardees, PAR_PAGE).get_page(request.GET.get("page"))
     donnees = f"{reverse('cartographie:etude_donnees', args=[etude.pk])}?{parametres}"
-    carte = carte_zones(etude, filtres.niveau, gardees, zones, donnees)
+    carte = avec_calque(request, carte_zones(etude, filtres.niveau, gardees, zones, donnees))
     carte["nombre"] = page.paginator.count
     carte["lignes"] = carte["lignes"][(page.number - 1) * PAR_PAGE : page.number * PAR_PAGE]
     return {
@@ -108,7 +109,7 @@ def donnees(request: Requete, pk: int) -> HttpResponse:
     etude = _trouver(pk)
     filtres = FiltresZonesForm(request.GET).filtres("rang")
     zones, _, gardees = _lire(etude, filtres)
-    geojson = carte_zones(etude, filtres.niveau, gardees, zones, "")["geojson"]
+    geojson = avec_calque(request, carte_zones(etude, filtres.niveau, gardees, zones, ""))["geojson"]
     return JsonResponse(geojson, content_type="application/geo+json")
 
 

@@ -41,7 +41,8 @@ def test_la_carte_dessinee_porte_ses_couches_sa_legende_et_ses_sources(
     scene.capacite(scene.etablissement, AUTISME, 12)
     adresse = reverse("cartographie:etude", args=[etude_de(systeme).pk])
     page = connecter().get(adresse, {"niveau": "commune"}).content.decode()
-    assert page.count('data-de-la-couche="AUCUN"') == 1
+    assert page.count('<circle class="carte-point classe-5" data-de-la-couche="AUCUN"') == 1
+    assert page.count('<tr data-de-la-couche="AUCUN"') == 1
     assert "3 lignes, les mêmes que sur la carte" in page
     assert "temps estimés, sans moteur" in page
     assert "Imprimer (A3)" in page

@@ -59,6 +59,10 @@ def test_deux_dates_se_comparent(scene: Scene, connecter: Connexion) -> None:
     assert "Écart de places" in page
     reponse = connecter().get(reverse(OFFRE), {**parametres, "departement": "99"})
     assert reponse.context["comparaison"] == {"maintenant": 20, "avant": 12, "ecart": 8}
+    assert [(c.nature, c.avant, c.apres) for c in reponse.context["changements"]] == [("places changées", 12, 20)]
+    assert "Places au 2024-06-01" in export(connecter(), **parametres, changements="oui")
+    avant = connecter().get(reverse(OFFRE), {"le": "2025-06-01", "compare": "2019-06-01"}).context["changements"]
+    assert [(c.nature, c.avant, c.apres) for c in avant] == [("ouvert", None, 20)]
 
 
 def test_un_etablissement_ferme_ne_compte_plus(scene: Scene, connecter: Connexion) -> None:

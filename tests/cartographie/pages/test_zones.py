@@ -8,15 +8,14 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.cartographie.commandes import zones
 from maillage.cartographie.models import Ecole, EtatEtude, EtudeZones
 from maillage.cartographie.selectors.zones import zones_de
 from maillage.cartographie.services import DemandeEtude, calculer_etude, demander_etude
-from maillage.cartographie.services.ecoles import charger_ecoles
 from maillage.cartographie.taches import traiter_etude
 from maillage.socle.acteur import ActeurSysteme
 from tests.cartographie.pages.conftest import AUTISME, INTELLECTUELLE, JUIN, Connexion, Scene, creer_commune
@@ -202,12 +201,10 @@ def test_qui_lit_ne_demande_pas(scene: Scene, connecter: Connexion) -> None:
 
 def test_les_ecoles_pesent_leurs_eleves(scene: Scene, systeme: ActeurSysteme) -> None:
     scene.capacite(scene.etablissement, AUTISME, 12)
-    lignes = [
-        "uai,nom,commune_insee,lon,lat,nombre_eleves",
-        f"0990001Z,École inventée,{scene.proche.pk},3.5,44.5,120",
-        f"0990002Z,École lointaine,{scene.loin.pk},4.7,44.5,30",
-    ]
-    charger_ecoles(systeme, lignes, nom="ecoles.csv", situation_le=JUIN)
+    for uai, commune, lon, eleves in (("0990001Z", scene.proche, 3.5, 120), ("0990002Z", scene.loin, 4.7, 30)):
+        Ecole.objects.create(uai=uai, nom="École inventée", commune=commune, lon=lon, lat=44.5, eleves=eleves)
+    fermee = {"ferme_le": JUIN, "eleves": 999, "lon": 3.5, "lat": 44.5}
+    Ecole.objects.create(uai="0990003Z", nom="École fermée", commune=scene.proche, **fermee)
     etude = etude_de(systeme, base="ECOLE")
     assert {z.code: (z.population, z.lecture) for z in zones_de(etude)} == {
         "0990001Z": (120, "OK"),
@@ -216,37 +213,19 @@ def test_les_ecoles_pesent_leurs_eleves(scene: Scene, systeme: ActeurSysteme) ->
     assert {z.nom: z.eleves for z in zones_de(etude_de(systeme))} == {"Prévent": 120, "Millac": 0, "Lointre": 30}
 
 
-def test_un_annuaire_fautif_dit_ou_et_garde_les_bonnes_lignes(scene: Scene, systeme: ActeurSysteme) -> None:
-    lignes = [
-        "uai,nom,commune_insee,lon,lat,nombre_eleves",
-        f"0990001Z,Bonne,{scene.proche.pk},3.5,44.5,",
-        f"0990002Z,Retournée,{scene.proche.pk},44.5,3.5,10",
-        "0990003Z,Ailleurs,00000,3.5,44.5,10",
-        f"099,Courte,{scene.proche.pk},3.5,44.5,10",
-        f"0990005Z,Mots,{scene.proche.pk},3.5,44.5,beaucoup",
-    ]
-    rapport = charger_ecoles(systeme, lignes, nom="e.csv", situation_le=JUIN)
-    assert (rapport.ecrites, Ecole.objects.count()) == (1, 1)
-    assert [p.rsplit(":", 1)[0] for p in rapport.problemes] == [
-        "e.csv:3:lon",
-        "e.csv:4:commune_insee",
-        "e.csv:5:uai",
-        "e.csv:6:nombre_eleves",
-    ]
-    assert (
-        charger_ecoles(systeme, ["a,b"], nom="e.csv", situation_le=JUIN).problemes[0] == "e.csv:1:uai: colonne absente"
-    )
-
-
-def test_la_commande_ecrit_ce_que_la_page_montre(scene: Scene, tmp_path: Path) -> None:
+def test_la_commande_ecrit_ce_que_la_page_montre(
+    scene: Scene, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     scene.capacite(scene.etablissement, AUTISME, 12)
     sortie = tmp_path / "z.csv"
-    call_command(
-        "zones_blanches", public=AUTISME, departement="99", fournisseur="estimation", sortie=sortie, verbosity=0
-    )
+    options = ["--public", AUTISME, "--fournisseur", "estimation", "--sortie", str(sortie)]
+    assert zones.executer([*options, "--departement", "99"]) == 0
     assert "EPCI Lointre" in sortie.read_text("utf-8-sig")
-    with pytest.raises(CommandError, match="Aucune commune"):
-        call_command("zones_blanches", public=AUTISME, departement="98", fournisseur="estimation", sortie=sortie)
+    capsys.readouterr()
+    assert zones.executer([*options, "--departement", "98", "--niveau", "rue"]) == 2
+    assert "arguments:0:--niveau: epci" in capsys.readouterr().err
+    assert zones.executer([*options, "--departement", "98"]) == 2
+    assert "arguments:0:--departement:" in capsys.readouterr().err
 
 
 def test_la_page_ne_coute_pas_plus_de_requetes_avec_plus_de_communes(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from maillage.agenda.domain.heures import vers_utc
 from maillage.agenda.models import LieuHabituel
 from maillage.cartographie.commandes import questions
+from maillage.cartographie.commandes.antennes import antennes
 from maillage.comptes.droits import ROLES, Portee
 from maillage.socle.models import Trace
 from tests.cartographie.transport.conftest import Journee, a
@@ -130,7 +131,24 @@ def test_chaque_question_est_aussi_une_commande(
     texte = sortie.read_text("utf-8-sig")
     assert "non montré" in texte
     assert "Secret" not in texte
+    assert (
+        antennes(
+            [
+                "--dispositif",
+                "essai",
+                "--candidats",
+                "Millac;620,Surde",
+                "--territoire",
+                "departement",
+                "--sortie",
+                str(sortie),
+            ]
+        )
+        == 0
+    )
+    assert "Millac" in sortie.read_text("utf-8-sig")
     refus = (
+        (antennes, ["--dispositif", "essai", "--candidats", "Nullepart", "--sortie", str(sortie)], "--candidats"),
         (questions.offre, ["--departement", "00", "--sortie", str(sortie)], "--departement"),
         (questions.qui_repond, ["--public", "437", "--lieu", "Nullepart", "--sortie", str(sortie)], "--lieu"),
         (questions.distances, ["--dispositif", "rien", "--sortie", str(sortie)], "--dispositif"),

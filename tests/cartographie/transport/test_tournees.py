@@ -151,12 +151,12 @@ def test_les_tournees_d_aujourd_hui_se_comparent(journee: Journee, plan: PlanTou
 @pytest.mark.parametrize(
     ("octets", "message"),
     [
-        (b"camion;jeune\n", "Ligne 1 : colonne absente « vehicule »"),
+        (b"camion;jeune\nMinibus;Ada\n", "Ligne 1 : colonne absente « vehicule »"),
         (b"vehicule;jeune\nFusee;Ada Invent\xc3\xa9e\n", "Ligne 2, vehicule"),
         (b"vehicule;jeune\nMinibus;Personne\n", "Ligne 2, jeune"),
         (b"vehicule;jeune\nMinibus;Ada Invent\xc3\xa9e\nMinibus;Ada Invent\xc3\xa9e\n", "déjà dans une tournée"),
-        (b"\xff\xfe\x00", "UTF-8"),
-        (b"vehicule;jeune\n", "aucune ligne"),
+        (b"%PDF-1.7", "Ce fichier est"),
+        (b"vehicule;jeune\n", "ligne"),
     ],
 )
 def test_un_mauvais_fichier_est_dit_ligne_par_ligne(
