@@ -67,6 +67,23 @@ class FluxForm(forms.Form):
         self.fields["agenda"].choices = agendas  # type: ignore[attr-defined]
 
 
+class AgendaFhirForm(forms.Form):
+    """An agenda and a window, at most a quarter."""
+
+    agenda = forms.ChoiceField(label="Quel agenda")
+    debut = forms.DateField(label="Du", widget=SaisieDate, error_messages={"required": "Donnez le premier jour."})
+    fin = forms.DateField(label="Au", widget=SaisieDate, error_messages={"required": "Donnez le dernier jour."})
+    titres_complets = forms.BooleanField(
+        label="Écrire les titres, les lieux et les participants",
+        required=False,
+        help_text="Pour votre propre agenda, ou avec le droit « Échanges nominatifs ».",
+    )
+
+    def __init__(self, *args: Any, agendas: list[tuple[str, list[tuple[str, str]]]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["agenda"].choices = agendas  # type: ignore[attr-defined]
+
+
 class DossierForm(forms.Form):
     """A zip of the folder of the contract, or one of its files."""
 

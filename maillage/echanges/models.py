@@ -5,7 +5,32 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from maillage.echanges.remises.models import EtatRemise, PauseRemise, Remise
+from maillage.echanges.sdo.models import (
+    EtatOrientation,
+    EtatPosition,
+    OrientationRecue,
+    PositionOrientation,
+    SourceOrientation,
+)
 from maillage.socle.fields import nouvel_identifiant
+
+__all__ = [
+    "AGENDAS",
+    "EtatLot",
+    "EtatOrientation",
+    "EtatPosition",
+    "EtatRemise",
+    "FluxAgenda",
+    "JetonApi",
+    "LotFhir",
+    "NatureLot",
+    "OrientationRecue",
+    "PauseRemise",
+    "PositionOrientation",
+    "Remise",
+    "SourceOrientation",
+]
 
 AGENDAS = ("professionnel", "jeune", "unite", "ressource")
 
@@ -70,11 +95,19 @@ class EtatLot(models.TextChoices):
     ABANDONNE = "ABANDONNE", "Abandonné"
 
 
+class NatureLot(models.TextChoices):
+    """What a deposited bundle holds."""
+
+    TDDUI = "TDDUI", "Dossiers (TDDUI)"
+    SDO = "SDO", "Orientations (SDO)"
+
+
 class LotFhir(models.Model):
     """A FHIR bundle deposited on a page. Its bytes are kept (compressed) only while someone must decide; what Maillage could not hold stays."""
 
     identifiant = models.CharField(max_length=64, unique=True, default=nouvel_identifiant)
     dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
+    nature = models.CharField(max_length=5, choices=NatureLot.choices, default=NatureLot.TDDUI)
     nom_fichier = models.CharField("fichier", max_length=200)
     empreinte = models.CharField("empreinte SHA-256", max_length=64)
     contenu = models.BinaryField(null=True)

@@ -15,7 +15,7 @@ from maillage.comptes.droits import SECTIONS
 from maillage.comptes.selectors import acteur_de
 from maillage.echanges.domain.jetons import SECTIONS_API
 from maillage.echanges.domain.occurrences import OccurrenceDuFlux, jours_du_flux, titre_neutre
-from maillage.echanges.models import FluxAgenda, JetonApi, LotFhir
+from maillage.echanges.models import FluxAgenda, JetonApi, LotFhir, NatureLot
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.vocabulaire import Categorie, LieuType, Statut
 
@@ -118,14 +118,16 @@ def lots_du_dispositif(acteur: Acteur, dispositif: DispositifVise, limite: int =
     """Return the latest bundles deposited here, without their bytes, for whoever may take one."""
     if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
         return LotFhir.objects.none()
-    return LotFhir.objects.filter(dispositif_id=dispositif.pk).defer("contenu", "gardes")[:limite]
+    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.TDDUI)
+    return lots.defer("contenu", "gardes")[:limite]
 
 
 def lot_du_dispositif(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> LotFhir | None:
     """Return one of them, or None."""
     if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
         return None
-    return LotFhir.objects.filter(dispositif_id=dispositif.pk, identifiant=identifiant).defer("contenu").first()
+    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.TDDUI, identifiant=identifiant)
+    return lots.defer("contenu").first()
 
 
 def jetons_de(acteur: Acteur) -> QuerySet[JetonApi]:

@@ -142,6 +142,57 @@ def test_un_evenement_s_ecrit_se_lit_se_modifie_et_s_annule(scene: Scene, direct
     assert Trace.objects.filter(acte="agenda.creer_evenement", acteur_libelle__endswith="par un jeton").exists()
 
 
+@pytest.mark.une_base
+def test_une_presence_se_dit_se_corrige_et_un_evenement_se_confirme(scene: Scene, direction: Utilisateur) -> None:
+    appel, code = jeton(direction), scene.dispositif.code
+    ecrit = appel.post(adresse("evenements", code), corps(scene), content_type="application/json").json()
+    jeune = scene.jeunes[0].identifiant
+    chemin = adresse("presence", code, ecrit["identifiant"], jeune)
+    absent = {"presence": "ABSENT", "motif": "MALADIE", "preavis_h": 26, "version": ecrit["version"]}
+    dite = appel.put(chemin, absent, content_type="application/json")
+    assert dite.status_code == 200, dite.content
+    assert dite.json()["presences"] == [
+        {"jeune": jeune, "presence": "ABSENT", "absent": True, "motif": "Maladie", "preavis_h": 26.0}
+    ]
+    conflit = appel.put(chemin, absent, content_type="application/json")
+    assert (conflit.status_code, conflit.json()["version"]) == (409, dite.json()["version"])
+    exception = {"jeune": jeune, "presence": "PRESENT"}
+    confirme = {"version": dite.json()["version"], "exceptions": [exception]}
+    confirmation = adresse("confirmation", code, ecrit["identifiant"])
+    inconnu = appel.post(
+        confirmation, {**confirme, "exceptions": [{**exception, "jeune": "X"}]}, content_type="application/json"
+    )
+    assert (inconnu.status_code, inconnu.json()["champ"]) == (400, "exceptions")
+    lu = appel.post(confirmation, confirme, content_type="application/json").json()
+    assert (lu["statut"], lu["presences"][0]["presence"]) == ("REALISE", "PRESENT")
+    assert lu == appel.get(adresse("presences", code, ecrit["identifiant"])).json()
+    mauvaise = appel.put(chemin, {"presence": "PEUT-ETRE", "version": 1}, content_type="application/json")
+    assert (mauvaise.status_code, mauvaise.json()["champ"]) == (422, "presence")
+
+
+@pytest.mark.une_base
+def test_une_absence_se_declare_se_lit_se_modifie_et_se_retire(scene: Scene, direction: Utilisateur) -> None:
+    appel, code = jeton(direction), scene.dispositif.code
+    saisie = {"jeune": scene.jeunes[0].identifiant, "debut": "2024-03-05T08:00:00+01:00", "motif": "VACANCES"}
+    declaree = appel.post(adresse("absences", code), saisie, content_type="application/json")
+    assert (declaree.status_code, declaree.json()["fin"]) == (201, None)
+    numero, version = declaree.json()["numero"], declaree.json()["version"]
+    fenetre = {"debut": "2024-03-08", "fin": "2024-03-08"}
+    assert appel.get(adresse("absences", code), fenetre).json()["total"] == 1
+    chemin = adresse("absence", code, str(numero))
+    change = {**saisie, "fin": "2024-03-06T08:00:00+01:00", "version": version}
+    assert appel.put(chemin, change, content_type="application/json").json()["version"] == version + 1
+    assert appel.get(adresse("absences", code), fenetre).json()["total"] == 0
+    conflit = appel.put(chemin, change, content_type="application/json")
+    assert (conflit.status_code, conflit.json()["version"]) == (409, version + 1)
+    for fautif, champ in (({**saisie, "jeune": "X"}, "jeune"), ({**saisie, "fin": saisie["debut"]}, "fin")):
+        refus = appel.post(adresse("absences", code), fautif, content_type="application/json")
+        assert (refus.status_code, refus.json()["champ"]) == (400, champ)
+    assert jeton(direction, ["agenda:LECTURE"], secret="l").delete(f"{chemin}?version=2").status_code == 403
+    assert appel.delete(f"{chemin}?version={version + 1}").status_code == 204
+    assert appel.delete(f"{chemin}?version={version + 1}").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("faute", "champ"),
     [
@@ -220,10 +271,11 @@ def test_un_jeton_ne_peut_pas_plus_que_son_compte(client: Client, direction: Uti
 def test_les_exemples_de_la_documentation_marchent(scene: Scene, direction: Utilisateur) -> None:
     texte = (RACINE / "docs/echanges/api.md").read_text("utf-8")
     exemples = re.findall(r"^(GET|POST) (/api/v1/\S+)(?:\n(\{.*?\}))?$", texte, re.MULTILINE | re.DOTALL)
-    assert len(exemples) >= 4
+    assert len(exemples) >= 8
     appel = jeton(direction)
     for methode, chemin, donnees in exemples:
         chemin = chemin.replace("ditep-valcandine", scene.dispositif.code)
+        chemin = chemin.replace("7K3M9QXW2ABC", scene.jeunes[0].identifiant)
         donnees = donnees.replace("7K3M9QXW2ABC", scene.jeunes[0].identifiant)
         reponse = (
             appel.get(chemin) if methode == "GET" else appel.post(chemin, donnees, content_type="application/json")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -16,29 +17,50 @@ from django.urls import reverse
 from maillage.activite.domain.periode import Periode
 from maillage.activite.regles import charger_jeu
 from maillage.activite.services import resultat_a_jour
+from maillage.agenda.models import Evenement
+from maillage.bibliotheque.domain.saisie import ClassementFiche, SaisieFiche
+from maillage.bibliotheque.models import Fiche, TermeIndexe
+from maillage.bibliotheque.services.fiches import creer_fiche
 from maillage.cli import main
 from maillage.echanges.depart.archive import ArchiveRefusee
 from maillage.echanges.depart.plan import DISPOSITIF, modeles_de_la_maison, plan, referentiel
 from maillage.echanges.services.depart import exporter_complet, importer_complet
 from maillage.parcours.models import Jeune
+from maillage.projet.models import ProjetPersonnalise
 from maillage.socle.acteur import ActeurSysteme
 from maillage.structures.models import Dispositif
 from tests.activite.scene import TRIMESTRE, semaine_comptee
-from tests.fabriques import AbsenceFactory, EvenementFactory, HabilitationFactory, PhaseFactory, ScolariteFactory
+from tests.fabriques import (
+    AbsenceFactory,
+    CommuneFactory,
+    EvenementFactory,
+    HabilitationFactory,
+    PhaseFactory,
+    ScolariteFactory,
+)
 
 pytestmark = pytest.mark.django_db
 ACTEUR = ActeurSysteme("essai")
+JOUR = dt.date(2024, 1, 8)
 
 
 @pytest.fixture
 def dispositif() -> Dispositif:
-    """A counted week; a young person also followed elsewhere, and away everywhere."""
+    """A counted week; a young person also followed elsewhere, away everywhere, who lives in a commune (whose key is its code)."""
     scene = semaine_comptee()
     partage = scene.jeunes[0]
     ailleurs = PhaseFactory(jeune=partage).dispositif
     EvenementFactory(dispositif=ailleurs, jeunes=[partage], titre="Ailleurs")
     AbsenceFactory(jeune=partage, dispositif=None)
     ScolariteFactory(jeune=partage)
+    Jeune.objects.filter(pk=partage.pk).update(commune=CommuneFactory())
+    Evenement.objects.filter(dispositif=scene.dispositif).update(titre="Deux\u2028lignes")
+    for jeune in scene.jeunes:
+        suite = None
+        for numero in (1, 2):
+            suite = ProjetPersonnalise.objects.create(
+                dispositif=scene.dispositif, jeune=jeune, numero=numero, suite_de=suite, commence_le=JOUR, etat="CLOS"
+            )
     return scene.dispositif
 
 
@@ -90,6 +112,10 @@ def test_l_archive_reprise_est_la_meme_vie(dispositif: Dispositif) -> None:
     bilans = importer_complet(ACTEUR, io.BytesIO(export.archive), essai=False)
     assert sum(bilan.crees for bilan in bilans) == sum(export.lignes.values())
     repris = Dispositif.objects.get()
+    suites = ProjetPersonnalise.objects.exclude(suite_de=None).select_related("suite_de")
+    assert [(s.jeune_id, s.suite_de.jeune_id, s.suite_de.numero) for s in suites] == [
+        (s.jeune_id, s.jeune_id, 1) for s in suites
+    ]
     assert resultat_a_jour(repris.pk, jeu, periode)["dispositifs"] == avant
     tables = _tables(exporter_complet(ACTEUR, repris).archive)
     attendues = _tables(export.archive)
@@ -104,6 +130,27 @@ def test_l_archive_reprise_est_la_meme_vie(dispositif: Dispositif) -> None:
 def _tables(archive: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(io.BytesIO(archive)) as lue:
         return {nom: lue.read(nom) for nom in lue.namelist() if nom.startswith("tables/")}
+
+
+def test_les_fiches_internes_partent_et_celles_du_reseau_restent(dispositif: Dispositif) -> None:
+    """Sheet, versions and labels, found again by its words."""
+    classement: dict[str, Any] = {"nature": "FICHE", "dimension": "LOGISTIQUE", "themes": ("NUMERIQUE",)}
+    for titre, ou in (("Clés du minibus", dispositif.pk), ("Fiche du réseau", None)):
+        visibilite = "DISPOSITIF" if ou else "RESEAU"
+        lue = ClassementFiche(visibilite=visibilite, dispositif_id=ou, **classement)
+        creer_fiche(ACTEUR, SaisieFiche(titre=titre, texte="Elles sont au tableau.", classement=lue))
+    export = exporter_complet(ACTEUR, dispositif)
+    sid = transaction.savepoint()
+    _vider()
+    TermeIndexe.objects.all().delete()
+    importer_complet(ACTEUR, io.BytesIO(export.archive), essai=False)
+    arrivee = Fiche.objects.get()
+    assert (arrivee.titre, arrivee.dispositif) == ("Clés du minibus", Dispositif.objects.get())
+    assert arrivee.travail.texte == "Elles sont au tableau."
+    assert arrivee.travail.classement["dispositif_id"] == arrivee.dispositif_id
+    assert {etiquette.code for etiquette in arrivee.etiquettes.all()} >= {"NUMERIQUE"}
+    assert arrivee.termes.exists()
+    transaction.savepoint_rollback(sid)
 
 
 def test_rien_d_un_autre_dispositif_ne_part(dispositif: Dispositif) -> None:

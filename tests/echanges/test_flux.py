@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+import recurring_ical_events
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
@@ -17,6 +18,8 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
+from maillage.agenda import services as agenda
+from maillage.agenda.domain.etat import SaisieEvenement
 from maillage.agenda.models import Evenement, Reservation, Ressource
 from maillage.agenda.selectors import agenda_nomme
 from maillage.comptes.acteur import ActeurUtilisateur
@@ -169,6 +172,38 @@ def test_l_agenda_d_une_unite_s_ouvre(monde: Monde) -> None:
     )
     [evenement] = evenements(Client().get(monde.creer(f"unite-{unite.pk}")[1]))
     assert str(evenement["STATUS"]) == "CANCELLED"
+
+
+@pytest.mark.une_base
+def test_une_serie_et_ses_exceptions_se_relisent_pareil_dans_deux_bibliotheques(monde: Monde) -> None:
+    """Six weeks, one cancelled, one moved: whoever reads sees the six, at the hours of the ledger, without a rule to interpret."""
+    premier = timezone.localdate() + dt.timedelta(days=14)
+    saisie = SaisieEvenement(
+        debut=dt.datetime.combine(premier, dt.time(14)),
+        fin=dt.datetime.combine(premier, dt.time(15)),
+        categorie="DIRECT_JEUNE",
+        jeunes=frozenset({monde.scene.jeunes[0].pk}),
+    )
+    jusqu_au = premier + dt.timedelta(days=35)
+    regle = "FREQ=WEEKLY"
+    serie = agenda.creer_serie(monde.acteur, monde.scene.dispositif, saisie=saisie, regle=regle, jusqu_au=jusqu_au)
+    siens = list(serie.objet.evenements.order_by("debut"))
+    agenda.annuler_evenement(monde.acteur, monde.scene.dispositif, identifiant=siens[1].identifiant)
+    Evenement.objects.filter(pk=siens[2].pk).update(
+        debut=siens[2].debut + dt.timedelta(days=1), fin=siens[2].fin + dt.timedelta(days=1)
+    )
+    attendus = {
+        f"{e.identifiant}@maillage": (e.debut.timestamp(), e.statut == "ANNULE") for e in serie.objet.evenements.all()
+    }
+    _, adresse = monde.creer(monde.jeune)
+    contenu = Client().get(adresse).content
+    assert b"RRULE" not in contenu.split(b"END:VTIMEZONE")[1]
+    lus = {str(e["UID"]): e for e in Calendar.from_ical(contenu).walk("VEVENT")}
+    relus = {cle: (lus[cle].start.timestamp(), lus[cle]["STATUS"] == "CANCELLED") for cle in attendus}
+    fenetre = recurring_ical_events.of(Calendar.from_ical(contenu)).between(premier, jusqu_au + dt.timedelta(days=3))
+    developpes = {str(e["UID"]): (e.start.timestamp(), e["STATUS"] == "CANCELLED") for e in fenetre}
+    assert len(attendus) == 6
+    assert relus == attendus == developpes
 
 
 def test_le_flux_va_de_90_jours_avant_a_180_apres(monde: Monde) -> None:

@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import NinjaAPI, Path, Query, Status
+from ninja.errors import ValidationError
 
 from maillage.activite import selectors as activite
 from maillage.activite.domain.periode import Periode, PeriodeInvalide
@@ -17,7 +18,7 @@ from maillage.activite.services import resultat_a_jour
 from maillage.agenda.domain.erreurs import ErreurAgenda, Introuvable
 from maillage.agenda.domain.versions import ConflitDeVersion
 from maillage.agenda.services import annuler_evenement, creer_evenement, modifier_evenement
-from maillage.echanges.api import schemas
+from maillage.echanges.api import fhir, presences, schemas
 from maillage.echanges.api.lectures import evenement_lu, evenements_lus, saisie_de
 from maillage.parcours import selectors as parcours
 from maillage.socle.requete import Requete
@@ -40,6 +41,9 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
 )
 
+api.add_router("", fhir.routeur)
+api.add_router("", presences.routeur)
+
 
 class Refuse(Exception):  # noqa: N818
     """What the caller must mend."""
@@ -58,6 +62,16 @@ def _dire_refus(request: HttpRequest, refus: Refuse) -> HttpResponse:
 def _dire_erreur(request: HttpRequest, erreur: ErreurAgenda) -> HttpResponse:
     statut = 404 if isinstance(erreur, Introuvable) else 400
     return api.create_response(request, {"message": erreur.message, "champ": erreur.champ}, status=statut)
+
+
+@api.exception_handler(ValidationError)
+def _dire_forme(request: HttpRequest, erreur: ValidationError) -> HttpResponse:
+    """The first fault of form: where, in the names of the description."""
+    premiere = erreur.errors[0] if erreur.errors else {}
+    _, *lieu = premiere.get("loc", ("",))
+    champ = ".".join(str(partie) for partie in (lieu[1:] if lieu[:1] == ["corps"] else lieu))
+    message = f"La demande ne suit pas la description (OpenAPI) : {champ or 'corps'}, {premiere.get('msg', '')}."
+    return api.create_response(request, {"message": message, "champ": champ}, status=422)
 
 
 @api.get(

@@ -60,10 +60,10 @@ def _lire(evenements: list[Any]) -> list[dict[str, Any]]:
 
 def saisie_de(dispositif: DispositifVise, corps: EvenementEcrit) -> SaisieEvenement:
     """Return what is asked of the ledger; identifiers must be of people of this dispositif. Raise ErreurAgenda."""
-    debut = _en_local(corps.debut, "debut")
+    debut = en_local(corps.debut, "debut")
     return SaisieEvenement(
         debut=debut,
-        fin=_en_local(corps.fin, "fin"),
+        fin=en_local(corps.fin, "fin"),
         categorie=corps.categorie.value,
         titre=corps.titre,
         modalite=corps.modalite.value if corps.modalite else "",
@@ -74,7 +74,8 @@ def saisie_de(dispositif: DispositifVise, corps: EvenementEcrit) -> SaisieEvenem
     )
 
 
-def _en_local(moment: dt.datetime, champ: str) -> dt.datetime:
+def en_local(moment: dt.datetime, champ: str) -> dt.datetime:
+    """Return a moment on the clock of the ledger. Raise ErreurAgenda when it has no zone, or is of another time."""
     if moment.tzinfo is None:
         raise ErreurAgenda("Dites le fuseau de ce moment, par exemple +01:00.", champ=champ)
     if not 1990 <= moment.year <= 2100:

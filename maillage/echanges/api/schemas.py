@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Any
 
 from ninja import Field, Schema
 
-from maillage.socle.vocabulaire import Categorie, LieuType, Modalite
+from maillage.socle.vocabulaire import Categorie, LieuType, Modalite, MotifAbsence, Presence
 
 EXEMPLE_JEUNE, EXEMPLE_PRO = "7K3M9QXW2ABC", "P4T6R8V2JKLM"
 
@@ -115,3 +116,87 @@ class PageEvenements(Schema):
     total: int
     suivante: int | None
     evenements: list[EvenementLu]
+
+
+class PresenceLue(Schema):
+    """A young person listed in an événement. `absent`: said so, or an absence covers it; `motif`: in words."""
+
+    jeune: str
+    presence: str | None
+    absent: bool
+    motif: str
+    preavis_h: float | None
+
+
+class PresencesLues(Schema):
+    """The presences of an événement, and the version that must come back with a change."""
+
+    evenement: str
+    version: int
+    statut: str
+    presences: list[PresenceLue]
+
+
+class PresenceEcrite(Schema):
+    """What is said of one young person; `presence` null means « not said ». `preavis_h`: told how many hours before."""
+
+    presence: Presence | None = Field(examples=["ABSENT"])
+    motif: MotifAbsence | None = None
+    preavis_h: Decimal | None = Field(None, ge=0, le=8760, max_digits=6, decimal_places=2, examples=["26"])
+
+
+class PresenceDite(PresenceEcrite):
+    """The same, with the version of the événement that was read."""
+
+    version: int = Field(ge=1)
+
+
+class ExceptionDite(PresenceEcrite):
+    """The same, of a young person who is named."""
+
+    jeune: str = Field(max_length=64, examples=[EXEMPLE_JEUNE])
+
+
+class ConfirmationDite(Schema):
+    """An événement took place; `exceptions`: who departs from « everyone was there »."""
+
+    version: int = Field(ge=1)
+    exceptions: list[ExceptionDite] = Field(default=[], max_length=500)
+
+
+class AbsenceEcrite(Schema):
+    """An absence; `fin` null while the return is not known; `partout`: in every dispositif."""
+
+    jeune: str = Field(max_length=64, examples=[EXEMPLE_JEUNE])
+    debut: dt.datetime = Field(examples=["2026-03-02T09:00:00+01:00"])
+    fin: dt.datetime | None = Field(None, examples=["2026-03-03T17:00:00+01:00"])
+    motif: MotifAbsence = Field(examples=["MALADIE"])
+    prevenu_le: dt.datetime | None = None
+    partout: bool = False
+
+
+class AbsenceModifiee(AbsenceEcrite):
+    """A change: the whole absence, and the version that was read."""
+
+    version: int = Field(ge=1)
+
+
+class AbsenceLue(Schema):
+    """An absence declared. `numero` names it in addresses."""
+
+    numero: int
+    version: int
+    jeune: str
+    debut: dt.datetime
+    fin: dt.datetime | None
+    motif: str
+    prevenu_le: dt.datetime | None
+    partout: bool
+
+
+class PageAbsences(Schema):
+    """A page of absences; `suivante` is the number of the next page, null on the last."""
+
+    total: int
+    suivante: int | None
+    absences: list[AbsenceLue]

@@ -20,7 +20,7 @@ MEMBRES_MAXIMUM = 200_000
 LISEZ_MOI = """Export complet d'un dispositif, fait par Maillage.
 
 manifeste.json  le format, la version de chaque contexte, le nombre de lignes et l'empreinte SHA-256 de chaque fichier
-tables/*.jsonl  une ligne JSON par objet ; « numero » est son rang dans ce fichier, les autres nombres qui nomment un objet sont des rangs
+tables/*.jsonl  une ligne JSON par objet ; son rang dans ce fichier le désigne, les nombres qui nomment un autre objet sont des rangs
 pieces/*        les fichiers joints, en clair, sous l'identifiant de leur ligne de tables/socle.Piece.jsonl
 dictionnaire.json  ce que veut dire chaque table et chaque colonne
 
@@ -125,8 +125,11 @@ def _contenu(
 
 
 def _lire_jsonl(nom: str, octets: bytes) -> list[dict[str, Any]]:
+    """One object a line; only a line feed ends one (a text may hold other separators)."""
+    if not octets:
+        return []
     lignes = []
-    for rang, texte in enumerate(octets.decode("utf-8").splitlines(), 1):
+    for rang, texte in enumerate(octets.decode("utf-8").removesuffix("\n").split("\n"), 1):
         try:
             lignes.append(json.loads(texte))
         except json.JSONDecodeError as erreur:

@@ -24,6 +24,7 @@ class Entree:
         self.archive = archive
         self.cles: dict[str, dict[int, int]] = {}
         self.deposees: list[str] = []
+        self.tardifs: list[tuple[Model, ForeignKey[Any, Any], int]] = []
 
     def ecrire(self) -> list[BilanReprise]:
         """Return what was created or found, by model. Raise ArchiveRefusee, placed at the faulty line."""
@@ -32,7 +33,19 @@ class Entree:
             raise ArchiveRefusee(
                 "table que cette version ne connaît pas : mettez Maillage à jour", f"tables/{min(inconnues)}.jsonl"
             )
-        return [self._table(partant) for partant in plan() if partant.nom in self.archive.tables]
+        bilans = [self._table(partant) for partant in plan() if partant.nom in self.archive.tables]
+        for objet, champ, numero in self.tardifs:
+            self._nommer_apres(objet, champ, numero)
+        return bilans
+
+    def _nommer_apres(self, objet: Model, champ: ForeignKey[Any, Any], numero: int) -> None:
+        """A row that names one which names it back: both are there now."""
+        try:
+            cle = self._cle(champ.related_model._meta.label, numero)
+        except KeyError as inconnu:
+            fichier = f"tables/{objet._meta.label}.jsonl"
+            raise ArchiveRefusee(f"« {champ.name} » nomme une ligne absente ({inconnu})", fichier) from inconnu
+        type(objet)._base_manager.filter(pk=objet.pk).update(**{champ.attname: cle})
 
     def _table(self, partant: ModelePartant) -> BilanReprise:
         bilan = BilanReprise(str(partant.modele._meta.verbose_name_plural))
@@ -45,7 +58,7 @@ class Entree:
                     bilan.crees += 1
                 else:
                     bilan.identiques += 1
-                self.cles[partant.nom][ligne["numero"]] = objet.pk
+                self.cles[partant.nom][rang] = objet.pk
                 self._relier(partant, objet, ligne)
             except (KeyError, TypeError, ValueError, ValidationError, IntegrityError) as erreur:
                 raise ArchiveRefusee(f"ligne refusée ({erreur})", f"tables/{partant.nom}.jsonl:{rang}") from erreur
@@ -57,10 +70,12 @@ class Entree:
 
     def _creer(self, partant: ModelePartant, ligne: Ligne) -> Model:
         """Write the row as it was, moments of creation included: no `save` of the model, which would set them to now."""
-        numeros = referentiel()["numeros"].get(partant.nom, {})
+        numeros, tardifs = (referentiel()[quoi].get(partant.nom, {}) for quoi in ("numeros", "apres"))
         colonnes: dict[str, Any] = {}
         for champ in partant.champs():
             valeur = ligne[champ.name]
+            if champ.name in tardifs:
+                continue
             if isinstance(champ, ForeignKey):
                 colonnes[champ.attname] = self._cle(champ.related_model._meta.label, valeur)
             elif champ.name in numeros:
@@ -71,11 +86,23 @@ class Entree:
                 colonnes[champ.attname] = valeur
             else:
                 colonnes[champ.attname] = champ.to_python(valeur)
+        self._adapter(partant, colonnes)
         objet = partant.modele(**colonnes)
         objet.save_base(raw=True, force_insert=True)
+        for nom in tardifs:
+            if (numero := ligne[nom]) is not None:
+                cle = partant.modele._meta.get_field(nom)
+                assert isinstance(cle, ForeignKey)
+                self.tardifs.append((objet, cle, numero))
         if partant.nom == "socle.Piece":
             self._deposer(ligne["identifiant"])
         return objet
+
+    def _adapter(self, partant: ModelePartant, colonnes: dict[str, Any]) -> None:
+        """Numbers inside JSON become the keys of here."""
+        for champ, (cle, modele) in referentiel()["dans_json"].get(partant.nom, {}).items():
+            if cle in colonnes[champ]:
+                colonnes[champ] = colonnes[champ] | {cle: self._cle(modele, colonnes[champ][cle])}
 
     def _cle(self, nom: str, numero: int | None) -> int | None:
         return None if numero is None else self.cles[nom][numero]

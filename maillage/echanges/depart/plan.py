@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import Any
 
 from django.apps import apps
-from django.db.models import Field, ForeignKey, Model, Q
+from django.db.models import AutoField, Field, ForeignKey, Model, Q
 
 DISPOSITIF, JEUNE = "structures.Dispositif", "parcours.Jeune"
 
@@ -35,8 +35,8 @@ class ModelePartant:
         return Q(**({chemin: dispositif_id} if chemin.split("__")[-1] != "jeune" else {f"{chemin}__in": jeunes}))
 
     def champs(self) -> list[Field[Any, Any]]:
-        """Return its columns, primary key aside."""
-        return [champ for champ in self.modele._meta.concrete_fields if not champ.primary_key]
+        """Return its columns. A number that the base drew is left aside; a key that means something (the code of a commune) leaves."""
+        return [champ for champ in self.modele._meta.concrete_fields if not isinstance(champ, AutoField)]
 
 
 @cache
@@ -74,6 +74,8 @@ def chemins_de(modele: type[Model], vus: frozenset[str] = frozenset()) -> tuple[
     nom = modele._meta.label
     if nom == DISPOSITIF:
         return ("pk",)
+    if nom in referentiel()["chemins"]:
+        return (referentiel()["chemins"][nom],)
     if nom in referentiel()["numeros"] and "dispositif_id" in referentiel()["numeros"][nom]:
         return ("dispositif_id",)
     cles = [champ for champ in modele._meta.concrete_fields if isinstance(champ, ForeignKey)]
@@ -91,7 +93,8 @@ def chemins_de(modele: type[Model], vus: frozenset[str] = frozenset()) -> tuple[
 
 
 def _nommes(modele: type[Model]) -> set[str]:
-    """Return the models that its rows name."""
-    champs = [*modele._meta.concrete_fields, *modele._meta.many_to_many]
+    """Return the models that its rows name when they are written."""
+    tardifs = referentiel()["apres"].get(modele._meta.label, ())
+    champs = [c for c in (*modele._meta.concrete_fields, *modele._meta.many_to_many) if c.name not in tardifs]
     nommes = {champ.related_model._meta.label for champ in champs if champ.related_model is not None}
     return nommes | set(referentiel()["numeros"].get(modele._meta.label, {}).values())

@@ -32,10 +32,10 @@ class Sortie:
             if not partant.chemins:
                 lignes_lues[partant.nom] = self._lire(partant, nommes[partant.nom])
                 self._ajouter_les_nommes(partant, lignes_lues[partant.nom], nommes)
-        return {
-            partant.nom: [self._ecrire(partant, objet) for objet in self._numeroter(partant, lignes_lues[partant.nom])]
-            for partant in plan()
-        }
+        for partant in plan():
+            lignes_lues[partant.nom] = les_nommes_d_abord(partant, lignes_lues[partant.nom])
+            self._numeroter(partant, lignes_lues[partant.nom])
+        return {partant.nom: [self._ecrire(partant, objet) for objet in lignes_lues[partant.nom]] for partant in plan()}
 
     def _choisir(self, partant: ModelePartant) -> list[Model]:
         condition = partant.condition(self.dispositif_id, self.jeunes)
@@ -67,12 +67,13 @@ class Sortie:
                         getattr(objet, relation.name).values_list("pk", flat=True)
                     )
 
-    def _numeroter(self, partant: ModelePartant, objets: list[Model]) -> list[Model]:
+    def _numeroter(self, partant: ModelePartant, objets: list[Model]) -> None:
         self.numeros[partant.nom] = {objet.pk: rang for rang, objet in enumerate(objets, 1)}
-        return objets
 
     def _ecrire(self, partant: ModelePartant, objet: Model) -> Ligne:
-        ligne: Ligne = {"numero": self.numeros[partant.nom][objet.pk]}
+        ligne: Ligne = {
+            "numero": self.numeros[partant.nom][objet.pk]
+        }  # for the reader; a column of that name takes its place
         numeros = referentiel()["numeros"].get(partant.nom, {})
         for champ in partant.champs():
             valeur = getattr(objet, champ.attname)
@@ -84,6 +85,9 @@ class Sortie:
                 ligne[champ.name] = None if champ.null else 0
             else:
                 ligne[champ.name] = en_texte(champ, objet, valeur)
+        for champ, (cle, modele) in referentiel()["dans_json"].get(partant.nom, {}).items():
+            if cle in ligne[champ]:
+                ligne[champ] = ligne[champ] | {cle: self._numero(modele, ligne[champ][cle])}
         for relation in partant.modele._meta.many_to_many:
             cles = getattr(objet, relation.name).order_by("pk").values_list("pk", flat=True)
             connus = self.numeros.get(relation.related_model._meta.label, {})
@@ -93,6 +97,30 @@ class Sortie:
     def _numero(self, nom: str, cle: int | None) -> int | None:
         """A row that stays (an import, a journal of elsewhere) is no longer named."""
         return self.numeros.get(nom, {}).get(cle) if cle is not None else None
+
+
+def les_nommes_d_abord(partant: ModelePartant, objets: list[Model]) -> list[Model]:
+    """Return rows with those that others of their own table name before them (a project, the one that replaces it); otherwise in their order."""
+    tardifs = referentiel().get("apres", {}).get(partant.nom, ())
+    cles = [
+        champ.attname
+        for champ in partant.champs()
+        if isinstance(champ, ForeignKey) and champ.related_model is partant.modele and champ.name not in tardifs
+    ]
+    restants, places = objets, {objet.pk for objet in objets} if cles else set()
+    ordre: list[Model] = []
+    while restants:
+        attendent: list[Model] = []
+        for objet in restants:
+            if any(getattr(objet, cle) in places - {objet.pk} for cle in cles):
+                attendent.append(objet)
+            else:
+                ordre.append(objet)
+                places.discard(objet.pk)
+        if len(attendent) == len(restants):
+            return ordre + attendent
+        restants = attendent
+    return ordre
 
 
 def est_un_compte(nom: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from maillage.socle.acteur import Acces
 
-SECTIONS_API = ("structures", "identite", "parcours", "dossiers", "agenda", "activite", "retours")
+SECTIONS_API = ("structures", "identite", "parcours", "dossiers", "agenda", "activite", "retours", "echanges")
 """The sections that the API speaks of."""
 DUREES = (30, 90, 365)
 """How many days a token may live."""

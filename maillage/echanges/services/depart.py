@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.migrations.recorder import MigrationRecorder
 
 from maillage.agenda.domain.etat import DispositifVise
+from maillage.bibliotheque.services.indexation import indexer_les_fiches_internes
 from maillage.echanges.depart.archive import Archive, ArchiveRefusee, ecrire_archive, lire_archive
 from maillage.echanges.depart.entree import Entree
 from maillage.echanges.depart.plan import DISPOSITIF, plan, referentiel
@@ -69,6 +70,7 @@ def importer_complet(acteur: Acteur, fichier: BinaryIO, *, essai: bool) -> list[
             bilans = entree.ecrire()
             if not essai:
                 cle = entree.cles[DISPOSITIF][1]
+                indexer_les_fiches_internes(cle)
                 details = {"lignes": sum(bilan.crees for bilan in bilans)}
                 journaliser(acteur, "echanges.importer_complet", dispositif_id=cle, details=details)
             else:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,14 +17,16 @@ from maillage.agenda.selectors.echange import absences_a_echanger, evenements_a_
 from maillage.agenda.services.reprise import reprendre_agenda
 from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.domain.fhir import dossier as d
-from maillage.echanges.domain.fhir.controle import Faute, controler_lot
+from maillage.echanges.domain.fhir.controle import Faute
 from maillage.echanges.domain.fhir.ecriture import bilan_par_genre, lot_fhir
 from maillage.echanges.domain.fhir.lecture import Lecteur
-from maillage.echanges.forme import fautes_de_forme
+from maillage.echanges.entourage import contacts_du_dossier, ligne_du_contact, representants_connus
 from maillage.echanges.projets import ligne_du_projet, projets_du_dossier
+from maillage.echanges.regles import controler, regles_tddui
 from maillage.parcours.selectors.echange import jeunes_par_identifiant, parcours_a_echanger
 from maillage.parcours.services.reprise import reprendre_parcours
 from maillage.projet.services.reprise import reprendre_projets
+from maillage.projet.services.reprise_entourage import reprendre_entourage
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.domain.reprise import BilanReprise
 from maillage.socle.models import NatureTrace
@@ -37,16 +36,11 @@ from maillage.structures.services import professionnels_repris
 
 PARIS = ZoneInfo("Europe/Paris")
 SECTION = "echanges"
+__all__ = ["ExportFhir", "RapportFhir", "exiger", "exporter_fhir", "importer_fhir", "regles_tddui"]
 FAUTES_MONTREES = 200
 CHAMPS_PHASE = ("identifiant", "type", "debut", "fin", "motif_sortie", "destination", "creton")
 TOUJOURS = (dt.date(1990, 1, 1), dt.date(2100, 1, 1))
 SANS_FINESS = "Ce dispositif n'a aucun établissement avec un numéro FINESS : TDDUI nomme chaque objet par ce numéro."
-
-
-@cache
-def regles_tddui() -> dict[str, dict[str, Any]]:
-    """Return the rules of the profiles, by short name."""
-    return tomllib.loads((files("maillage.echanges.referentiels") / "tddui.toml").read_text("utf-8"))
 
 
 @dataclass(frozen=True)
@@ -136,6 +130,7 @@ def _rassembler(dispositif: DispositifVise, jeune: str, debut: dt.date, fin: dt.
             if ligne["jeune__identifiant"] in connus
         ),
         projets=tuple(projets_du_dossier(dispositif.pk, jeune_id=jeune_id, connus=connus)),
+        contacts=tuple(contacts_du_dossier(dispositif.pk, faits["jeune"], jeune_id=jeune_id, le=timezone.localdate())),
         laisses=(*_sans_jeune(lignes), *_sans_sejour(faits)),
     )
 
@@ -240,9 +235,7 @@ def _evenement(
 def importer_fhir(acteur: Acteur, dispositif: DispositifVise, lot: Any, *, essai: bool) -> RapportFhir:
     """Take a bundle into a dispositif, whole or not at all; `essai` does everything and rolls it back. Raises PermissionDenied."""
     exiger(acteur, dispositif, Acces.ECRITURE)
-    fautes = controler_lot(lot, regles_tddui())
-    if isinstance(lot, dict) and lot.get("resourceType") == "Bundle":
-        fautes += fautes_de_forme(lot)
+    fautes = controler(lot)
     if any(faute.bloquante for faute in fautes):
         return RapportFhir(fautes[:FAUTES_MONTREES], [])
     lecteur = Lecteur(lot, PARIS)
@@ -280,9 +273,24 @@ def _ecrire(
         lignes=[ligne_du_projet(projet, jeunes) for projet in dossier.projets],
         le=timezone.localdate(),
     )
-    bilans += [projets]
+    bilans += [projets, _reprendre_contacts(acteur, dispositif, dossier, jeunes)]
     bilans += reprendre_agenda(acteur, dispositif, **_lignes_de_l_agenda(dispositif, dossier, jeunes, pros))
     return bilans, laisses
+
+
+def _reprendre_contacts(
+    acteur: Acteur, dispositif: DispositifVise, dossier: d.DossierEchange, jeunes: dict[str, int]
+) -> BilanReprise:
+    """Those whose tie ended stay in the bundle: the eco-map is that of today."""
+    le = timezone.localdate()
+    presents = [contact for contact in dossier.contacts if contact.fin is None or contact.fin >= le]
+    return reprendre_entourage(
+        acteur,
+        dispositif_id=dispositif.pk,
+        lignes=[ligne_du_contact(contact, jeunes) for contact in presents],
+        le=le,
+        deja=representants_connus(jeunes, le=le),
+    )
 
 
 def _lignes_de_l_agenda(

@@ -12,7 +12,7 @@ from maillage.agenda.domain.etat import DispositifVise
 from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.domain.fhir.controle import issue
 from maillage.echanges.lots import lire_lot
-from maillage.echanges.models import EtatLot, LotFhir
+from maillage.echanges.models import EtatLot, LotFhir, NatureLot
 from maillage.echanges.services.fhir import RapportFhir, exiger, importer_fhir
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.services import journaliser
@@ -59,7 +59,8 @@ def abandonner_lot(acteur: Acteur, dispositif: DispositifVise, *, identifiant: s
 
 def _a_decider(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> LotFhir:
     exiger(acteur, dispositif, Acces.ECRITURE)
-    lot = LotFhir.objects.select_for_update().filter(dispositif_id=dispositif.pk, identifiant=identifiant).first()
+    lots = LotFhir.objects.select_for_update().filter(dispositif_id=dispositif.pk, nature=NatureLot.TDDUI)
+    lot = lots.filter(identifiant=identifiant).first()
     if lot is None or lot.etat != EtatLot.A_CONFIRMER:
         raise ErreurEchange(DEJA_DECIDE)
     return lot

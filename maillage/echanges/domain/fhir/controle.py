@@ -16,6 +16,9 @@ from maillage.echanges.domain.fhir.briques import Ressource
 
 Regles = Mapping[str, Mapping[str, Any]]
 ABSENCE = "2"
+SUIVIES = frozenset({"subject", "patient", "actor", "schedule", "supportingInfo"})
+"""References that the reader follows: a name or an identifier in their place tells too little."""
+TAILLES = {"Patient": {"name.family": 80}, "Practitioner": {"name.family": 80}}
 
 
 @dataclass(frozen=True)
@@ -124,6 +127,9 @@ def controler_ressource(ressource: Ressource, chemin: str, regles: Regles) -> It
         for code in valeurs(ressource, ou):
             if code not in permis:
                 yield Faute(f"{chemin}.{ou}", f"code « {code} » hors de la liste attendue")
+    for ou, taille in TAILLES.get(str(regle["type"]), {}).items():
+        if any(len(str(texte)) > taille for texte in valeurs(ressource, ou)):
+            yield Faute(f"{chemin}.{ou}", f"dépasse {taille} caractères")
     yield from _controler_identifiant(ressource, chemin, regle)
     yield from _invariants(profil, ressource, chemin)
 
@@ -154,14 +160,14 @@ def _controler_identifiant(ressource: Ressource, chemin: str, regle: Mapping[str
 
 def _invariants(profil: str, ressource: Ressource, chemin: str) -> Iterator[Faute]:
     match profil:
-        case "patient":
+        case "patient" | "patient-ins":
             officiels = [
                 nom for nom in valeurs(ressource, "name") if isinstance(nom, dict) and nom.get("use") == "official"
             ]
             if len(officiels) != 1 or not officiels[0].get("family") or not officiels[0].get("given"):
                 yield Faute(f"{chemin}.name", "il faut un nom officiel, et un seul, avec nom et prénom")
             rangs = valeurs(ressource, "_birthDate.extension.url")
-            if f"{noms.PROFIL}birth-order" not in rangs:
+            if profil == "patient" and f"{noms.PROFIL}birth-order" not in rangs:
                 yield Faute(f"{chemin}.birthDate", "l'extension tddui-birth-order est obligatoire")
         case "slot-presence-absence" if ABSENCE in valeurs(ressource, "serviceType.coding.code"):
             if not ressource.get("appointmentType"):
@@ -182,7 +188,9 @@ def _invariants(profil: str, ressource: Ressource, chemin: str) -> Iterator[Faut
 
 
 def _fini_avant_de_commencer(ressource: Ressource) -> bool:
-    periode = ressource.get("period") or {}
+    periode = ressource.get("period")
+    if not isinstance(periode, dict):
+        return False
     debut, fin = str(periode.get("start", "")), str(periode.get("end", ""))
     return debut[-6:] == fin[-6:] and fin < debut
 
@@ -194,7 +202,9 @@ def _controler_references(
     for ou, types in permises.items():
         for valeur in valeurs(ressource, ou):
             cible = valeur.get("reference") if isinstance(valeur, dict) else None
-            if cible is None:
+            if not isinstance(cible, str):
+                if ou in SUIVIES:
+                    yield Faute(f"{chemin}.{ou}", "une référence à une ressource du lot est attendue")
                 continue
             if cible not in index:
                 yield Faute(f"{chemin}.{ou}", f"la référence « {cible} » ne mène à rien dans le lot")
@@ -203,6 +213,8 @@ def _controler_references(
                     f"{chemin}.{ou}",
                     f"« {cible} » est {index[cible].get('resourceType')}, attendu {' ou '.join(types)}",
                 )
+            elif types == ["Patient"] and profil_de(index[cible]) not in regles:
+                yield Faute(f"{chemin}.{ou}", f"« {cible} » est un Patient dont le profil n'est pas lu ici")
 
 
 def issue(fautes: list[Faute]) -> Ressource:

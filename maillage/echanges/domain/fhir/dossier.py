@@ -127,6 +127,19 @@ class AbsenceEchange:
 
 
 @dataclass(frozen=True)
+class ContactEchange:
+    """Someone around a young person. `qualite`: in what capacity they represent them (empty for the others); `relation`: in words."""
+
+    identifiant: str
+    usager: str
+    nom: str
+    qualite: str = ""
+    relation: str = ""
+    debut: dt.date | None = None
+    fin: dt.date | None = None
+
+
+@dataclass(frozen=True)
 class BesoinEchange:
     """A need (SERAFIN-PH) kept in a project, and what it means for the young person."""
 
@@ -193,5 +206,6 @@ class DossierEchange:
     evenements: tuple[EvenementEchange, ...] = ()
     absences: tuple[AbsenceEchange, ...] = ()
     projets: tuple[ProjetEchange, ...] = ()
+    contacts: tuple[ContactEchange, ...] = ()
     laisses: tuple[str, ...] = field(default=())
     """What could not travel or was not understood, in words."""

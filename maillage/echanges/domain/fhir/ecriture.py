@@ -17,6 +17,7 @@ from maillage.echanges.domain.fhir.briques import (
     reference,
     ressource_neuve,
 )
+from maillage.echanges.domain.fhir.contacts import ecrire_contact
 from maillage.echanges.domain.fhir.dossier import (
     AbsenceEchange,
     DossierEchange,
@@ -60,6 +61,7 @@ def ressources(dossier: DossierEchange) -> Iterator[Ressource]:
     yield from (_professionnel(intervenant) for intervenant in dossier.intervenants)
     yield from (_usager(finess, usager) for usager in dossier.usagers)
     yield from (_agenda(usager) for usager in dossier.usagers)
+    yield from (ecrire_contact(contact) for contact in dossier.contacts)
     yield from (_sejour(finess, sejour) for sejour in dossier.sejours)
     yield from (_periode_scolaire(finess, periode) for periode in dossier.scolarites)
     for evenement in dossier.evenements:

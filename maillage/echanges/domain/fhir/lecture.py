@@ -10,9 +10,11 @@ from typing import Any
 
 from maillage.echanges.domain.fhir import noms
 from maillage.echanges.domain.fhir.briques import Ressource
+from maillage.echanges.domain.fhir.contacts import lire_contact
 from maillage.echanges.domain.fhir.controle import indexer, profil_de, valeurs
 from maillage.echanges.domain.fhir.dossier import (
     AbsenceEchange,
+    ContactEchange,
     CritereSejour,
     DossierEchange,
     Esms,
@@ -35,11 +37,12 @@ from maillage.echanges.domain.fhir.valeurs import (
     identifiant_maillage,
     lire_dates,
     lire_jour,
+    lire_moment,
     premier_texte,
     valeur_tddui,
 )
 
-TAILLE_TITRE = 120
+TAILLE_TITRE, TAILLE_NOM = 120, 80
 PHASE_PAR_DEFAUT, CATEGORIE_PAR_DEFAUT, SCOLARITE_PAR_DEFAUT = "ACCOMPAGNEMENT", "DIRECT_JEUNE", "13"
 MOTIFS_LUS = {noms.HOSPITALISATION: "HOSPITALISATION", noms.RAISONS_PERSONNELLES: "AUTRE"}
 
@@ -66,7 +69,7 @@ class Lecteur:
             intervenants=tuple(
                 self._intervenant(r) for r in [*par_profil["practitioner"], *par_profil["Practitioner"]]
             ),
-            usagers=tuple(self._usager(r) for r in par_profil["patient"]),
+            usagers=tuple(self._usager(r) for r in [*par_profil["patient"], *par_profil["patient-ins"]]),
             sejours=tuple(self._sejour(r) for r in par_profil["encounter-sejour"]),
             scolarites=tuple(self._scolarite(r) for r in par_profil["observation-periode-scolaire"]),
             evenements=self._evenements(par_profil["encounter-evenement"]),
@@ -75,6 +78,7 @@ class Lecteur:
                 lire_projet(plan, self._sujet(plan), par_profil, self.index)
                 for plan in par_profil["careplan-projet-personnalise"]
             ),
+            contacts=tuple(filter(None, map(self._contact, par_profil["related-person-contact"]))),
             laisses=tuple(self.laisses),
         )
 
@@ -84,6 +88,7 @@ class Lecteur:
             "organization",
             "practitioner",
             "patient",
+            "patient-ins",
             "schedule",
             "encounter-sejour",
             "encounter-evenement",
@@ -98,8 +103,13 @@ class Lecteur:
         return [
             ressource
             for ressource in self.entrees
-            if profil_de(ressource) not in tenus and ressource.get("resourceType") != "Practitioner"
+            if profil_de(ressource) not in tenus
+            and ressource.get("resourceType") != "Practitioner"
+            and not extension_de(ressource, "contact")
         ]
+
+    def _contact(self, ressource: Ressource) -> ContactEchange | None:
+        return lire_contact(ressource, identifiant_de(self._cible(ressource["patient"])), self.laisses)
 
     def _esms(self, ressource: Ressource) -> Esms:
         numeros = [
@@ -111,8 +121,8 @@ class Lecteur:
         nom = (valeurs(ressource, "name") or [{}])[0]
         return Intervenant(
             identifiant=identifiant_maillage(ressource) or exterieur(ressource.get("id", "")),
-            nom=str(nom.get("family", "") or nom.get("text", "")),
-            prenom=" ".join(nom.get("given", [])),
+            nom=str(nom.get("family", "") or nom.get("text", ""))[:TAILLE_NOM],
+            prenom=" ".join(nom.get("given", []))[:TAILLE_NOM],
             metier=extension_de(ressource, "metier").get("metier", "AUTRE"),
         )
 
@@ -122,7 +132,7 @@ class Lecteur:
         return Usager(
             identifiant=identifiant_de(ressource),
             nom=str(officiel["family"]),
-            prenom=" ".join(officiel["given"]),
+            prenom=" ".join(officiel["given"])[:TAILLE_NOM],
             naissance=dt.date.fromisoformat(naissance) if naissance and len(naissance) == 10 else None,
             sexe=noms.GENRES_LUS.get(str(ressource.get("gender", "")), ""),
         )
@@ -226,5 +236,4 @@ class Lecteur:
         )
 
     def _moment(self, texte: str) -> dt.datetime:
-        moment = dt.datetime.fromisoformat(texte)
-        return moment if moment.tzinfo else moment.replace(tzinfo=self.zone)
+        return lire_moment(texte, self.zone)

@@ -38,7 +38,7 @@ def lire_projet(
     return ProjetEchange(
         identifiant=propre.get("identifiant") or identifiant_exterieur(plan, noms.PROJET),
         usager=usager,
-        numero=int(propre.get("numero", 1)),
+        numero=int(float(propre.get("numero", 1))),
         etat=propre.get("etat", ETAT_PAR_DEFAUT),
         commence_le=lire_jour(premier_texte(plan, "period.start") or str(min(accord.le for accord in accords))),
         synthese=str(plan.get("description", "")),

@@ -65,6 +65,32 @@ STATUTS_OBJECTIF_LUS = {
     **{fhir: code for code, fhir in STATUTS_OBJECTIF.items() if code != "EN_PARTIE"},
 }
 
+R216 = "https://mos.esante.gouv.fr/NOS/TRE_R216-HL7RoleCode/FHIR/TRE-R216-HL7RoleCode"
+RELATIONS = {
+    "PRN": "Parent",
+    "MTH": "Mère",
+    "FTH": "Père",
+    "STPPRN": "Beau-parent",
+    "GRPRN": "Grand-parent",
+    "GRMTH": "Grand-mère",
+    "GRFTH": "Grand-père",
+    "SIB": "Frère ou sœur",
+    "BRO": "Frère",
+    "SIS": "Sœur",
+    "AUNT": "Tante",
+    "UNCLE": "Oncle",
+    "COUSN": "Cousin ou cousine",
+    "CHILD": "Enfant",
+    "SPS": "Conjoint ou conjointe",
+    "FRND": "Ami ou amie",
+    "NBOR": "Voisin ou voisine",
+    "GUARD": "Tuteur ou tutrice",
+    "PRNFOST": "Famille d'accueil",
+}
+"""Codes of HL7 RoleCode, that TRE_R216 takes up (example of the guide: CHILD); another code is kept as text and told."""
+RELATION_DES_QUALITES = {"PARENT": "PRN", "TUTEUR": "GUARD"}
+"""Capacities of liaison/referentiels/qualites.toml that the list can say; the service of the ASE is said in words."""
+
 HOSPITALISATION, RAISONS_PERSONNELLES = "1", "2"
 PRESENT, ABSENT = "1", "2"
 

@@ -44,7 +44,10 @@ def finess_du_local(patient: Ressource) -> str:
 def extensions_de(ressource: Ressource, nom: str) -> list[dict[str, Any]]:
     """Return the parts of each extension of Maillage of that name, by name."""
     return [
-        {partie["url"]: next(v for cle, v in partie.items() if cle.startswith("value")) for partie in lue["extension"]}
+        {
+            partie["url"]: next(v for cle, v in partie.items() if cle.startswith("value"))
+            for partie in lue.get("extension", [])
+        }
         for lue in valeurs(ressource, "extension")
         if lue.get("url") == noms.MAILLAGE + nom
     ]
@@ -63,7 +66,14 @@ def premier_texte(ressource: Ressource, chemin: str) -> str:
 
 
 def lire_jour(texte: str) -> dt.date:
-    return dt.date.fromisoformat(texte[:10])
+    """Return the day of a FHIR date; a year or a month alone (« 2024 », « 2024-05 ») is its first day."""
+    return dt.date.fromisoformat((texte[:10] + "-01-01")[:10] if len(texte) == 4 else (texte[:10] + "-01")[:10])
+
+
+def lire_moment(texte: str, zone: dt.tzinfo) -> dt.datetime:
+    """Return the moment of a FHIR dateTime; a day alone is its midnight, in `zone` when none is said."""
+    moment = dt.datetime.fromisoformat(texte if len(texte) > 10 else lire_jour(texte).isoformat())
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def lire_dates(partie: Mapping[str, Any]) -> dict[str, Any]:
