@@ -108,3 +108,24 @@ class FiltresIndicateursForm(forms.Form):
         """Return what is understood of the filters."""
         self.is_valid()
         return {nom: self.cleaned_data.get(nom, "") for nom in ("mots", "famille", "statut")}
+
+
+class BordForm(forms.Form):
+    """Quarter of a dashboard, and type of dispositif where several are put together; a wrong word is the default."""
+
+    periode = forms.ChoiceField(label="Trimestre", required=False)
+    type = forms.ChoiceField(label="Type de dispositif", required=False)
+
+    def __init__(self, donnees: Mapping[str, Any], *, periodes: Iterable[str], types: Iterable[str] = ()) -> None:
+        self.periodes = list(periodes)
+        super().__init__({"periode": self.periodes[0], **{nom: donnees[nom] for nom in donnees}})
+        champs: dict[str, Any] = self.fields
+        champs["periode"].choices = [(periode, ecrire_trimestre(periode)) for periode in self.periodes]
+        champs["type"].choices = [*TOUS, *((type_, type_) for type_ in types)]
+        if not types:
+            del self.fields["type"]
+
+    def choix(self) -> tuple[str, str]:
+        """Return the quarter and the type (empty: all)."""
+        self.is_valid()
+        return self.cleaned_data.get("periode") or self.periodes[0], self.cleaned_data.get("type") or ""

@@ -8,6 +8,13 @@ REGISTRE = Droit("restitution")
 PUBLIER = Droit("restitution", acces=Acces.ECRITURE)
 
 DROITS_URLS: dict[str, Droit] = {
+    "pilotage:tableau_de_bord": RETOURS_TRANSMIS,
+    "pilotage:bord": RETOURS_TRANSMIS,
+    "pilotage:exporter_bord": RETOURS_TRANSMIS,
+    "pilotage:exporter_semblables": RETOURS_TRANSMIS,
+    "pilotage:bord_cible": RETOURS_TRANSMIS,
+    "pilotage:bord_indicateur": RETOURS_TRANSMIS,
+    "pilotage:bord_graphique": RETOURS_TRANSMIS,
     "pilotage:retours": RETOURS_TRANSMIS,
     "pilotage:exporter_retours": RETOURS_TRANSMIS,
     "pilotage:retour": RETOURS_TRANSMIS,
@@ -18,9 +25,11 @@ DROITS_URLS: dict[str, Droit] = {
     "pilotage:restitution": RETOURS_TRANSMIS,
     "pilotage:chiffre": RETOURS_TRANSMIS,
     "pilotage:restitution_csv": RETOURS_TRANSMIS,
+    "pilotage:restitution_fichier": RETOURS_TRANSMIS,
     "pilotage:publications": REGISTRE,
     "pilotage:publication": REGISTRE,
     "pilotage:chiffre_publie": REGISTRE,
     "pilotage:publication_csv": REGISTRE,
+    "pilotage:publication_fichier": REGISTRE,
     "pilotage:publier": PUBLIER,
 }

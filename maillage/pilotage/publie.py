@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from maillage.pilotage.domain.explications import COUVERTURE
@@ -105,6 +106,7 @@ def afficher(tableau: bytes) -> TableauAffiche:
     )
 
 
+@lru_cache(maxsize=64)
 def _lire(tableau: bytes) -> Rangs:
     lignes = csv.DictReader(io.StringIO(tableau.decode()))
     return {(rang["mesure"], rang["region"], rang["type"]): rang for rang in lignes}
@@ -163,3 +165,8 @@ def chiffre_publie(tableau: bytes, cle: Cle) -> ChiffrePublie | None:
     if code == COUVERTURE:
         return ChiffrePublie(LIBELLE_COUVERTURE, Case(rang["couverture"], False, type_, ""), _couverture(rang))
     return ChiffrePublie(LIBELLES[code], _case(rangs, code, region, type_), _couverture(rang))
+
+
+def types_du_tableau(tableau: bytes) -> list[str]:
+    """Return the types of dispositif of a published table, by name."""
+    return sorted({type_ for _, _, type_ in _lire(tableau)} - {TOTAL})

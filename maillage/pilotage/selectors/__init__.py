@@ -1,7 +1,12 @@
 """Reads of pilotage: returns received, what a restitution is made of, register of releases."""
 
 from maillage.pilotage.selectors.contributeurs import Contributeur, contributeurs
-from maillage.pilotage.selectors.publications import publication_par_numero, publications, tableau_garde
+from maillage.pilotage.selectors.publications import (
+    publication_par_numero,
+    publications,
+    tableau_garde,
+    tableaux_gardes,
+)
 from maillage.pilotage.selectors.retours_recus import (
     ETATS,
     TRIS,
@@ -15,7 +20,7 @@ from maillage.pilotage.selectors.retours_recus import (
     retours_recus,
 )
 from maillage.pilotage.selectors.revisions import Revision
-from maillage.pilotage.selectors.sources import Choix, Sources, lire_sources
+from maillage.pilotage.selectors.sources import Choix, Sources, lire_sources, lire_toutes_les_sources
 
 __all__ = [
     "ETATS",
@@ -32,9 +37,11 @@ __all__ = [
     "couverture",
     "filtrer_retours",
     "lire_sources",
+    "lire_toutes_les_sources",
     "publication_par_numero",
     "publications",
     "retour_transmis",
     "retours_recus",
     "tableau_garde",
+    "tableaux_gardes",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from maillage.pilotage.models import Publication, TableauCalcule
@@ -21,3 +23,8 @@ def publication_par_numero(periode: str, numero: int) -> Publication | None:
 def tableau_garde(sources: str) -> TableauCalcule | None:
     """Return the table already computed from these very sources, or None."""
     return TableauCalcule.objects.filter(sources=sources).first()
+
+
+def tableaux_gardes(sources: Collection[str]) -> dict[str, TableauCalcule]:
+    """Return the tables already computed from these sources, by digest of the sources (1 query)."""
+    return {tableau.sources: tableau for tableau in TableauCalcule.objects.filter(sources__in=sources)}

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from maillage.activite.domain.retour import TRANSMIS
 from maillage.pilotage.domain.publics import Public
 from maillage.pilotage.domain.retours import Attendu
 from maillage.pilotage.models import Publication
 from maillage.pilotage.selectors.publications import publications
-from maillage.pilotage.selectors.revisions import Revision, revisions_de_la_periode
+from maillage.pilotage.selectors.revisions import Revision, transmises_des_periodes
 from maillage.socle.acteur import ActeurSysteme
 from maillage.structures import selectors as structures
 
@@ -57,19 +57,31 @@ class Sources:
 
 def lire_sources(choix: Choix) -> Sources:
     """Read what a restitution depends on (three queries), whatever the number of dispositifs."""
+    [sources] = lire_toutes_les_sources([choix])
+    return sources
+
+
+def lire_toutes_les_sources(tous: Sequence[Choix]) -> list[Sources]:
+    """Read what several restitutions depend on (three queries), in the same order."""
     attendus = {
         dispositif.pk: Attendu(dispositif.code, dispositif.region or SANS_REGION, dispositif.type)
         for dispositif in structures.dispositifs_visibles(LECTEUR).order_by("code")
     }
-    transmis = {
-        pk: revision
-        for pk, revisions in revisions_de_la_periode(choix.periode).items()
-        for revision in revisions
-        if revision.etat == TRANSMIS
-    }
-    return Sources(
-        choix=choix,
-        attendus=tuple(attendus.values()),
-        derniers=tuple((attendu, transmis[pk]) for pk, attendu in attendus.items() if pk in transmis),
-        anterieures=tuple(publications(choix.periode).order_by("numero")),
-    )
+    periodes = {choix.periode for choix in tous}
+    transmises = transmises_des_periodes(periodes)
+    parues: dict[str, list[Publication]] = {periode: [] for periode in periodes}
+    for publication in publications().filter(periode__in=periodes).order_by("numero"):
+        parues[publication.periode].append(publication)
+    return [
+        Sources(
+            choix=choix,
+            attendus=tuple(attendus.values()),
+            derniers=tuple(
+                (attendu, transmises[choix.periode][pk])
+                for pk, attendu in attendus.items()
+                if pk in transmises[choix.periode]
+            ),
+            anterieures=tuple(parues[choix.periode]),
+        )
+        for choix in tous
+    ]

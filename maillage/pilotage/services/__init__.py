@@ -6,6 +6,16 @@ from maillage.pilotage.services.publications import (
     TableauPerimeError,
     publier_tableau,
 )
-from maillage.pilotage.services.tableaux import tableau_a_jour
+from maillage.pilotage.services.semblables import Groupes, grouper
+from maillage.pilotage.services.tableaux import tableau_a_jour, tableaux_a_jour
 
-__all__ = ["DejaPublieError", "PublicationVideError", "TableauPerimeError", "publier_tableau", "tableau_a_jour"]
+__all__ = [
+    "DejaPublieError",
+    "Groupes",
+    "PublicationVideError",
+    "TableauPerimeError",
+    "grouper",
+    "publier_tableau",
+    "tableau_a_jour",
+    "tableaux_a_jour",
+]

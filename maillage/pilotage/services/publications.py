@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import hashlib
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
+from maillage.comptes.selectors import adresses_des_roles
 from maillage.pilotage.models import Publication, TableauCalcule
 from maillage.pilotage.selectors import Choix, lire_sources, publications
 from maillage.pilotage.services.tableaux import tableau_a_jour
 from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.courriel.services import deposer_lot
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_trimestre
 from maillage.socle.services import journaliser
+
+LECTEURS = ("DIRECTION", "ORGANISME")
+"""Roles of those whom the figures describe."""
 
 
 class TableauPerimeError(Exception):
@@ -58,7 +66,31 @@ def _publier(acteur: Acteur, choix: Choix, vu: str) -> Publication:
         objet=str(publication),
         details={"publication": publication.pk, "public": choix.public, "empreinte": empreinte},
     )
+    _remettre(acteur, publication)
     return publication
+
+
+def _remettre(acteur: Acteur, publication: Publication) -> None:
+    """Tell the establishments that the table is theirs, with the act itself: nobody reads it before they may."""
+    le = timezone.localdate(publication.publie_le)
+    contexte = {
+        "trimestre": ecrire_trimestre(publication.periode),
+        "retours": f"{ecrire_compte(len(publication.retours), 'retour')} sur {ecrire_compte(publication.attendus, 'attendu')}",
+        "page": _absolue("pilotage:publication", publication.periode, publication.numero),
+        "tableau": _absolue("pilotage:tableau_de_bord"),
+    }
+    deposer_lot(
+        cle=f"pilotage:publication:{publication.periode}:{publication.numero}",
+        libelle=f"Restitution, {ecrire_trimestre(publication.periode)}, publication n° {publication.numero}",
+        gabarit="pilotage/publication",
+        envois=[(adresse, contexte) for adresse in adresses_des_roles(LECTEURS, le=le)],
+        nature="INFORMATION",
+        acteur=acteur,
+    )
+
+
+def _absolue(nom: str, *arguments: str | int) -> str:
+    return f"{settings.ADRESSE_PUBLIQUE}{reverse(nom, args=arguments)}"
 
 
 def _creer(acteur: Acteur, tableau: TableauCalcule, octets: bytes, empreinte: str, *, attendus: int) -> Publication:

@@ -13,9 +13,17 @@ from maillage.pilotage.domain.registre import Precedent
 from maillage.pilotage.domain.retours import Retour, Selection, retenir
 from maillage.pilotage.lecture import interpreter_retour
 from maillage.pilotage.models import Publication, TableauCalcule
+from maillage.pilotage.protection import ProtectionImpossibleError
 from maillage.pilotage.publie import cellules_masquees
 from maillage.pilotage.restitution import Restitution, etablir, secret_du_registre
-from maillage.pilotage.selectors import Choix, Sources, lire_sources, tableau_garde
+from maillage.pilotage.selectors import (
+    Choix,
+    Sources,
+    lire_sources,
+    lire_toutes_les_sources,
+    tableau_garde,
+    tableaux_gardes,
+)
 
 
 def tableau_a_jour(choix: Choix) -> TableauCalcule:
@@ -27,6 +35,23 @@ def tableau_a_jour(choix: Choix) -> TableauCalcule:
     """
     sources = lire_sources(choix)
     return tableau_garde(sources.empreinte) or _garder(sources, *_calculer(sources))
+
+
+def tableaux_a_jour(tous: Sequence[Choix]) -> dict[Choix, TableauCalcule]:
+    """Return the same tables for several choices (four queries when they are kept); one that holds no return, or has no safe form, is left out."""
+    sources = lire_toutes_les_sources(tous)
+    gardes = tableaux_gardes([lues.empreinte for lues in sources])
+    tableaux = {
+        lues.choix: gardes.get(lues.empreinte) or _garder_si_possible(lues) for lues in sources if lues.derniers
+    }
+    return {choix: tableau for choix, tableau in tableaux.items() if tableau is not None and tableau.retours}
+
+
+def _garder_si_possible(sources: Sources) -> TableauCalcule | None:
+    try:
+        return _garder(sources, *_calculer(sources))
+    except ProtectionImpossibleError:
+        return None
 
 
 def _calculer(sources: Sources) -> tuple[Selection, Restitution]:

@@ -17,6 +17,7 @@ from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.panneaux import Panneau, panneau_de_la_regle, regles_en_panneau
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors
+from maillage.pilotage.bord.adresses import parametres
 from maillage.pilotage.domain.explications import COUVERTURE, ORIGINES
 from maillage.pilotage.domain.mesures import EFFECTIF_MIN
 from maillage.pilotage.domain.retour_lisible import CHEMINS
@@ -24,7 +25,7 @@ from maillage.pilotage.domain.tableau import TOTAL, Cle, Croisement
 from maillage.pilotage.forms import RestitutionForm
 from maillage.pilotage.publie import ChiffrePublie, chiffre_publie
 from maillage.pilotage.views.periodes import periodes_ouvertes
-from maillage.pilotage.views.restitution import parametres, tableau_ou_rien
+from maillage.pilotage.views.restitution import tableau_ou_rien
 from maillage.pilotage.views.retours import chiffres_du_retour, qualite_du_retour
 from maillage.socle.domain.typographie import ABSENT, ecrire_nombre, ecrire_taux
 from maillage.socle.requete import Requete

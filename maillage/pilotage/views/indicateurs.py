@@ -19,7 +19,8 @@ from maillage.pilotage.domain.indicateurs import DIVERS, Indicateur, filtrer
 from maillage.pilotage.domain.retour_lisible import MASQUE
 from maillage.pilotage.forms import FiltresIndicateursForm
 from maillage.pilotage.permissions import RETOURS_TRANSMIS
-from maillage.pilotage.selectors.indicateurs import LectureTrimestre, catalogue, lectures, publications_de
+from maillage.pilotage.selectors.indicateurs import catalogue, lectures, publications_de
+from maillage.pilotage.selectors.lectures import LectureTrimestre
 from maillage.socle import tableur
 from maillage.socle.domain.typographie import ABSENT, ecrire_nombre, ecrire_taux, ecrire_trimestre
 from maillage.socle.graphiques import GenreGraphique, Graphique, Serie

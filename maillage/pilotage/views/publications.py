@@ -13,12 +13,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors, services
+from maillage.pilotage.bord.adresses import parametres
 from maillage.pilotage.forms import RestitutionForm
 from maillage.pilotage.models import Publication
 from maillage.pilotage.protection import ProtectionImpossibleError
 from maillage.pilotage.publie import afficher
 from maillage.pilotage.views.periodes import periodes_ouvertes
-from maillage.pilotage.views.restitution import fichier, parametres
+from maillage.pilotage.views.restitution import PRESENTATIONS, fichier
 from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 
@@ -47,6 +48,13 @@ def detail(request: Requete, periode: str, numero: int) -> HttpResponse:
         "jeu": charger_jeu(publication.regles),
         "tableau": afficher(bytes(publication.tableau)),
         "adresse_chiffre": f"{reverse('pilotage:chiffre_publie', args=[periode, numero])}?",
+        "liens": [
+            ("CSV", reverse("pilotage:publication_csv", args=[periode, numero])),
+            *(
+                (mots, reverse("pilotage:publication_fichier", args=[periode, numero, nom, extension]))
+                for mots, nom, extension in PRESENTATIONS
+            ),
+        ],
         "retours": publication.retours if request.acteur.dispositifs("retours_transmis") is None else [],
     }
     return render(request, "pilotage/publication.html", contexte)
@@ -77,7 +85,7 @@ def publier(request: Requete) -> HttpResponse:
     except ProtectionImpossibleError:
         messages.error(request, "Rien n'est publié : aucun tableau sûr n'existe à ce seuil.")
         return HttpResponseRedirect(relire)
-    messages.success(request, "Le tableau est publié. Il ne changera plus.")
+    messages.success(request, "Le tableau est publié et remis aux établissements. Il ne changera plus.")
     return HttpResponseRedirect(reverse("pilotage:publication", args=[publication.periode, publication.numero]))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors, services
+from maillage.pilotage.bord.adresses import parametres
 from maillage.pilotage.forms import RestitutionForm
 from maillage.pilotage.models import TableauCalcule
 from maillage.pilotage.protection import ProtectionImpossibleError
@@ -21,6 +22,14 @@ from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 
 CONFLIT = 409
+PRESENTATIONS = (
+    ("Diaporama PDF", "diaporama", "pdf"),
+    ("Document PDF", "document", "pdf"),
+    ("Document DOCX", "document", "docx"),
+    ("Tableau XLSX", "tableau", "xlsx"),
+    ("Tableau ODS", "tableau", "ods"),
+)
+"""Words, name and extension of each file of a protected table."""
 
 
 @require_safe
@@ -39,7 +48,7 @@ def restitution(request: Requete) -> HttpResponse:
         "anterieures": selectors.publications(choix.periode) if request.acteur.peut("restitution") else [],
         "peut_publier": request.acteur.peut("restitution", Acces.ECRITURE),
         "adresse_chiffre": f"{reverse('pilotage:chiffre')}?{urlencode(parametres(choix))}&",
-        "lien_csv": f"{reverse('pilotage:restitution_csv')}?{urlencode(parametres(choix))}",
+        "liens": [("CSV", f"{reverse('pilotage:restitution_csv')}?{urlencode(parametres(choix))}"), *_fichiers(choix)],
     }
     return render(request, "pilotage/restitution.html", contexte)
 
@@ -52,11 +61,6 @@ def telecharger(request: Requete) -> HttpResponse:
     if tableau is None:
         return HttpResponse("Aucun tableau sûr n'existe à ce seuil.", status=CONFLIT, content_type="text/plain")
     return fichier(bytes(tableau.contenu), f"restitution-{choix.periode}-{choix.regles}-{choix.public}")
-
-
-def parametres(choix: selectors.Choix) -> dict[str, str | int]:
-    """The choices as words of an address."""
-    return {"periode": choix.periode, "regles": choix.regles, "public": choix.public.value, "seuil": choix.seuil}
 
 
 def fichier(octets: bytes, nom: str) -> HttpResponse:
@@ -74,6 +78,14 @@ def tableau_ou_rien(choix: selectors.Choix) -> TableauCalcule | None:
         return services.tableau_a_jour(choix)
     except ProtectionImpossibleError:
         return None
+
+
+def _fichiers(choix: selectors.Choix) -> list[tuple[str, str]]:
+    """The same table as slides, pages and spreadsheets."""
+    return [
+        (mots, f"{reverse('pilotage:restitution_fichier', args=[nom, extension])}?{urlencode(parametres(choix))}")
+        for mots, nom, extension in PRESENTATIONS
+    ]
 
 
 def _noms_des_exclus(request: Requete, tableau: TableauCalcule | None) -> list[tuple[str, Any]]:

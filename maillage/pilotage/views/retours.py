@@ -16,6 +16,7 @@ from maillage.activite.domain.retour import TRANSMIS
 from maillage.activite.lignes import ligne_de_mesure
 from maillage.activite.regles import charger_jeu
 from maillage.pilotage import selectors
+from maillage.pilotage.bord.adresses import AdressesDuRetour
 from maillage.pilotage.domain.retour_lisible import MASQUE, SEUIL, mesures_lisibles
 from maillage.pilotage.forms import FiltresRetoursForm
 from maillage.pilotage.views.periodes import periodes_ouvertes
@@ -81,7 +82,10 @@ def detail(request: Requete, dispositif: str, periode: str, numero: int) -> Http
     if transmis is None:
         raise Http404("Ce retour n'est pas transmis.")
     par_code = transmis.qualite["alertes_par_code"]
-    adresses = AdressesDuRetour(request, transmis.revision, periode)
+    revision = transmis.revision
+    adresses = AdressesDuRetour(
+        request.acteur, request.dispositif, periode, numero=revision.numero, regles=revision.regles
+    )
     contexte = {
         "dispositif": request.dispositif,
         "periode": periode,
@@ -108,31 +112,6 @@ class ChiffreDeRetour:
     chemin: str
     libelle: str
     valeur: str
-
-
-class AdressesDuRetour:
-    """Where each figure of a return opens: its events for who may see them, its rule for the others."""
-
-    def __init__(self, request: Requete, revision: selectors.Revision, periode: str) -> None:
-        self.code = request.dispositif.code
-        self.revision, self.periode = revision, periode
-        self.vers_les_evenements = request.acteur.peut("activite", dispositif_id=request.dispositif.pk)
-
-    def du_chiffre(self, chemin: str) -> str:
-        if self.vers_les_evenements:
-            return self._activite("explication", retour=f"{self.periode}/{self.revision.numero}", mesure=chemin)
-        return self._ici(mesure=chemin)
-
-    def de_l_alerte(self, code: str) -> str:
-        return self._activite("qualite", code=code) if self.vers_les_evenements else self._ici(alerte=code)
-
-    def _activite(self, page: str, **requete: str) -> str:
-        requete = {"periode": self.periode, "regles": self.revision.regles, **requete}
-        return f"{reverse(f'activite:{page}', args=[self.code])}?{urlencode(requete)}"
-
-    def _ici(self, **requete: str) -> str:
-        cle = [self.code, self.periode, self.revision.numero]
-        return f"{reverse('pilotage:chiffre_de_retour', args=cle)}?{urlencode(requete)}"
 
 
 def chiffres_du_retour(transmis: selectors.RetourTransmis) -> list[ChiffreDeRetour]:
