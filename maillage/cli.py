@@ -36,11 +36,23 @@ COMMANDES: dict[str, Commande] = {
     "cartographie": Commande(
         "maillage.cartographie.commande", "calcule temps, accès, implantations, secteurs, tournées"
     ),
+    "cartographie antennes": Commande(
+        "maillage.cartographie.commandes.antennes",
+        "compare des sites pour une antenne",
+        django=True,
+        fonction="antennes",
+    ),
     "cartographie distances": Commande(
         "maillage.cartographie.commandes.questions",
         "écrit les distances vécues d'un dispositif, d'ensemble",
         django=True,
         fonction="distances",
+    ),
+    "cartographie ecoles": Commande(
+        "maillage.cartographie.commandes.questions",
+        "écrit qui répond et qui intervient, école par école",
+        django=True,
+        fonction="ecoles",
     ),
     "cartographie offre": Commande(
         "maillage.cartographie.commandes.questions",
@@ -83,12 +95,40 @@ COMMANDES: dict[str, Commande] = {
     "importer fhir": Commande(
         "maillage.echanges.commandes.fhir", "reprend un lot FHIR (TDDUI), avec essai", django=True, fonction="importer"
     ),
+    **{
+        f"importer {nom}": Commande(
+            "maillage.territoire.commande", f"importe {aide}, avec essai", django=True, fonction=nom
+        )
+        for nom, aide in (
+            ("ecoles", "l'annuaire de l'éducation"),
+            ("communes", "les communes"),
+            ("population", "la population par âge"),
+        )
+    },
+    "geocoder": Commande(
+        "maillage.territoire.commande_adresses", "place à leur adresse établissements, écoles, partenaires", django=True
+    ),
+    "importer partenaires": Commande(
+        "maillage.structures.commande_partenaires", "importe les partenaires d'un dispositif, avec essai", django=True
+    ),
+    "cartographie zones": Commande(
+        "maillage.cartographie.commandes.zones", "étudie les zones blanches, la garde et l'écrit", django=True
+    ),
     "importer finess": Commande("maillage.structures.commande", "importe les établissements FINESS", django=True),
     "importer ics": Commande(
         "maillage.echanges.commandes.importer_ics", "importe l'agenda iCalendar d'un professionnel", django=True
     ),
+    "importer sdo": Commande(
+        "maillage.echanges.commandes.sdo",
+        "reprend des décisions d'orientation (SDO), avec essai",
+        django=True,
+        fonction="importer",
+    ),
     "importer-agenda": Commande(
         "maillage.agenda.imports.commande", "importe l'agenda d'un dispositif, avec essai", django=True
+    ),
+    "remettre": Commande(
+        "maillage.echanges.commandes.remettre", "remet à d'autres systèmes ce qui attend, ou une remise", django=True
     ),
     "restituer": Commande("maillage.pilotage.commande", "agrège les retours de plusieurs dispositifs"),
 }

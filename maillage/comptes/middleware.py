@@ -20,6 +20,7 @@ from maillage.comptes.permissions import ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONST
 from maillage.comptes.second_facteur import second_facteur_manquant
 from maillage.comptes.selectors import acteur_de
 from maillage.socle.acteur import Acces
+from maillage.socle.adresses import page_precedente
 from maillage.socle.droits import CONNECTE, PUBLIC, Droit
 from maillage.socle.models import NatureTrace
 from maillage.socle.services import journaliser
@@ -51,7 +52,7 @@ class ActeurMiddleware:
             return None
         request.section = droit.section if droit.section in SECTIONS else ""  # type: ignore[attr-defined]
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(request.get_full_path())}")
+            return HttpResponseRedirect(f"{reverse(settings.LOGIN_URL)}?next={quote(_suite(request))}")
         if request.user.demonstration and match.view_name in ADRESSES_FERMEES_AUX_COMPTES_DE_DEMONSTRATION:
             raise PermissionDenied(
                 "Un compte de la démonstration se partage : il n'a ni mot de passe ni second facteur."
@@ -61,6 +62,11 @@ class ActeurMiddleware:
         if droit.section != CONNECTE:
             _exiger(request, droit, kwargs.get("dispositif"))
         return None
+
+
+def _suite(request: HttpRequest) -> str:
+    """Where to go once signed in: the page asked for, or, when the session ended under a form, the page that showed it."""
+    return request.get_full_path() if request.method in METHODES_SURES else page_precedente(request)
 
 
 def _acteur(request: HttpRequest) -> ActeurUtilisateur | ActeurRestreint:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from maillage.activite import selectors as activite
 from maillage.agenda import selectors as agenda
+from maillage.agenda.selectors.echeances import CONFIRMER as JOURNEE_A_CONFIRMER
 from maillage.appui_ressource import selectors as appui
 from maillage.appui_ressource.selectors.echeances import NATURE as DEMANDE_D_APPUI
 from maillage.parcours.selectors.attente import demandes_en_attente
@@ -23,6 +24,7 @@ from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour, ecrire
 
 EN_RETARD, BIENTOT, PLUS_TARD = "En retard", "Bientôt", "Plus tard"
 ECHEANCES_MONTREES = 3
+DITES_AILLEURS = {DEMANDE_D_APPUI, JOURNEE_A_CONFIRMER}
 GROUPES_DES_ECHEANCES = {
     EtatEcheance.ECHUE: (EN_RETARD, "echues", "échéance passée", "échéances passées"),
     EtatEcheance.PROCHE: (BIENTOT, "proches", "échéance dans les trois mois", "échéances dans les trois mois"),
@@ -124,12 +126,12 @@ def _repondre_aux_demandes_d_appui(acteur: Acteur, courant: DispositifCourant, a
 
 
 def _echeances(acteur: Acteur, courant: DispositifCourant, aujourd_hui: dt.date) -> list[Echeance]:
-    """The few deadlines nearest to today, late or near, then one line that leads to all the others; requests for support have their own line."""
+    """The few deadlines nearest to today, late or near, then one line that leads to all the others; some natures have their own line above."""
     adresse = adresse_si_existe("portail:echeances", dispositif=courant.code)
     if not adresse or not acteur.peut("parcours", dispositif_id=courant.pk):
         return []
     toutes = toutes_les_echeances(acteur, courant, le=aujourd_hui)
-    lues = [ligne for ligne in toutes if ligne.nature != DEMANDE_D_APPUI]
+    lues = [ligne for ligne in toutes if ligne.nature not in DITES_AILLEURS]
     lignes = []
     for etat, (groupe, mot, singulier, pluriel) in GROUPES_DES_ECHEANCES.items():
         ici = sorted(

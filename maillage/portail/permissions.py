@@ -8,6 +8,7 @@ DROITS_URLS = {
     "portail:accueil": TOUT_COMPTE,
     "portail:echeances": Droit("parcours"),
     "portail:exporter_echeances": Droit("parcours"),
+    "portail:echeances_jeune": Droit("parcours"),
     "portail:partenaires": Droit("structures"),
     "portail:exporter_partenaires": Droit("structures"),
     "portail:autorite": Droit("autorite"),

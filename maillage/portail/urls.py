@@ -12,6 +12,7 @@ urlpatterns = [
     path("recherche/", views.recherche, name="recherche"),
     path("dispositifs/<slug:dispositif>/echeances/", vues.liste, name="echeances"),
     path("dispositifs/<slug:dispositif>/echeances/export/<str:extension>", vues.exporter, name="exporter_echeances"),
+    path("dispositifs/<slug:dispositif>/echeances/jeune/<str:jeune>/", vues.du_jeune, name="echeances_jeune"),
     path("dispositifs/<slug:dispositif>/partenaires/", partenaires.liste, name="partenaires"),
     path(
         "dispositifs/<slug:dispositif>/partenaires/export/<str:extension>",

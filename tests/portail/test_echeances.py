@@ -20,6 +20,7 @@ from tests.fabriques import (
     HabilitationFactory,
     JeuneFactory,
     MembreEquipeFactory,
+    PhaseFactory,
     UtilisateurFactory,
 )
 
@@ -117,6 +118,42 @@ def test_la_page_montre_l_etat_en_mots_et_l_acte(ici: Any, lignes: list[Echeance
         client.get(reverse("portail:echeances", args=["ici"]), {"etat": "x", "tri": "y", "page": "z"}).status_code
         == 200
     )
+
+
+def test_le_bloc_d_un_jeune_rassemble_tous_les_contextes(
+    ici: Any, systeme: ActeurSysteme, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A part for the page of the young person, a page without scripts; closed to who is not of the team, absent elsewhere."""
+    elif_ = MembreEquipeFactory(jeune=JeuneFactory(nom="Alba", prenom="Elif"), dispositif=ici).jeune
+    PhaseFactory(jeune=elif_, dispositif=ici)
+    demandes: list[int | None] = []
+
+    def source(*_: Any, le: date, jeune_id: int | None = None) -> list[Echeance]:
+        demandes.append(jeune_id)
+        return [
+            Echeance("Projet personnalisé", f"Acte {rang}", le - timedelta(days=9 - rang), "/a/") for rang in range(6)
+        ]
+
+    monkeypatch.setattr(assemblage, "sources_d_un_jeune", lambda: (source, source))
+    adresse = reverse("portail:echeances_jeune", args=["ici", elif_.identifiant])
+    client = connecter("COORDONNATEUR", ici)
+    page = client.get(adresse).content.decode()
+    bloc = client.get(adresse, headers={"HX-Request": "true"}).content.decode()
+    assert demandes == [elif_.pk] * 4
+    assert "Échéances d&#x27;Elif Alba" in page or "Échéances d&#x27;Alba Elif" in page
+    assert page.count("Acte ") == 12
+    assert "<html" not in bloc
+    assert "Voir 8 autres échéances" in bloc
+    assert connecter("PROFESSIONNEL", ici).get(adresse).status_code == 403
+    ailleurs = reverse("portail:echeances_jeune", args=["ici", JeuneFactory().identifiant])
+    assert client.get(ailleurs).status_code == 404
+
+
+def test_les_contextes_d_un_jeune_prennent_sa_cle(ici: Any, systeme: ActeurSysteme) -> None:
+    jeune = PhaseFactory(dispositif=ici).jeune
+    natures = {echeance.nature for echeance, _ in assemblage.echeances_du_jeune(systeme, ici, jeune.pk, le=LE)}
+    assert {"Notification MDPH", "Projet personnalisé"} <= natures
+    assert len(assemblage.sources_d_un_jeune()) == len(assemblage.CONTEXTES_D_UN_JEUNE)
 
 
 def test_l_export_suit_les_filtres_et_se_journalise(ici: Any, lignes: list[Echeance]) -> None:

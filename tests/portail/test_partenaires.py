@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.fabriques import DispositifFactory, HabilitationFactory, PartenaireFactory
+from tests.fabriques import DispositifFactory, EvenementFactory, HabilitationFactory, PartenaireFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 
@@ -45,6 +45,10 @@ def test_la_direction_voit_accords_et_contacts_un_professionnel_les_contacts_seu
     pro = _client("PROFESSIONNEL", dispositif).get(page + "?tri=-contact").content.decode()
     assert "Accord du mercredi" not in pro
     assert pro.index("École des Pins") < pro.index("Club des Pins")
+    EvenementFactory(dispositif=dispositif, lieu="club des PINS", debut=timezone.now() - dt.timedelta(days=2))
+    pro = _client("PROFESSIONNEL", dispositif).get(page + "?tri=-contact").content.decode()
+    assert pro.index("Club des Pins") < pro.index("École des Pins")
+    assert "Jamais noté" not in pro
     csv = _client("DIRECTION", dispositif).get(reverse("portail:exporter_partenaires", args=["garrigue", "csv"]))
     assert "Accord du mercredi" in csv.content.decode("utf-8-sig")
     assert _client("DIRECTION", DispositifFactory(code="ailleurs")).get(page).status_code == 404

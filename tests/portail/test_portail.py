@@ -15,7 +15,7 @@ from factory.django import DjangoModelFactory
 
 from maillage.activite.models import RetourTrimestriel
 from maillage.portail import views
-from maillage.portail.navigation import ENTREES, GROUPES
+from maillage.portail.entrees import ENTREES, GROUPES
 from maillage.socle.domain.calendrier import trimestre_de
 from maillage.socle.models import Trace
 from tests.fabriques import (

@@ -86,12 +86,24 @@ SECTIONS: dict[str, Section] = {
         Section("retours_transmis", "Retours reçus", "mesures agrégées des retours transmis, jamais une personne"),
         Section("restitution", "Restitution publiée", "tableaux publiés et leur registre, sans petit effectif"),
         Section("echanges", "Échanges nominatifs", "lots FHIR et export complet, avec les noms", personnel=True),
+        Section("remises", "Remises à d'autres systèmes", "annonces, dépôts et messages là où l'exploitant l'a permis"),
+        Section(
+            "orientations",
+            "Orientations reçues",
+            "décisions de la MDPH reçues pour le dispositif, et ce qui y est répondu",
+            personnel=True,
+        ),
         Section(
             "structures", "Structures", "établissements, dispositifs, places, ouverture, professionnels, partenaires"
         ),
         Section("finess", "Import FINESS", "fichiers officiels, historique, positions à revoir"),
         Section("territoire", "Territoire", "communes, contours, cartes"),
         Section("cartes", "Cartes et zones blanches", "établissements par public, études d'accès, jamais une personne"),
+        Section(
+            "calques",
+            "Calques prêtés",
+            "cartes prêtées d'un organisme à d'autres : finalité, plancher, date de fin ; jamais une personne",
+        ),
         Section("secteurs", "Secteurs", "quel dispositif répond pour quelle commune, quelle école, quel public"),
         Section(
             "tournees",

@@ -15,6 +15,7 @@ from maillage.portail.demonstration.absences import semer_absences
 from maillage.portail.demonstration.agenda import remplir_agenda
 from maillage.portail.demonstration.appui import semer_appui
 from maillage.portail.demonstration.bibliotheque import semer_bibliotheque
+from maillage.portail.demonstration.calques import semer_calques
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.carte_de_vie import semer_cartes_de_vie
 from maillage.portail.demonstration.cartes import semer_cartes
@@ -31,11 +32,13 @@ from maillage.portail.demonstration.formations import semer_formations
 from maillage.portail.demonstration.liaison import semer_fiches
 from maillage.portail.demonstration.lieux import REGION, Lieu, choisir_lieux, lire_communes
 from maillage.portail.demonstration.offre import monter_dispositif, monter_organismes, ouvrir_des_places
+from maillage.portail.demonstration.orientations import semer_orientations
 from maillage.portail.demonstration.partenaires import semer_partenaires
 from maillage.portail.demonstration.personnes import JeuneDemo, creer_jeunes
 from maillage.portail.demonstration.projets import semer_projets
 from maillage.portail.demonstration.rapports import semer_rapports
 from maillage.portail.demonstration.reconnaissances import semer_reconnaissances
+from maillage.portail.demonstration.references import semer_references
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.rencontres import semer_rencontres
 from maillage.portail.demonstration.reseau import compter_les_retours, semer_reseau
@@ -101,9 +104,12 @@ def charger(reglages: Reglages, dire: Dire) -> int:
     tables.recaler_les_suites()
     with transaction.atomic():
         lignes += semer_cartes(ACTEUR, communes, reglages)
+        lignes += semer_references(reglages)
+        lignes += semer_calques(communes, reglages)
         lignes += semer_transport(ACTEUR, reglages)
         lignes += semer_conventions(reglages)
         lignes += semer_cpom(reglages)
+        lignes += semer_orientations(reglages)
         lignes += semer_rencontres(reglages)
         lignes += semer_formations(reglages)
         lignes += semer_soutien(reglages)

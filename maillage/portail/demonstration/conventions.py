@@ -18,6 +18,7 @@ from maillage.portail.demonstration import noms
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.socle.acteur import ActeurSysteme
+from maillage.socle.domain.calendrier import dernier_jour_ouvre
 from maillage.socle.pieces import controler
 from maillage.socle.rapports import Paragraphe, Rapport, Section, en_pdf
 
@@ -75,7 +76,6 @@ CAS = (
     CasConvention(signee=-30, debut=-29, fin=7, reunion=-15, denoncee=-1),
 )
 """Then every other département has none, with a date planned."""
-VENDREDI = 4
 
 
 @dataclass
@@ -162,7 +162,7 @@ class SemisConventions:
             self._seance(departement, "COPIL", self.jour(0, 25), tenue=False)
 
     def _seance(self, departement: str, instance: str, le: date, *, tenue: bool) -> Any:
-        le -= timedelta(days=max(0, le.weekday() - VENDREDI))
+        le = dernier_jour_ouvre(le)
         seance = self.ajouter(
             "Seance",
             departement=departement,

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.socle.domain.calendrier import dernier_jour_ouvre
 
 AVANT, APRES = 2, 2
 """The contract began two years ago and ends in two years."""
@@ -175,8 +176,8 @@ class SemisCpom:
         return self.contrats[organisme.pk]
 
     def _rencontre(self, contrat: Any, annee: int, *, tenue: bool) -> None:
-        le = min(date(annee + 1, 6, 18), self.reglages.aujourd_hui - timedelta(days=20))
-        prevue = le if tenue else self.reglages.aujourd_hui + timedelta(days=18)
+        le = dernier_jour_ouvre(min(date(annee + 1, 6, 18), self.reglages.aujourd_hui - timedelta(days=20)))
+        prevue = le if tenue else dernier_jour_ouvre(self.reglages.aujourd_hui + timedelta(days=18))
         conclusions = "Les cibles sont gardées ; l'antenne est à étudier avec les communes." if tenue else ""
         self._creer(
             "DialogueGestion",

@@ -10,9 +10,11 @@ from uuid import UUID
 
 from django.apps import apps
 
+from maillage.portail.demonstration.en_lien import dispositifs_en_lien
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.portail.demonstration.rencontres import MISSION, VILLES, SemisRencontres
+from maillage.socle.domain.calendrier import prochain_jour_ouvre
 
 HEURES = (time(9), time(17))
 FORMATEURS = (
@@ -134,7 +136,7 @@ class SemisFormations:
         inscrits = self.rencontres.inscrire(seance, nombre, arrivees=min(jours) - 30)
         venus = self.rencontres.emarger(seance, inscrits, part=0.93)
         for jour in jours[1:]:
-            le = self.rencontres.jour(jour)
+            le = max(self.rencontres.jour(jour), prochain_jour_ouvre(seance.dernier_jour))
             seance.jour_demo = self.rencontres.ajouter(
                 "JourSeance", seance=seance, le=le, debut=HEURES[0], fin=HEURES[1]
             )
@@ -201,8 +203,7 @@ class SemisFormations:
 def semer_formations(reglages: Reglages) -> int:
     """Write the trainings; return the number of rows."""
     rng = Random(f"{reglages.graine}-formations")  # noqa: S311 (a reproducible demonstration, not a secret)
-    table = apps.get_model("structures", "Dispositif")._default_manager
-    dispositifs = list(table.order_by("pk").values_list("pk", "nom"))
+    dispositifs = [(un.pk, un.nom) for un in dispositifs_en_lien()]
     communes = apps.get_model("territoire", "Commune")._default_manager.in_bulk(VILLES)
     semis = SemisFormations(reglages, rng, SemisRencontres(reglages, rng, dispositifs, communes))
     formations = semis.catalogue()

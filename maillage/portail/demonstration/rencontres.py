@@ -16,17 +16,17 @@ from django.apps import apps
 from django.utils import timezone
 
 from maillage.portail.demonstration import noms
+from maillage.portail.demonstration.en_lien import dispositifs_en_lien
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
-from maillage.rencontres.domain.demi_journees import demi_journees
 from maillage.rencontres.domain.doublons import cle_de_personne
 from maillage.rencontres.domain.inscription import cle_d_etablissement
+from maillage.socle.domain.calendrier import dernier_jour_ouvre
 
 VILLES = ("11069", "34172", "31555")
 """Carcassonne, Montpellier, Toulouse: the three towns of the COMOP of November 2025."""
 MATIN, SOIR = time(9, 30), time(16, 30)
 MISSION, AGENCE = "Démonstration mission d'appui", "Agence régionale de santé"
-VENDREDI = 4
 
 
 @lru_cache
@@ -46,8 +46,7 @@ class SemisRencontres:
 
     def jour(self, jours: int) -> date:
         """Return a working day so many days from today."""
-        le = self.reglages.aujourd_hui + timedelta(days=jours)
-        return le - timedelta(days=max(0, le.weekday() - VENDREDI))
+        return dernier_jour_ouvre(self.reglages.aujourd_hui + timedelta(days=jours))
 
     def instant(self, jours: int, heure: int = 10, minute: int = 0) -> datetime:
         return timezone.make_aware(
@@ -157,7 +156,7 @@ class SemisRencontres:
             if une.etat != "INSCRIT" or self.rng.random() > part:
                 continue
             venus.append(une)
-            for moment in demi_journees(jour.debut, jour.fin):
+            for moment in jour.demi_journees:
                 if moment == "APRES_MIDI" and self.rng.random() > 0.92:
                     continue
                 le = timezone.make_aware(datetime.combine(jour.le, time(9, 40) if moment == "MATIN" else time(13, 50)))
@@ -353,9 +352,7 @@ class SemisRencontres:
 def semer_rencontres(reglages: Reglages) -> int:
     """Write the meetings of the network; return the number of rows."""
     rng = Random(f"{reglages.graine}-rencontres")  # noqa: S311 (a reproducible demonstration, not a secret)
-    dispositifs = list(
-        apps.get_model("structures", "Dispositif")._default_manager.order_by("pk").values_list("pk", "nom")
-    )
+    dispositifs = [(un.pk, un.nom) for un in dispositifs_en_lien()]
     communes = apps.get_model("territoire", "Commune")._default_manager.in_bulk(VILLES)
     semis = SemisRencontres(reglages, rng, dispositifs, communes)
     semis.comop()

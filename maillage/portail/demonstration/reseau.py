@@ -20,6 +20,7 @@ from maillage.reseau.selectors.bilans import lire_bilan
 from maillage.reseau.selectors.chiffres import relever
 from maillage.reseau.services.bilans import reprendre_chiffres
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.calendrier import dernier_jour_ouvre
 
 MISSION = "Démonstration mission d'appui"
 OUBLIE = 3
@@ -199,14 +200,14 @@ class SemisReseau:
             )
 
     def journal(self) -> None:
-        """A contact every two months or so; one dispositif in three has been forgotten for more than a year."""
+        """A contact every two months or so; one dispositif in three, and the last, is forgotten there for more than a year."""
         notes = []
         for rang, dispositif in enumerate(self.dispositifs):
-            oublie = rang % OUBLIE == 1
+            oublie = rang % OUBLIE == 1 or rang == len(self.dispositifs) - 1
             jour = self.jour - timedelta(days=400 if oublie else 12 + 9 * (rang % 5))
             while jour > self.jour - timedelta(days=760):
                 nature, objet = self.rng.choice(CONTACTS)
-                notes.append(self._note(dispositif, jour, nature, objet))
+                notes.append(self._note(dispositif, dernier_jour_ouvre(jour), nature, objet))
                 jour -= timedelta(days=self.rng.randint(40, 95))
         _table("reseau.ContactMission").bulk_create(notes)
         self.lignes += len(notes)

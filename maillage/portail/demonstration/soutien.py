@@ -9,18 +9,20 @@ from random import Random
 from typing import Any
 
 from django.apps import apps
+from django.db.models import prefetch_related_objects
 
 from maillage.agenda.domain.positions import Position
 from maillage.agenda.referentiels import reglages as reglages_agenda
+from maillage.portail.demonstration.en_lien import dispositifs_en_lien
 from maillage.portail.demonstration.personnes import identifiant
 from maillage.portail.demonstration.reglages import Reglages
+from maillage.socle.domain.calendrier import dernier_jour_ouvre
 from maillage.soutien.domain.kilometres import estimer_aller_retour
 
 MISSION, DIRECTION = "Démonstration mission d'appui", "Démonstration direction"
 PARTIE = "Alex Exemple"
 """Someone who has left the mission: their requests were put in other hands."""
 DEPART = "31555"
-VENDREDI = 4
 
 
 @dataclass(frozen=True)
@@ -115,8 +117,7 @@ class SemisSoutien:
     lignes: dict[str, list[Any]] = field(default_factory=dict)
 
     def jour(self, jours: int) -> date:
-        le = self.reglages.aujourd_hui + timedelta(days=jours)
-        return le - timedelta(days=max(0, le.weekday() - VENDREDI))
+        return dernier_jour_ouvre(self.reglages.aujourd_hui + timedelta(days=jours))
 
     def ajouter(self, nom: str, /, **champs: Any) -> Any:
         """Set a row aside."""
@@ -186,7 +187,7 @@ class SemisSoutien:
                 close_le=demande.close_le if ferme else self.jour(jours) if etat == "FAITE" else None,
             )
         for ecart in (20, 55):
-            le = demande.qualifiee_le + timedelta(days=ecart)
+            le = dernier_jour_ouvre(demande.qualifiee_le + timedelta(days=ecart))
             if le < self.reglages.aujourd_hui:
                 self.visite(dispositif, commune, demande, le, tenue=True)
         self._recommandation(demande, cas)
@@ -290,9 +291,8 @@ class SemisSoutien:
 def semer_soutien(reglages: Reglages) -> int:
     """Write the requests, two or three a dispositif, the first one with every state; return the number of rows."""
     rng = Random(f"{reglages.graine}-soutien")  # noqa: S311 (a reproducible demonstration, not a secret)
-    dispositifs = list(
-        apps.get_model("structures.Dispositif")._default_manager.order_by("pk").prefetch_related("unites__commune")
-    )
+    dispositifs = dispositifs_en_lien()
+    prefetch_related_objects(dispositifs, "unites__commune")
     communes = apps.get_model("territoire", "Commune")._default_manager.in_bulk([DEPART])
     semis = SemisSoutien(reglages, rng, _compte_de_la_mission(), communes)
     for rang, dispositif in enumerate(dispositifs):

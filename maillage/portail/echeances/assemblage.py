@@ -21,6 +21,7 @@ CONTEXTES = (
     "parcours",
     "projet",
     "liaison",
+    "agenda",
     "appui_ressource",
     "conventions",
     "reconnaissance",
@@ -33,6 +34,8 @@ CONTEXTES = (
     "portail.espace",
 )
 """In the order of the lines of one day; one that gives no deadline is left out."""
+CONTEXTES_D_UN_JEUNE = ("parcours", "projet", "liaison", "agenda", "portail.espace")
+"""Those whose deadlines may be about one young person: their function takes `jeune_id`."""
 A_TRAITER, TOUTES = "a-traiter", "toutes"
 ETATS = {
     A_TRAITER: (EtatEcheance.ECHUE, EtatEcheance.PROCHE),
@@ -96,11 +99,18 @@ TRIS = frozenset({*CLES_DE_TRI, *(f"-{nom}" for nom in CLES_DE_TRI)})
 @lru_cache
 def sources() -> tuple[Source, ...]:
     """Return the function of each context that gives deadlines."""
-    return tuple(
-        import_module(nom).echeances
-        for contexte in CONTEXTES
-        if _existe(nom := f"maillage.{contexte}.selectors.echeances")
-    )
+    return _sources_de(CONTEXTES)
+
+
+@lru_cache
+def sources_d_un_jeune() -> tuple[Source, ...]:
+    """Return the function of each context that gives those of one young person."""
+    return _sources_de(CONTEXTES_D_UN_JEUNE)
+
+
+def _sources_de(contextes: Iterable[str]) -> tuple[Source, ...]:
+    noms = (f"maillage.{contexte}.selectors.echeances" for contexte in contextes)
+    return tuple(import_module(nom).echeances for nom in noms if _existe(nom))
 
 
 def _existe(nom: str) -> bool:
@@ -113,6 +123,15 @@ def _existe(nom: str) -> bool:
 def toutes_les_echeances(acteur: Acteur, dispositif: DispositifCourant, *, le: dt.date) -> list[Echeance]:
     """Return the deadlines of every context, each limited to what the person may see there."""
     return [ligne for source in sources() for ligne in source(acteur, dispositif, le=le)]
+
+
+def echeances_du_jeune(
+    acteur: Acteur, dispositif: DispositifCourant, jeune_id: int, *, le: dt.date
+) -> list[tuple[Echeance, EtatEcheance]]:
+    """Return what must be done for one young person, whatever the context, the nearest first, each limited to what the person may see there."""
+    lues = [ligne for source in sources_d_un_jeune() for ligne in source(acteur, dispositif, le=le, jeune_id=jeune_id)]
+    lues.sort(key=lambda ligne: (ligne.dernier_jour, ligne.acte))
+    return [(ligne, ligne.etat(le)) for ligne in lues]
 
 
 def lister_echeances(

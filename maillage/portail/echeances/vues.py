@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -12,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from maillage.parcours.selectors.fiche import jeune_visible
+from maillage.parcours.selectors.sections import exiger_section
 from maillage.portail.echeances.assemblage import (
     A_TRAITER,
     ETATS,
@@ -19,15 +22,25 @@ from maillage.portail.echeances.assemblage import (
     TRIS,
     FiltresEcheances,
     ListeEcheances,
+    echeances_du_jeune,
     lister_echeances,
 )
 from maillage.socle import tableur
+from maillage.socle.domain.echeances import Echeance, EtatEcheance
+from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.models import NatureTrace
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser
 from maillage.socle.tableur import Feuille
 
 PAR_PAGE = 50
+MONTREES = 4
+"""How many lines of each group stand in a part of another page."""
+TITRES_DES_ETATS = {
+    EtatEcheance.ECHUE: "En retard",
+    EtatEcheance.PROCHE: "Dans les trois mois",
+    EtatEcheance.LOINTAINE: "Plus tard",
+}
 COLONNES = ("État", "À faire avant le", "Nature", "À faire", "Jeune", "Référent", "Précision")
 MOTS_PAR_ETAT = {etats[0]: mot for mot, etats in ETATS.items() if len(etats) == 1}
 
@@ -68,6 +81,39 @@ def liste(request: Requete, dispositif: str) -> HttpResponse:
         "liens_export": _liens_export(request, dispositif),
     }
     return render(request, "portail/echeances.html", contexte)
+
+
+@require_safe
+def du_jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
+    """Show what must be done for one young person, whatever the context: a part of their page for htmx, a page without scripts."""
+    aujourd_hui, acteur, ici = timezone.localdate(), request.acteur, request.dispositif
+    try:
+        connu = jeune_visible(acteur, ici, jeune)
+    except ObjectDoesNotExist as absent:
+        raise Http404("Aucun jeune de cet identifiant dans ce dispositif.") from absent
+    exiger_section(acteur, connu.pk, "parcours", dispositif_id=ici.pk, le=aujourd_hui)
+    lues = echeances_du_jeune(acteur, ici, connu.pk, le=aujourd_hui)
+    groupes = _groupes(lues, MONTREES if request.htmx else None)
+    reste = len(lues) - sum(len(lignes) for _, lignes in groupes)
+    contexte = {"jeune": connu, "groupes": groupes, "nombre": len(lues), "reste": reste}
+    gabarit = "portail/_echeances_jeune.html" if request.htmx else "portail/echeances_jeune.html"
+    return render(request, gabarit, contexte)
+
+
+def _groupes(lues: list[tuple[Echeance, EtatEcheance]], montrees: int | None) -> list[tuple[str, list[dict[str, str]]]]:
+    """The groups that hold something; a part of a page has the first lines of each only: it says how many more the page shows."""
+    par_etat = {etat: [echeance for echeance, le_sien in lues if le_sien is etat] for etat in TITRES_DES_ETATS}
+    return [(TITRES_DES_ETATS[etat], [_ligne(e) for e in lignes[:montrees]]) for etat, lignes in par_etat.items()]
+
+
+def _ligne(echeance: Echeance) -> dict[str, str]:
+    """As the component of deadlines says it."""
+    return {
+        "acte": echeance.acte,
+        "url": echeance.url,
+        "detail": f"{echeance.nature} : {echeance.precision}" if echeance.precision else echeance.nature,
+        "date": f"avant le {ecrire_jour_annee(echeance.dernier_jour)}",
+    }
 
 
 @require_safe

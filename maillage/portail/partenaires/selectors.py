@@ -1,4 +1,4 @@
-"""One row per partner: its agreement (conventions), its last real contact (appui-ressource), each only if open to the person."""
+"""One row per partner: its agreement (conventions), its last real contact (appui-ressource, agendas), each only if open to the person."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
+from maillage.agenda.selectors.lieux import derniers_passages
 from maillage.appui_ressource.selectors.ecoles import partenaires_en_contact
 from maillage.conventions.selectors import accords_visibles, dater
 from maillage.socle.acteur import Acteur
@@ -35,14 +38,19 @@ class Partenariats:
 
 
 def partenariats(acteur: Acteur, dispositif: Any, *, le: date, recherche: str = "", tri: str = "nom") -> Partenariats:
-    """Return the partners sorted (8 queries at most, whatever their number)."""
+    """Return the partners sorted (9 queries at most, whatever their number)."""
     avec_accords = acteur.peut("accords", dispositif_id=dispositif.pk)
-    avec_contacts = acteur.peut("appui", dispositif_id=dispositif.pk)
+    avec_appui = acteur.peut("appui", dispositif_id=dispositif.pk)
+    passages = _passages(dispositif.pk) if acteur.peut("agenda", dispositif_id=dispositif.pk) else None
+    avec_contacts = avec_appui or passages is not None
     accords = _accords(acteur, dispositif.pk, le) if avec_accords else {}
-    contacts = _contacts(dispositif.pk) if avec_contacts else {}
+    contacts = _contacts(dispositif.pk) if avec_appui else {}
     lignes = [
         LignePartenariat(
-            une.partenaire, une.etiquettes, accords.get(plier(une.partenaire.nom)), contacts.get(une.partenaire.pk)
+            une.partenaire,
+            une.etiquettes,
+            accords.get(plier(une.partenaire.nom)),
+            _le_dernier(contacts.get(une.partenaire.pk), (passages or {}).get(plier(une.partenaire.nom))),
         )
         for une in annuaire_des_partenaires(acteur, dispositif, FiltresPartenaires())
         if not recherche or contient_les_mots(f"{une.partenaire.nom} {' '.join(une.etiquettes)}", recherche)
@@ -58,6 +66,15 @@ def _accords(acteur: Acteur, dispositif_id: int, le: date) -> dict[str, Any]:
 
 def _contacts(dispositif_id: int) -> dict[int, date | None]:
     return {un.partenaire.pk: un.dernier_contact for un in partenaires_en_contact(dispositif_id, scolaires=False)}
+
+
+def _passages(dispositif_id: int) -> dict[str, date]:
+    """Events whose place bears the name of the partner: the day alone is read."""
+    return derniers_passages(dispositif_id, timezone.now())
+
+
+def _le_dernier(*jours: date | None) -> date | None:
+    return max((jour for jour in jours if jour is not None), default=None)
 
 
 def _trier(lignes: list[LignePartenariat], tri: str) -> list[LignePartenariat]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from enum import StrEnum
 
-from maillage.parcours.domain.identite import de_qui
+from maillage.socle.domain.texte import de_qui, elider
 
 DU_JEUNE = frozenset({"JEUNE_MINEUR", "JEUNE_MAJEUR"})
 
@@ -27,6 +27,6 @@ def voix_pour(qualites: Collection[str], *, tutoiement: bool) -> Voix:
 
 
 def accorder(phrase: str, prenom: str) -> str:
-    """Put the first name in a sentence: « {de} » becomes « de Sacha » or « d'Alix »."""
-    dit = phrase.replace("{de}", de_qui(prenom)).replace("{prenom}", prenom)
+    """Put the first name in a sentence: « {de} » becomes « de Sacha » or « d'Alix », « {que} » « que Sacha »."""
+    dit = phrase.replace("{de}", de_qui(prenom)).replace("{que}", elider("que", prenom)).replace("{prenom}", prenom)
     return re.sub(r"\s+([.,])", r"\1", dit)

@@ -11,6 +11,7 @@ import typst
 
 from maillage.portail.espace.domain.texte import BlocTexte, LigneTexte
 from maillage.portail.espace.selectors import Livret
+from maillage.socle.domain.texte import de_qui
 from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.pictogrammes import dessins, pictogrammes
 
@@ -23,7 +24,7 @@ def _modele() -> bytes:
 def livret_en_pdf(livret: Livret, *, maison: str, contact: str, le: date) -> bytes:
     """Return the PDF: the same text on the same day gives the same bytes."""
     donnees = {
-        "titre": f"Le livret de {maison}",
+        "titre": f"Le livret {de_qui(maison)}",
         "contact": contact,
         "version": f"Version {livret.numero}" if livret.numero else "Livret fourni avec Maillage",
         "jour": f"Imprimé le {ecrire_jour_annee(le)}",

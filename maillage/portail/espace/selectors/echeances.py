@@ -23,9 +23,11 @@ class DispositifNomme(Protocol):
     def code(self) -> str: ...
 
 
-def echeances(acteur: Acteur, dispositif: DispositifNomme, *, le: date) -> list[Echeance]:
-    """Return the answers left to give (RGPD, art. 12 §3), one line each (1 query)."""
+def echeances(acteur: Acteur, dispositif: DispositifNomme, *, le: date, jeune_id: int | None = None) -> list[Echeance]:
+    """Return the answers left to give (RGPD, art. 12 §3), or those about one young person, one line each (1 query)."""
     ouvertes = visibles(acteur, dispositif.pk).filter(etat=EtatRectification.RECUE).select_related("jeune")
+    if jeune_id is not None:
+        ouvertes = ouvertes.filter(jeune_id=jeune_id)
     return [
         Echeance(
             nature="Rectification demandée",

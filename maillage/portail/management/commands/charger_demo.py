@@ -12,7 +12,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from maillage.portail.demonstration.chargement import Contenu, charger, contenu_de_la_base, faire_les_retours
+from maillage.portail.demonstration.chargement import (
+    ACTEUR,
+    Contenu,
+    charger,
+    contenu_de_la_base,
+    faire_les_retours,
+)
+from maillage.portail.demonstration.pilotage import faire_le_passe
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages, taille_connue
 from maillage.socle.domain.typographie import ecrire_compte
 
@@ -54,6 +61,7 @@ class Command(BaseCommand):
         lignes = charger(reglages, self._dire)
         if not sans_retours:
             faire_les_retours(reglages, self._dire)
+            faire_le_passe(ACTEUR, reglages, self._dire)
         self._dire(100, f"démonstration prête, {ecrire_compte(lignes, 'ligne')}")
         self.stdout.write("")
 

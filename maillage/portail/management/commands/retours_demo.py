@@ -8,12 +8,13 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from maillage.portail.demonstration.chargement import faire_les_retours
+from maillage.portail.demonstration.chargement import ACTEUR, faire_les_retours
+from maillage.portail.demonstration.pilotage import faire_le_passe
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages
 
 
 class Command(BaseCommand):
-    help = "Fait les retours du dernier trimestre achevé, sauf celui du premier dispositif."
+    help = "Fait les retours du dernier trimestre achevé, sauf celui du premier dispositif, puis ceux des trimestres d'avant."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--taille", default=TAILLE_PAR_DEFAUT)
@@ -22,3 +23,4 @@ class Command(BaseCommand):
     def handle(self, *args: Any, taille: str, graine: int, **options: Any) -> None:
         reglages = Reglages(aujourd_hui=timezone.localdate(), graine=graine, taille=taille)
         faire_les_retours(reglages, lambda pour_cent, quoi: None)
+        faire_le_passe(ACTEUR, reglages, lambda pour_cent, quoi: None)
