@@ -50,9 +50,10 @@ format: $(VENV)/.dev ## put the code in the house's format
 .PHONY: bench
 bench: $(VENV)/.dev ## measure, as ratios in one run
 	$(BIN)/python -m bench.compter
+	$(BIN)/python -m bench.echelle --dispositifs 1 15
 	$(BIN)/python -m bench.pages
 
 .PHONY: lock
 lock: ## rewrite the hashed locks from pyproject.toml (needs uv); they hold no address
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url pyproject.toml -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --extra dev --extra echelle -c requirements.txt pyproject.toml -o requirements-dev.txt

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode, PeriodeInvalide, bornes_du_libelle
-from maillage.activite.moteur.dossier import compter_dossier
+from maillage.activite.echelle.comptage import ComptageReparti, compter_sur_grappe
+from maillage.activite.echelle.grappe import GrappeIndisponible, motif_d_absence, ouvrir_grappe
+from maillage.activite.moteur.dossier import ComptageDossier, compter_dossier
 from maillage.activite.regles import JEUX, charger_jeu, lire_surcharges
 from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tabulaire import DATE, Probleme
@@ -20,11 +22,11 @@ from maillage.socle.tabulaire.types import ValeurInvalide
 
 USAGE = (
     "maillage compter DOSSIER --regles {aire-2024|cnsa-2019} --periode P [--debut J --fin J] [--arrete J] "
-    "[--parametres FICHIER.toml] --sortie RESULTAT.json"
+    "[--parametres FICHIER.toml] [--grappe ADRESSE] --sortie RESULTAT.json"
 )
 OBLIGATOIRES = ("--regles", "--periode", "--sortie")
 DATES = ("--debut", "--fin", "--arrete")
-OPTIONS = (*OBLIGATOIRES, *DATES, "--parametres")
+OPTIONS = (*OBLIGATOIRES, *DATES, "--parametres", "--grappe")
 CODE_REFUS = 2
 
 
@@ -37,6 +39,7 @@ class Demande:
     periode: Periode
     parametres: Path | None
     sortie: Path
+    grappe: str | None = None
 
 
 class DemandeRefusee(Exception):  # noqa: N818
@@ -68,11 +71,32 @@ def _compter(demande: Demande) -> None:
         if problemes:
             raise DemandeRefusee(problemes)
         jeu = jeu.surcharge(surcharges)
+    if demande.grappe is not None:
+        _compter_sur_grappe(demande, demande.grappe, jeu)
+        return
     comptage, problemes = compter_dossier(demande.dossier, jeu, demande.periode)
+    _ecrire(demande.sortie, comptage, problemes)
+
+
+def _compter_sur_grappe(demande: Demande, adresse: str, jeu: JeuDeRegles) -> None:
+    """What the nodes write on their way stands beside the result, readable by this account only, and goes at the end."""
+    try:
+        with (
+            tempfile.TemporaryDirectory(prefix=".maillage-", dir=demande.sortie.parent) as travail,
+            ouvrir_grappe(adresse) as session,
+        ):
+            chemin = Path(travail).resolve()
+            comptage, problemes = compter_sur_grappe(session, demande.dossier, jeu, demande.periode, travail=chemin)
+            _ecrire(demande.sortie, comptage, problemes)
+    except GrappeIndisponible as erreur:
+        raise DemandeRefusee([Probleme("arguments", 0, "--grappe", str(erreur))]) from None
+
+
+def _ecrire(sortie: Path, comptage: ComptageDossier | ComptageReparti | None, problemes: list[Probleme]) -> None:
     if comptage is None:
         raise DemandeRefusee(problemes)
     try:
-        ecrire_d_un_bloc(demande.sortie, comptage.morceaux_json())
+        ecrire_d_un_bloc(sortie, comptage.morceaux_json())
     except OSError as erreur:
         raise DemandeRefusee(
             [Probleme("arguments", 0, "--sortie", f"écriture impossible ({erreur.strerror})")]
@@ -105,6 +129,8 @@ def lire_demande(arguments: Sequence[str]) -> Demande:
     sortie = Path(lus.valeurs.get("--sortie", ""))
     if "--sortie" in lus.valeurs and not est_inscriptible(sortie):
         lus.refuser("--sortie", f"« {sortie} » ne peut pas être écrit")
+    if "--grappe" in lus.valeurs and (motif := motif_d_absence(lus.valeurs["--grappe"])):
+        lus.refuser("--grappe", motif)
     if lus.problemes:
         raise DemandeRefusee(lus.problemes)
     debut, fin, arrete = (dates[option] for option in DATES)
@@ -114,6 +140,7 @@ def lire_demande(arguments: Sequence[str]) -> Demande:
         periode=Periode.depuis_libelle(lus.valeurs["--periode"], debut=debut, fin=fin, arrete=arrete),
         parametres=Path(lus.valeurs["--parametres"]) if "--parametres" in lus.valeurs else None,
         sortie=sortie,
+        grappe=lus.valeurs.get("--grappe"),
     )
 
 

@@ -19,17 +19,24 @@ TABLE_OBLIGATOIRE = "dispositif"
 
 
 def ouvrir_dossier(
-    connexion: duckdb.DuckDBPyConnection, dossier: Path, lieux: Collection[str], *, plafond: int | None = None
+    connexion: duckdb.DuckDBPyConnection,
+    dossier: Path,
+    lieux: Collection[str],
+    *,
+    plafond: int | None = None,
+    sauf: Collection[str] = (),
 ) -> list[Probleme]:
     """Every problem of the folder, sorted; when there is none, the `entree_*` views are ready.
 
     With a `plafond`, a file is left after that many problems: for who reads files of strangers.
+    The tables of `sauf` are left unread: no other table may refer to them.
 
     Files proved clean by set-based checks are left where they are; the others are read again, row by row.
     """
     if not dossier.is_dir():
         return [Probleme(f"{TABLE_OBLIGATOIRE}.csv", 0, "*", "dossier absent ou illisible")]
-    lecture = _Lecture(connexion, dossier, specifications(lieux), plafond)
+    tables = tuple(specification for specification in specifications(lieux) if specification.nom not in sauf)
+    lecture = _Lecture(connexion, dossier, tables, plafond)
     return lecture.conduire()
 
 
@@ -74,22 +81,9 @@ class _Lecture:
             if specification.nom not in self.fichiers or specification.nom in self.suspects:
                 continue
             referees = {table for _, table in specification.references}
-            if referees & incertaines or self._reference_en_defaut(specification):
+            if referees & incertaines or reference_en_defaut(self.connexion, specification):
                 self.suspects.add(specification.nom)
                 incertaines.add(specification.nom)
-
-    def _reference_en_defaut(self, specification: Specification) -> bool:
-        requetes = [
-            f"SELECT 1 FROM entree_{specification.nom} r ANTI JOIN entree_{table} c ON r.{colonne} = c.{_cle(self.tables, table)} "
-            f"WHERE r.{colonne} IS NOT NULL LIMIT 1"
-            for colonne, table in specification.references
-        ]
-        if specification.nom in AVEC_FINESS:
-            requetes.append(
-                f"SELECT 1 FROM entree_{specification.nom} r JOIN entree_dispositif d USING (dispositif_id) "
-                "WHERE r.finess IS NOT NULL AND NOT list_contains(coalesce(d.finess, []), r.finess) LIMIT 1"
-            )
-        return any(self.connexion.execute(requete).fetchone() for requete in requetes)
 
     def _relire(self) -> list[Probleme]:
         lecture = LectureExacte(self._cles_sures, self._finess_surs, plafond=self.plafond)
@@ -104,7 +98,7 @@ class _Lecture:
         return lecture.problemes
 
     def _cles_sures(self, table: str) -> set[str]:
-        requete = f"SELECT {_cle(self.tables, table)} FROM entree_{table}"
+        requete = f"SELECT {_cle(table)} FROM entree_{table}"
         return {cle for (cle,) in self.connexion.execute(requete).fetchall()}
 
     def _finess_surs(self) -> dict[str, set[str]]:
@@ -112,8 +106,23 @@ class _Lecture:
         return {dispositif: set(finess) for dispositif, finess in lignes}
 
 
-def _cle(tables: tuple[Specification, ...], nom: str) -> str:
-    return next(specification.cle[0] for specification in tables if specification.nom == nom)
+def reference_en_defaut(connexion: duckdb.DuckDBPyConnection, specification: Specification) -> bool:
+    """Whether a row of this table refers to what the tables already open do not hold."""
+    requetes = [
+        f"SELECT 1 FROM entree_{specification.nom} r ANTI JOIN entree_{table} c ON r.{colonne} = c.{_cle(table)} "
+        f"WHERE r.{colonne} IS NOT NULL LIMIT 1"
+        for colonne, table in specification.references
+    ]
+    if specification.nom in AVEC_FINESS:
+        requetes.append(
+            f"SELECT 1 FROM entree_{specification.nom} r JOIN entree_dispositif d USING (dispositif_id) "
+            "WHERE r.finess IS NOT NULL AND NOT list_contains(coalesce(d.finess, []), r.finess) LIMIT 1"
+        )
+    return any(connexion.execute(requete).fetchone() for requete in requetes)
+
+
+def _cle(table: str) -> str:
+    return next(specification.cle[0] for specification in specifications(()) if specification.nom == table)
 
 
 def _dans_l_ordre(tables: tuple[Specification, ...]) -> list[Specification]:

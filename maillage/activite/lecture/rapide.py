@@ -6,6 +6,7 @@ Clean means: the exact reader would find no problem in the file and read the sam
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import duckdb
@@ -15,6 +16,7 @@ import pyarrow.parquet as pq
 from maillage.activite.lecture.balayage import balayer, premiere_ligne
 from maillage.activite.lecture.controles import DEFAUT, requete_de_lecture
 from maillage.activite.lecture.entree import NATIF, TEXTE, formes, ouvrir_vue
+from maillage.activite.lecture.parties import parties
 from maillage.socle.tabulaire import Specification
 from maillage.socle.tabulaire.decoupage import GuillemetsInvalides, decouper_champs
 
@@ -39,17 +41,35 @@ class Suspect(Exception):  # noqa: N818
 
 def lire_rapidement(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> None:
     """Load the file into `lu_<table>` and open `entree_<table>` over it; raises `Suspect` unless it is proved clean."""
-    if any(caractere in str(chemin) for caractere in CARACTERES_DE_MOTIF) or not chemin.is_file():
+    en_parties = chemin.suffix == ".parquet" and chemin.is_dir()
+    if any(caractere in str(chemin) for caractere in CARACTERES_DE_MOTIF) or not (chemin.is_file() or en_parties):
         raise Suspect
     try:
         lecture = _ouvrir_parquet if chemin.suffix == ".parquet" else _ouvrir_csv
         presentes, virgules = lecture(connexion, specification, chemin)
-        connexion.execute(f"CREATE TEMP TABLE lu_{specification.nom} AS {requete_de_lecture(specification, presentes)}")
-        lignes, fautes = connexion.execute(
-            f"SELECT count(*), count(*) FILTER ({DEFAUT}) FROM lu_{specification.nom}"
-        ).fetchone() or (0, 0)
+        _prouver(connexion, specification, presentes, virgules)
     except duckdb.Error:
         raise Suspect from None
+
+
+def lire_table(connexion: duckdb.DuckDBPyConnection, specification: Specification, table: pa.Table) -> None:
+    """The same, from rows already in memory, as a Parquet file holds them."""
+    try:
+        table.validate(full=True)
+        presentes = _formes_admises(table.schema, specification)
+        connexion.register(f"source_{specification.nom}", table)
+        _prouver(connexion, specification, presentes, None)
+    except (duckdb.Error, pa.ArrowException):
+        raise Suspect from None
+
+
+def _prouver(
+    connexion: duckdb.DuckDBPyConnection, specification: Specification, presentes: dict[str, str], virgules: int | None
+) -> None:
+    connexion.execute(f"CREATE TEMP TABLE lu_{specification.nom} AS {requete_de_lecture(specification, presentes)}")
+    [(lignes, fautes)] = connexion.execute(
+        f"SELECT count(*), count(*) FILTER ({DEFAUT}) FROM lu_{specification.nom}"
+    ).fetchall()
     if fautes or (virgules is not None and virgules != (lignes + 1) * (len(presentes) - 1)):
         raise Suspect
     ouvrir_vue(connexion, specification, presentes)
@@ -60,7 +80,7 @@ def _prouver_cle(connexion: duckdb.DuckDBPyConnection, specification: Specificat
     """Equal numbers prove the keys distinct; a collision of hashes only sends the file to the exact reader."""
     if specification.cle:
         requete = f"SELECT count(DISTINCT hash({', '.join(specification.cle)})) FROM entree_{specification.nom}"
-        if connexion.execute(requete).fetchone() != (lignes,):
+        if connexion.execute(requete).fetchall() != [(lignes,)]:
             raise Suspect
 
 
@@ -102,11 +122,32 @@ def _est_entete_sain(entete: list[str], specification: Specification) -> bool:
     return len(uniques) == len(entete) and set(specification.obligatoires) <= uniques <= set(specification.par_nom)
 
 
-def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Source:
+def formes_du_parquet(specification: Specification, chemin: Path) -> dict[str, str]:
+    """Column → form of its values, from the schema of its files; raises `Suspect` unless the contract admits it."""
     try:
-        schema = pq.read_schema(chemin)
+        schemas = [_avec(pq.read_schema(partie), places) for partie, places in parties(chemin)]
     except (OSError, pa.ArrowException):
         raise Suspect from None
+    if any(not schema.equals(schemas[0]) for schema in schemas):
+        raise Suspect
+    return _formes_admises(schemas[0], specification)
+
+
+def _avec(schema: pa.Schema, places: Iterable[str]) -> pa.Schema:
+    return pa.schema([*schema.remove_metadata(), *((nom, pa.string()) for nom in places)])
+
+
+def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specification, chemin: Path) -> Source:
+    colonnes = formes_du_parquet(specification, chemin)
+    fichiers, places = (chemin / "**" / "*.parquet", "true") if chemin.is_dir() else (chemin, "false")
+    connexion.execute(
+        f"CREATE OR REPLACE TEMP VIEW source_{specification.nom} AS SELECT * FROM read_parquet('{_echapper(fichiers)}', "
+        f"hive_partitioning = {places}, hive_types_autocast = false)"
+    )
+    return colonnes, None
+
+
+def _formes_admises(schema: pa.Schema, specification: Specification) -> dict[str, str]:
     if not _est_entete_sain(schema.names, specification):
         raise Suspect
     colonnes = formes(schema)
@@ -114,10 +155,7 @@ def _ouvrir_parquet(connexion: duckdb.DuckDBPyConnection, specification: Specifi
         attendu = NATIFS.get(specification.par_nom[nom].type.nom)
         if forme == NATIF and not (attendu and attendu(schema.field(nom).type)):
             raise Suspect
-    connexion.execute(
-        f"CREATE OR REPLACE TEMP VIEW source_{specification.nom} AS SELECT * FROM read_parquet('{_echapper(chemin)}')"
-    )
-    return colonnes, None
+    return colonnes
 
 
 def _echapper(chemin: Path) -> str:

@@ -133,12 +133,16 @@ def entete_de(jeu: JeuDeRegles, periode: Periode) -> Objet:
 
 def morceaux_json(entete: Objet, comptages: Iterable[Comptage]) -> Iterator[str]:
     """The text of a result, dispositif by dispositif, for a large folder."""
+    return morceaux_de_textes(entete, (morceau for comptage in comptages for morceau in comptage.morceaux()))
+
+
+def morceaux_de_textes(entete: Objet, textes: Iterable[str]) -> Iterator[str]:
+    """The text of a result around those of its dispositifs, ascending, wherever they were counted."""
     yield _texte(entete)[:-1] + ', "dispositifs": ['
     separateur = "\n"
-    for comptage in comptages:
-        for morceau in comptage.morceaux():
-            yield separateur + morceau
-            separateur = ",\n"
+    for texte in textes:
+        yield separateur + texte
+        separateur = ",\n"
     yield "]}\n"
 
 
