@@ -34,6 +34,12 @@ ECRANS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
 PRESENTATION = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 """Rules whose answer changes with the size and the theme; the others were answered at the first screen."""
 BARRE_FIXE = "[...document.querySelectorAll('.navigation')].some(nav => getComputedStyle(nav).position === 'fixed')"
+DEPARTS = {
+    "ADMINISTRATION": ("/", "/territoire/sources/"),
+    "JEUNE": ("/espace/", "/compte/code/"),
+    "FAMILLE": ("/espace/", "/compte/code/"),
+}
+"""Where a role begins, when its own links are on a page that another has met."""
 ESPACE, DANS_L_ESPACE = "espace:", frozenset({"JEUNE", "FAMILLE"})
 """A young person and a parent read the same addresses, not the same pages: each visits them all."""
 
@@ -47,10 +53,8 @@ def visites(serveur: Serveur, navigateur: Browser) -> list[list[Etape]]:
         page = navigateur.new_context(viewport=ECRANS[BUREAU][0], reduced_motion="reduce", locale="fr-FR").new_page()
         page.set_default_timeout(30_000)
         se_connecter(page, serveur, role)
-        vues, departs = deja, ("/",)
-        if role in DANS_L_ESPACE:
-            vues = {nom for nom in deja if not nom.startswith(ESPACE)}
-            departs = ("/espace/", "/compte/code/")
+        vues = {nom for nom in deja if not nom.startswith(ESPACE)} if role in DANS_L_ESPACE else deja
+        departs = DEPARTS.get(role, ("/",))
         resultat.append(visiter(page, serveur.url, role, vues, examiner=examiner, departs=departs))
         page.context.close()
     return resultat
