@@ -48,7 +48,7 @@ class Entree:
         type(objet)._base_manager.filter(pk=objet.pk).update(**{champ.attname: cle})
 
     def _table(self, partant: ModelePartant) -> BilanReprise:
-        bilan = BilanReprise(str(partant.modele._meta.verbose_name_plural))
+        bilan = BilanReprise(str(partant.modele._meta.verbose_name))
         self.cles[partant.nom] = {}
         for rang, ligne in enumerate(self.archive.tables[partant.nom], 1):
             try:

@@ -8,12 +8,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from maillage.socle.acteur import Acces
 from maillage.socle.requete import Requete
 from maillage.soutien import exports, selectors
 from maillage.soutien.documents.chiffres import graphique_genres, rapport_chiffres
 from maillage.soutien.documents.historique import rapport_historique
 from maillage.soutien.forms.filtres import FiltresHistoriquesForm, PeriodeForm
-from maillage.soutien.permissions import conduit
+from maillage.soutien.permissions import SOUTIEN, conduit
 from maillage.soutien.selectors.chiffres import compter
 from maillage.soutien.views.commun import en_pages, envoyer, liens, trouve
 from maillage.territoire.sources import noms_des_departements
@@ -56,6 +57,7 @@ def historique(request: Requete, dispositif: str) -> HttpResponse:
         "historique": lu,
         "faits": en_pages(request, lu.faits),
         "conduit": conduit(request.acteur),
+        "peut_demander": request.acteur.peut(SOUTIEN, Acces.ECRITURE),
         "liens_export": liens(
             request, "soutien:exporter_historique", dispositif, formats=("pdf", "docx", "csv", "xlsx", "ods")
         ),
