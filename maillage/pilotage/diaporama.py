@@ -2,49 +2,21 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
-from functools import lru_cache
-from importlib.resources import files
 from typing import Any
 
-import typst
-
-from maillage.socle.domain.typographie import ecrire_jour_annee
 from maillage.socle.graphiques import Graphique, dessiner_graphique, legende
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Tableau
+from maillage.socle.rapports.pdf import composer
 
 LIGNES_PAR_PLANCHE, PHRASES_PAR_PLANCHE = 12, 8
 VIDE: dict[str, Any] = {"phrase": "", "lignes": [], "svg": "", "reperes": [], "tableau": None}
 
 
-@lru_cache
-def _modele() -> bytes:
-    return (files(__package__) / "diaporama.typ").read_bytes()
-
-
 def en_diapositives(rapport: Rapport) -> bytes:
     """Return the slides; the same report gives the same bytes."""
-    instant = dt.datetime.combine(rapport.arrete_au, dt.time(), dt.UTC)
-    donnees = {
-        "titre": rapport.titre,
-        "sous_titre": rapport.sous_titre,
-        "auteur": rapport.auteur,
-        "arrete": f"Chiffres arrêtés au {ecrire_jour_annee(rapport.arrete_au)}.",
-        "reserves": rapport.reserves,
-        "planches": list(planches(rapport)),
-    }
-    return bytes(
-        typst.compile(
-            _modele(),
-            format="pdf",
-            sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
-            pdf_standards="ua-1",
-            timestamp=int(instant.timestamp()),
-        )
-    )
+    return composer(rapport, (__package__, "diaporama.typ"), planches=list(planches(rapport)))
 
 
 def planches(rapport: Rapport) -> Iterator[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ ILLISIBLES = {
     IsADirectoryError: "c'est un dossier, un fichier est attendu",
     PermissionError: "lecture du fichier refusée",
 }
+CODE_REFUS = 2
 
 
 @dataclass
@@ -31,6 +33,15 @@ class Arguments:
         """Forget the value of the option and say why."""
         self.valeurs.pop(option, None)
         self.problemes.append(Probleme(FICHIER, 0, option, motif))
+
+    def dire_refus(self) -> int:
+        """Write every problem on the error output, one located line each; return the exit code of a refusal."""
+        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(self.problemes)))
+        return CODE_REFUS
+
+    def finir(self) -> int:
+        """Return the exit code of a command that has nothing else to say: every problem written, or 0."""
+        return self.dire_refus() if self.problemes else 0
 
     def est_refusee(self, option: str) -> bool:
         return any(probleme.colonne == option for probleme in self.problemes)

@@ -20,7 +20,6 @@ AIDE = f"""{USAGE}
   --situation  date de ce que dit le fichier, s'il ne la porte pas
   --essai      exécute tout puis défait tout, et montre le compte rendu
 """
-CODE_REFUS = 2
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -34,8 +33,7 @@ def executer(arguments: Sequence[str]) -> int:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE}")
     rendu = None if lus.problemes else _importer(lus, situation)
     if rendu is None:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     sys.stdout.write(en_texte(rendu))
     return 1 if rendu.rejets else 0
 

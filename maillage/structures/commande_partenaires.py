@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, dire_illisible, separer
+from maillage.socle.arguments import CODE_REFUS, Arguments, dire_illisible, separer
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.structures.domain.partenaires import Rapprochement, Rapprocheur
 from maillage.structures.lecture_partenaires import lire_partenaires
@@ -23,7 +23,6 @@ from maillage.structures.selectors.partenaires import partenaires_connus
 from maillage.structures.services.partenaires import CREER, IGNORER, BilanImport, importer_partenaires
 
 USAGE = "maillage importer partenaires DISPOSITIF FICHIER [--essai]"
-CODE_REFUS = 2
 POSITIONS = 2
 
 
@@ -41,8 +40,7 @@ def executer(arguments: Sequence[str]) -> int:
     if dispositif is None and not lus.problemes:
         lus.refuser("DISPOSITIF", "aucun dispositif à ce code")
     code = _importer(lus, dispositif) if dispositif is not None else CODE_REFUS
-    sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-    return code
+    return lus.dire_refus() if lus.problemes else code
 
 
 def _importer(lus: Arguments, dispositif: Dispositif) -> int:

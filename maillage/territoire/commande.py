@@ -16,7 +16,6 @@ from maillage.territoire.imports.genres import genre_connu
 from maillage.territoire.imports.lecture import FichierIllisible
 from maillage.territoire.imports.services import Demande, ImportRefuse, importer
 
-CODE_REFUS = 2
 AIDES = {
     "ecoles": "annuaire de l'éducation (UAI), en CSV, XLSX ou ODS, compressé ou non",
     "communes": "communes, ou code officiel géographique de l'Insee",
@@ -59,8 +58,7 @@ def _executer(code: str, arguments: Sequence[str]) -> int:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {_aide(code).splitlines()[0]}")
     rendu = None if lus.problemes else _importer(code, lus, situation)
     if rendu is None:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     return 1 if rendu.comptes["rejetes"] else 0
 
 

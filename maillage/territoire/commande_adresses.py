@@ -6,14 +6,13 @@ import sys
 from collections.abc import Sequence
 
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import separer
+from maillage.socle.arguments import CODE_REFUS, separer
 from maillage.socle.domain.typographie import ecrire_nombre
 from maillage.territoire.domain.comptes_rendus import comptes_dits
 from maillage.territoire.geocodage import GeocodeurIndisponible, passages
 from maillage.territoire.vocabulaire import EtatImport
 
 USAGE = "maillage geocoder {etablissements|ecoles|partenaires}"
-CODE_REFUS = 2
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -27,8 +26,7 @@ def executer(arguments: Sequence[str]) -> int:
     if registre is None and not lus.problemes:
         lus.refuser("REGISTRE", f"un registre attendu ; {USAGE}")
     if registre is None or lus.problemes:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     try:
         passage = passages.ouvrir_passage(ActeurSysteme(f"maillage geocoder {nom}"), registre)
     except GeocodeurIndisponible as erreur:

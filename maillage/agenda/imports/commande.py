@@ -24,7 +24,6 @@ AIDE = f"""{USAGE}
 """
 PROPRIETAIRES = {"--professionnel": PROFESSIONNEL, "--jeune": JEUNE}
 POSITIONS = 3
-CODE_REFUS = 2
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -39,8 +38,7 @@ def executer(arguments: Sequence[str]) -> int:
         lus.refuser("--jeune", "ne va pas avec --professionnel : un agenda est à une seule personne")
     rendu = None if lus.problemes else _importer(lus)
     if rendu is None:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     sys.stdout.write(en_texte(rendu))
     return 1 if rendu.erreurs else 0
 

@@ -31,7 +31,6 @@ from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tableur import FORMATS, Feuille, ecrire
 from maillage.structures.selectors import dispositif_par_code
 
-CODE_REFUS = 2
 SECONDES = 300.0
 SORTIE = "--sortie"
 USAGES = {
@@ -94,8 +93,7 @@ def repondre(
         lus.refuser(SORTIE, f"« {sortie} » ne peut pas être écrit : {', '.join(FORMATS)} attendu")
     feuille = None if lus.problemes else lire(lus)
     if feuille is None:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     sortie.write_bytes(ecrire(feuille, sortie.suffix[1:]))
     return 0
 

@@ -18,7 +18,6 @@ from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tableur import FORMATS, ecrire
 
-CODE_REFUS = 2
 SORTIE, NIVEAU = "--sortie", "--niveau"
 CHAMPS = ("public", "modalite", "departement", "base", "seuil", "fournisseur", "offre_le")
 OPTIONS = {f"--{champ.replace('_', '-')}": champ for champ in CHAMPS}
@@ -41,8 +40,7 @@ def executer(arguments: Sequence[str]) -> int:
         lus.refuser(NIVEAU, f"{', '.join(NIVEAUX)} attendu")
     etude = None if lus.problemes else _etudier(lus)
     if etude is None:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     lignes = territoires(zones_de(etude), niveau)
     feuille = feuille_zones(lignes, etude, proximite_km=reglages(etude.offre_le).proximite_km)
     sortie.write_bytes(ecrire(feuille, sortie.suffix[1:]))

@@ -17,7 +17,6 @@ from maillage.structures.selectors import dispositif_par_code
 USAGE_EXPORT = "maillage exporter complet --dispositif CODE --sortie ARCHIVE.zip"
 USAGE_IMPORT = "maillage importer complet ARCHIVE.zip [--essai]"
 ESSAI = "--essai"
-CODE_REFUS = 2
 
 
 def exporter(arguments: Sequence[str]) -> int:
@@ -48,7 +47,7 @@ def exporter(arguments: Sequence[str]) -> int:
             lus.refuser("--sortie", f"écriture impossible ({erreur.strerror})")
         else:
             sys.stdout.write("".join(f"{nom} : {nombre}\n" for nom, nombre in sorted(export.lignes.items()) if nombre))
-    return _finir(lus.problemes)
+    return lus.finir()
 
 
 def importer(arguments: Sequence[str]) -> int:
@@ -59,7 +58,7 @@ def importer(arguments: Sequence[str]) -> int:
     lus = separer(arguments, permises=(), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("ARCHIVE", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE_IMPORT}")
-        return _finir(lus.problemes)
+        return lus.finir()
     fichier = Path(lus.positions[0])
     try:
         with fichier.open("rb") as ouvert:
@@ -75,11 +74,4 @@ def importer(arguments: Sequence[str]) -> int:
                 f"{b.nature} : {b.crees} créés, {b.identiques} déjà là\n" for b in bilans if b.crees or b.identiques
             )
         )
-    return _finir(lus.problemes)
-
-
-def _finir(problemes: list[Probleme]) -> int:
-    if not problemes:
-        return 0
-    sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(problemes)))
-    return CODE_REFUS
+    return lus.finir()

@@ -23,7 +23,6 @@ from maillage.structures.selectors import dispositif_par_code
 USAGE = "maillage exporter tables --dispositif CODE [--periode P | --debut J --fin J] --sortie DOSSIER"
 OBLIGATOIRES = ("--dispositif", "--sortie")
 BORNES = ("--debut", "--fin")
-CODE_REFUS = 2
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,7 @@ def executer(arguments: Sequence[str]) -> int:
     demande = lire_demande(lus)
     if demande is not None:
         _exporter(lus, demande)
-    if lus.problemes:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
-    return 0
+    return lus.finir()
 
 
 def _exporter(lus: Arguments, demande: Demande) -> None:

@@ -9,20 +9,19 @@ from pathlib import Path
 from typing import Any
 
 from maillage.agenda.domain.etat import DispositifVise
+from maillage.echanges.commandes.fichier import lire_fichier
 from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.domain.fhir import noms
 from maillage.echanges.domain.fhir.controle import issue, valeurs
-from maillage.echanges.lots import LotIllisible, lire_lot
 from maillage.echanges.services.fhir import RapportFhir, exporter_fhir, importer_fhir
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, dire_illisible, est_inscriptible, separer
+from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositif_par_code, dispositif_par_finess
 
 USAGE_EXPORT = "maillage exporter fhir --dispositif CODE [--jeune ID] --sortie LOT.json"
 USAGE_IMPORT = "maillage importer fhir LOT.json [--dispositif CODE] [--essai]"
 ESSAI = "--essai"
-CODE_REFUS = 2
 
 
 def exporter(arguments: Sequence[str]) -> int:
@@ -40,7 +39,7 @@ def exporter(arguments: Sequence[str]) -> int:
         lus.refuser("--sortie", f"« {sortie} » existe déjà ou ne peut pas être écrit")
     if dispositif is not None and not lus.problemes:
         _exporter(lus, dispositif, sortie)
-    return _finir(lus)
+    return lus.finir()
 
 
 def _exporter(lus: Arguments, dispositif: DispositifVise, sortie: Path) -> None:
@@ -69,9 +68,9 @@ def importer(arguments: Sequence[str]) -> int:
     lus = separer(arguments, permises=("--dispositif",), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE_IMPORT}")
-        return _finir(lus)
+        return lus.finir()
     fichier = Path(lus.positions[0])
-    lot = _lire(lus, fichier)
+    lot = lire_fichier(lus, fichier)
     dispositif = None
     if not lus.problemes:
         dispositif = _dispositif(lus) if "--dispositif" in lus.valeurs else _dispositif_du_lot(lus, lot)
@@ -82,17 +81,7 @@ def importer(arguments: Sequence[str]) -> int:
             return 0
         sys.stdout.write(json.dumps(issue(rapport.fautes), ensure_ascii=False, indent=1) + "\n")
         lus.problemes.extend(Probleme(fichier.name, 0, faute.chemin, faute.message) for faute in rapport.fautes)
-    return _finir(lus)
-
-
-def _lire(lus: Arguments, fichier: Path) -> Any:
-    try:
-        return lire_lot(fichier.read_bytes())
-    except OSError as erreur:
-        lus.problemes.append(Probleme(fichier.name, 0, "*", dire_illisible(erreur)))
-    except LotIllisible as refus:
-        lus.problemes.append(Probleme(fichier.name, refus.ligne, "*", refus.message))
-    return None
+    return lus.finir()
 
 
 def _dispositif(lus: Arguments) -> DispositifVise | None:
@@ -126,10 +115,3 @@ def _en_texte(rapport: RapportFhir) -> str:
     if rapport.gardes:
         lignes.append(f"non repris : {len(rapport.gardes)} ressources que Maillage ne tient pas")
     return "".join(f"{ligne}\n" for ligne in lignes)
-
-
-def _finir(lus: Arguments) -> int:
-    if not lus.problemes:
-        return 0
-    sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-    return CODE_REFUS

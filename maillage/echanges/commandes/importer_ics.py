@@ -14,13 +14,12 @@ from maillage.agenda.imports.domain.reglages import PROFESSIONNEL
 from maillage.agenda.imports.readers import ICS, FichierIllisible, deviner_format
 from maillage.agenda.imports.services import ErreurImport, importer_fichier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, dire_illisible, separer
+from maillage.socle.arguments import CODE_REFUS, Arguments, dire_illisible, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositifs_du_professionnel, professionnel_par_identifiant
 
 USAGE = "maillage importer ics FICHIER.ics --professionnel ID [--dispositif CODE] [--essai]"
 ESSAI = "--essai"
-CODE_REFUS = 2
 
 
 @dataclass(frozen=True)
@@ -51,8 +50,7 @@ def executer(arguments: Sequence[str]) -> int:
     demande = lire_demande(lus)
     code = _importer(lus, demande) if demande else 0
     if lus.problemes:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     return code
 
 

@@ -17,7 +17,7 @@ USAGE = (
     "maillage remettre --destination CODE --nature NATURE --dispositif CODE [--periode P]"
 )
 OPTIONS = ("--destination", "--nature", "--dispositif", "--periode")
-CODE_REFUS, CODE_ECHEC = 2, 1
+CODE_ECHEC = 1
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -31,8 +31,7 @@ def executer(arguments: Sequence[str]) -> int:
         lus.refuser(lus.positions[0], "argument inattendu")
     parti = _jouer(lus, demandee=bool(arguments)) if not lus.problemes else False
     if lus.problemes:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     return 0 if parti else CODE_ECHEC
 
 

@@ -8,17 +8,16 @@ from pathlib import Path
 from typing import Any
 
 from maillage.agenda.domain.etat import DispositifVise
+from maillage.echanges.commandes.fichier import lire_fichier
 from maillage.echanges.domain.fhir.controle import valeurs
-from maillage.echanges.lots import LotIllisible, lire_lot
 from maillage.echanges.sdo.services import RapportSdo, importer_sdo
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, dire_illisible, separer
+from maillage.socle.arguments import Arguments, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositif_par_code, dispositif_par_finess
 
 USAGE = "maillage importer sdo FICHIER.json [--dispositif CODE] [--essai]"
 ESSAI = "--essai"
-CODE_REFUS = 2
 
 
 def importer(arguments: Sequence[str]) -> int:
@@ -29,28 +28,18 @@ def importer(arguments: Sequence[str]) -> int:
     lus = separer(arguments, permises=("--dispositif",), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE}")
-        return _finir(lus)
+        return lus.finir()
     fichier = Path(lus.positions[0])
-    lot = _lire(lus, fichier)
+    lot = lire_fichier(lus, fichier)
     dispositif = _dispositif(lus, lot) if not lus.problemes else None
     if dispositif is None or lus.problemes:
-        return _finir(lus)
+        return lus.finir()
     rapport = importer_sdo(ActeurSysteme("maillage importer sdo"), dispositif, lot, essai=ESSAI in lus.drapeaux)
     if rapport.refuse:
         lus.problemes.extend(Probleme(fichier.name, 0, faute.chemin, faute.message) for faute in rapport.fautes)
-        return _finir(lus)
+        return lus.finir()
     sys.stdout.write(_en_texte(rapport))
     return 0
-
-
-def _lire(lus: Arguments, fichier: Path) -> Any:
-    try:
-        return lire_lot(fichier.read_bytes())
-    except OSError as erreur:
-        lus.problemes.append(Probleme(fichier.name, 0, "*", dire_illisible(erreur)))
-    except LotIllisible as refus:
-        lus.problemes.append(Probleme(fichier.name, refus.ligne, "*", refus.message))
-    return None
 
 
 def _dispositif(lus: Arguments, lot: Any) -> DispositifVise | None:
@@ -81,10 +70,3 @@ def _en_texte(rapport: RapportSdo) -> str:
     ]
     lignes += [f"remarque : {faute}" for faute in rapport.fautes]
     return "".join(f"{ligne}\n" for ligne in lignes) or "rien de nouveau\n"
-
-
-def _finir(lus: Arguments) -> int:
-    if not lus.problemes:
-        return 0
-    sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-    return CODE_REFUS

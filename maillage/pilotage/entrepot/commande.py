@@ -14,7 +14,6 @@ from maillage.socle.dossiers import dossier_entier, refus_du_dossier
 from maillage.socle.services import journaliser
 
 USAGE = "maillage exporter entrepot --sortie DOSSIER"
-CODE_REFUS = 2
 
 
 def executer(arguments: Sequence[str]) -> int:
@@ -29,8 +28,7 @@ def executer(arguments: Sequence[str]) -> int:
     if "--sortie" in lus.valeurs and (motif := refus_du_dossier(sortie)):
         lus.refuser("--sortie", motif)
     if lus.problemes:
-        sys.stderr.write("".join(f"{probleme}\n" for probleme in sorted(lus.problemes)))
-        return CODE_REFUS
+        return lus.dire_refus()
     with dossier_entier(sortie) as provisoire:
         nombres = ecrire_entrepot(tables_de_l_entrepot(), provisoire)
     journaliser(ActeurSysteme("maillage exporter entrepot"), "pilotage.exporter_entrepot", details=nombres)

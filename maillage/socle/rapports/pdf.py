@@ -17,12 +17,17 @@ from maillage.socle.rapports.contenu import Bloc, Rapport, Section
 
 
 @lru_cache
-def _modele() -> bytes:
-    return (files(__package__) / "rapport.typ").read_bytes()
+def _modele(paquet: str, nom: str) -> bytes:
+    return (files(paquet) / nom).read_bytes()
 
 
 def en_pdf(rapport: Rapport) -> bytes:
     """Return the PDF of a report."""
+    return composer(rapport, (__package__, "rapport.typ"), sections=[_section(section) for section in rapport.sections])
+
+
+def composer(rapport: Rapport, modele: tuple[str, str], **contenu: Any) -> bytes:
+    """Return the PDF of a report through a Typst file (its package, its name); the same words give the same bytes."""
     instant = dt.datetime.combine(rapport.arrete_au, dt.time(), dt.UTC)
     donnees = {
         "titre": rapport.titre,
@@ -30,11 +35,11 @@ def en_pdf(rapport: Rapport) -> bytes:
         "auteur": rapport.auteur,
         "arrete": f"Chiffres arrêtés au {ecrire_jour_annee(rapport.arrete_au)}.",
         "reserves": rapport.reserves,
-        "sections": [_section(section) for section in rapport.sections],
+        **contenu,
     }
     return bytes(
         typst.compile(
-            _modele(),
+            _modele(*modele),
             format="pdf",
             sys_inputs={"donnees": json.dumps(donnees, ensure_ascii=False)},
             pdf_standards="ua-1",
