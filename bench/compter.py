@@ -81,7 +81,9 @@ def comparer(racine: Path, *, tailles: list[int], jeunes: int, forme: str, perio
     afficher_rapport("(b) maillage compter ÷ compte naïf (but : 0,05 au plus)", moteur, naif_entier)
     print(f"mémoire de pointe : {moteur.memoire_go:.2f} Go (but : 8 au plus)")
     for taille, (nombre, _, mesure) in resultats.items():
-        print(f"linéarité, {taille} dispositif(s) : {mesure.secondes / nombre * 1e6:.2f} µs par événement")
+        print(
+            f"linéarité, {taille} dispositif(s) : {mesure.processeur / nombre * 1e6:.2f} µs de processeur par événement"
+        )
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from maillage.activite.echelle.comptage import ComptageReparti, compter_sur_grap
 from maillage.activite.echelle.grappe import GrappeIndisponible, motif_d_absence, ouvrir_grappe
 from maillage.activite.moteur.dossier import ComptageDossier, compter_dossier
 from maillage.activite.regles import JEUX, charger_jeu, lire_surcharges
-from maillage.socle.arguments import Arguments, est_inscriptible, separer
+from maillage.socle.arguments import CODE_REFUS, Arguments, avec_aide, est_inscriptible, separer
 from maillage.socle.tabulaire import DATE, Probleme
 from maillage.socle.tabulaire.types import ValeurInvalide
 
@@ -27,7 +27,6 @@ USAGE = (
 OBLIGATOIRES = ("--regles", "--periode", "--sortie")
 DATES = ("--debut", "--fin", "--arrete")
 OPTIONS = (*OBLIGATOIRES, *DATES, "--parametres", "--grappe")
-CODE_REFUS = 2
 
 
 @dataclass(frozen=True)
@@ -50,11 +49,9 @@ class DemandeRefusee(Exception):  # noqa: N818
         super().__init__("\n".join(map(str, self.problemes)))
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """0 when the result is written, 2 when nothing is and each problem is a line of stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     try:
         _compter(lire_demande(arguments))
     except DemandeRefusee as erreur:

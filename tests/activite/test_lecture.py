@@ -222,6 +222,17 @@ def _natif(nom: str, table: pa.Table) -> pa.Table:
     return table
 
 
+def test_une_colonne_que_rien_ne_controle_est_quand_meme_lue(tmp_path: Path) -> None:
+    """Bytes that are not UTF-8, in a text that the count of the period might never read."""
+    bornes, octets = pa.py_buffer(b"\0\0\0\0\2\0\0\0"), pa.py_buffer(b"\xed\xa0")
+    source = pa.StringArray.from_buffers(1, bornes, octets)
+    colonnes = {nom: [ligne[nom]] for ligne in generer(3, 1)["evenement"][:1] for nom in ligne}
+    pq.write_table(pa.table({**colonnes, "source": source}), tmp_path / "evenement.parquet")
+    assert not _est_prouve(tmp_path / "evenement.parquet")
+    pq.write_table(pa.table(colonnes), tmp_path / "evenement.parquet")
+    assert _est_prouve(tmp_path / "evenement.parquet")
+
+
 def test_parquet_place_ses_problemes_comme_un_csv(tmp_path: Path) -> None:
     pq.write_table(pa.table({"dispositif_id": ["D1"], "type": ["DITEP"]}), tmp_path / "dispositif.parquet")
     pq.write_table(pa.table({"jeune_id": ["J1", "J1"], "commune_insee": ["31555", "31"]}), tmp_path / "jeune.parquet")

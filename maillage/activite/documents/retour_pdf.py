@@ -14,7 +14,7 @@ from maillage.activite.lignes import groupes_de_mesures
 from maillage.activite.models import RetourTrimestriel
 from maillage.activite.regles import charger_jeu
 from maillage.activite.selectors import resultat_fige
-from maillage.socle.domain.typographie import ecrire_jour
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_jour
 
 
 class Nomme(Protocol):
@@ -58,7 +58,7 @@ def _donnees(retour: RetourTrimestriel, dispositif: Nomme) -> dict[str, Any]:
             for groupe in groupes_de_mesures(compte["mesures"])
         ],
         "regles": f"{jeu.libelle}, version {retour.regles_version}",
-        "arrete": retour.arrete.strftime("%d/%m/%Y"),
+        "arrete": ecrire_date_annee(retour.arrete),
         "empreinte_resultat": retour.empreinte_resultat,
         "empreinte_faits": retour.empreinte_faits,
         "pied": f"{dispositif.nom}, {retour.periode}, révision {retour.revision}",

@@ -7,6 +7,7 @@ from maillage.activite.lignes import groupes_de_mesures
 from maillage.activite.models import RetourTrimestriel
 from maillage.activite.regles import charger_jeu
 from maillage.activite.selectors import resultat_fige
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.tableur import Feuille, ecrire_xlsx
 
 
@@ -26,7 +27,7 @@ def retour_en_xlsx(retour: RetourTrimestriel, dispositif: Nomme) -> bytes:
             notes=(
                 dispositif.nom,
                 f"{jeu.libelle}, version {retour.regles_version}, {jeu.statut} : {jeu.note}.",
-                f"Arrêté au {retour.arrete:%d/%m/%Y}. Empreinte du résultat : {retour.empreinte_resultat}.",
+                f"Arrêté au {ecrire_date_annee(retour.arrete)}. Empreinte du résultat : {retour.empreinte_resultat}.",
             ),
         )
     )

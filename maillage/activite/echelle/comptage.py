@@ -13,13 +13,13 @@ import duckdb
 from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
 from maillage.activite.echelle.colis import en_bloc
-from maillage.activite.echelle.lot import GRAND_LIVRE, RANG, SUSPECT, TEXTE, Commission, empreinte_du_moteur
+from maillage.activite.echelle.lot import RANG, SUSPECT, TEXTE, Commission, empreinte_du_moteur
 from maillage.activite.echelle.repartition import Sources, compter_les_lots, decouper, evenements_par_dispositif
 from maillage.activite.lecture.connexion import ouvrir_connexion
 from maillage.activite.lecture.dossier import ouvrir_dossier
 from maillage.activite.lecture.exacte import fichiers_de
 from maillage.activite.lecture.rapide import Suspect, formes_du_parquet
-from maillage.activite.lecture.tables import specifications
+from maillage.activite.lecture.tables import GRAND_LIVRE, specifications
 from maillage.activite.moteur.comptage import entete_de, morceaux_de_textes
 from maillage.activite.moteur.dossier import EVENEMENTS_PAR_LOT
 from maillage.socle.tabulaire import Probleme

@@ -19,13 +19,11 @@ from maillage.activite.lecture.connexion import ouvrir_connexion
 from maillage.activite.lecture.dossier import reference_en_defaut
 from maillage.activite.lecture.entree import ouvrir_table, ouvrir_vue
 from maillage.activite.lecture.rapide import Suspect, lire_table
-from maillage.activite.lecture.tables import specifications
+from maillage.activite.lecture.tables import GRAND_LIVRE, specifications
 from maillage.activite.moteur.comptage import Comptage
 from maillage.activite.moteur.execution import Lot, executer_lot, preparer
 from maillage.socle.tabulaire import Specification
 
-GRAND_LIVRE = ("evenement", "evenement_jeune", "evenement_pro")
-"""The tables that grow with activity; all others are the registers, small enough to be given whole to each task."""
 REGLES = ("domain", "lecture", "moteur")
 MEMOIRE_PAR_TACHE = "3GB"
 RANG, TEXTE = "d", "texte"

@@ -56,7 +56,12 @@ def _appreter() -> None:
 
 
 def _ouvrir(reglages: Reglages) -> duckdb.DuckDBPyConnection:
-    communs: Reglages = {"preserve_insertion_order": False, "temp_directory": _dossier_prive().name}
+    """Nothing is kept after the count: it need not stop, now and then, to compress its tables as for a file."""
+    communs: Reglages = {
+        "preserve_insertion_order": False,
+        "temp_directory": _dossier_prive().name,
+        "checkpoint_threshold": "1TB",
+    }
     connexion = duckdb.connect(config={**reglages, **communs})
     executer(connexion, PAQUET, "types")
     return connexion

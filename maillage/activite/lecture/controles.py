@@ -52,8 +52,8 @@ def requete_de_lecture(specification: Specification, presentes: Mapping[str, str
             for condition in _hors_bornes(bornes)
         ),
     ]
-    defaut = " OR ".join(f"coalesce({condition}, false)" for condition in conditions) or "false"
-    return f"SELECT {noms}, {defaut} AS {DEFAUT} FROM (SELECT {valeurs}, {textes} FROM source_{specification.nom})"
+    defaut = " OR ".join(f"({condition})" for condition in conditions) or "false"
+    return f"SELECT {noms}, coalesce({defaut}, false) AS {DEFAUT} FROM (SELECT {valeurs}, {textes} FROM source_{specification.nom})"
 
 
 def _valeur(specification: Specification, colonne: Colonne, forme: str) -> str:
@@ -68,7 +68,10 @@ def _valeur(specification: Specification, colonne: Colonne, forme: str) -> str:
 
 
 def _defauts(colonne: Colonne, forme: str) -> Iterator[str]:
-    """A reference needs no form: it must be found as it is among the keys it refers to."""
+    """A reference needs no form: it must be found as it is among the keys it refers to.
+
+    A length is never negative: the free columns are asked theirs so that the whole file is read, hence proved readable.
+    """
     texte, valeur = f"{colonne.nom}{SUFFIXE_TEXTE}", colonne.nom
     rempli = f"{texte} IS NOT NULL" if forme == NATIF else f"{texte} <> ''"
     if colonne.obligatoire:
@@ -80,6 +83,8 @@ def _defauts(colonne: Colonne, forme: str) -> Iterator[str]:
         bon = (BONS_NATIFS if forme == NATIF else BONS_TEXTES).get(colonne.type.nom)
         if bon:
             yield f"{rempli} AND coalesce(NOT ({bon.replace('{0}', texte).replace('{1}', valeur)}), true)"
+    else:
+        yield f"len({texte}) < 0"
 
 
 def _litteral(texte: str) -> str:

@@ -259,4 +259,7 @@ def specifications(lieux: Collection[str]) -> tuple[Specification, ...]:
     return (*STRUCTURES, *PARCOURS, _evenement(lieux), *AGENDA)
 
 
+GRAND_LIVRE = ("evenement", "evenement_jeune", "evenement_pro")
+"""The tables that grow with activity; all others are the registers, small enough to be given whole to each task of a cluster."""
+
 NOMS_TABLES = tuple(specification.nom for specification in specifications(()))

@@ -1,4 +1,4 @@
-"""Count a folder of CSV or Parquet files, whatever its size: read and checked once, then counted by lots of dispositifs."""
+"""Count a folder of CSV or Parquet files, whatever its size: checked once, then counted by lots of dispositifs."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from maillage.activite.domain.jeu import JeuDeRegles
 from maillage.activite.domain.periode import Periode
 from maillage.activite.lecture.connexion import ouvrir_connexion
 from maillage.activite.lecture.dossier import ouvrir_dossier
+from maillage.activite.lecture.tables import GRAND_LIVRE
 from maillage.activite.moteur.comptage import Comptage, entete_de, morceaux_json
 from maillage.activite.moteur.execution import Lot, executer_lot, lots_de, preparer
 from maillage.socle.tabulaire import Probleme
 
 EVENEMENTS_PAR_LOT = 1_000_000
-LUES_UNE_FOIS = ("evenement", "evenement_jeune", "evenement_pro")
 TABLES_TEMPORAIRES = "SELECT table_name FROM duckdb_tables() WHERE temporary"
 
 
@@ -53,8 +53,8 @@ def compter_dossier(
     if problemes:
         return None, problemes
     preparer(connexion, jeu, periode)
-    for table in LUES_UNE_FOIS:
-        connexion.execute(f"DROP TABLE IF EXISTS lu_{table}")
+    for table in _tables(connexion) & {f"lu_{nom}" for nom in GRAND_LIVRE}:
+        connexion.execute(f"DROP TABLE {table}")
     return ComptageDossier(connexion, jeu, periode, lots_de(connexion, evenements_par_lot)), []
 
 

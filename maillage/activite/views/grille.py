@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET
 from maillage.activite.selectors import TRIS, CaseGrille, FiltresGrille, LigneGrille, lire_grille
 from maillage.activite.views.demande import Demande, contexte_commun, lire_demande
 from maillage.socle.dessin import Cellule
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_duree
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee, ecrire_duree
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, Feuille, reponse
 from maillage.socle.vocabulaire import TypePhase
@@ -98,7 +98,7 @@ def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
         ],
         notes=(
             f"{demande.jeu.libelle}, version {demande.jeu.version}, {demande.jeu.statut} : {demande.jeu.note}.",
-            f"Arrêté au {demande.periode.arrete:%d/%m/%Y}.",
+            f"Arrêté au {ecrire_date_annee(demande.periode.arrete)}.",
         ),
     )
     return reponse(feuille, f"grille-{dispositif}-{demande.periode.libelle}-{demande.jeu.id}", extension)

@@ -18,11 +18,6 @@ CREATE MACRO minute_utc(moment) AS (
     END
 )::INTEGER;
 
--- The minutes, or the dates, of each one on a line of its own, lines end to end: a running maximum over a whole dispositif
--- then never passes from one to the next, and one sort replaces as many partitions as there are young people.
-CREATE MACRO sur_sa_ligne(ligne, minute) AS (ligne::BIGINT << 32) + minute;
-CREATE MACRO jour_sur_sa_ligne(ligne, jour) AS (ligne::BIGINT << 32) + (jour - DATE '1970-01-01');
-
 -- An open end. Minutes and dates of the contract stay far below.
 CREATE MACRO jamais() AS 2147483647;
 CREATE MACRO toujours() AS DATE '9999-12-31';

@@ -8,8 +8,9 @@ WITH personne AS (
     SELECT d, j FROM jour_compte
 ),
 faits AS (
-    SELECT d, j, semaine, list_sort(list(DISTINCT event_id)) AS faits
-    FROM terme JOIN membre_fait USING (r) JOIN (SELECT e, event_id FROM evenement) USING (e)
+    SELECT d, j, semaine, list_sort(list(event_id)) AS faits
+    FROM (SELECT DISTINCT d, j, semaine, e FROM terme JOIN membre_fait USING (r))
+    JOIN (SELECT e, event_id FROM evenement) USING (e)
     GROUP BY d, j, semaine
 ),
 semaines AS (
@@ -20,7 +21,7 @@ semaines AS (
             detail: {direct: direct, entourage: entourage, indirect: indirect, transport: transport, nuit: nuit},
             base: base, surcote_complexite: surcote_complexite, surcote_ar: surcote_ar,
             total: base + surcote_complexite + surcote_ar, faits: faits, actions: actions, criteres: criteres
-        } ORDER BY semaine) AS semaines,
+        }::JSON ORDER BY semaine) AS semaines,
         {
             base: sum(base)::BIGINT, surcote_complexite: sum(surcote_complexite)::BIGINT, surcote_ar: sum(surcote_ar)::BIGINT,
             total: sum(base + surcote_complexite + surcote_ar)::BIGINT

@@ -27,14 +27,15 @@ CREATE TEMP TABLE membre_fait AS
 SELECT e, coalesce(r, m) AS r
 FROM membre SEMI JOIN eligible USING (m) LEFT JOIN rattachement USING (m);
 
+-- Also those of events that are not eligible: whoever reads them starts from `fait`.
 CREATE TEMP TABLE inscrit AS
-SELECT m AS r, j, present, absent FROM inscription SEMI JOIN fait ON r = m ANTI JOIN rattachement USING (m)
+SELECT m AS r, j, present, absent FROM inscription ANTI JOIN rattachement USING (m)
 UNION ALL
 SELECT r, j, bool_or(present), bool_or(absent) FROM inscription JOIN rattachement USING (m) GROUP BY r, j;
 
 CREATE TEMP TABLE equipe_fait AS
 SELECT m AS r, count(*) AS professionnels
-FROM equipe SEMI JOIN eligible USING (m) ANTI JOIN rattachement USING (m)
+FROM equipe ANTI JOIN rattachement USING (m)
 GROUP BY m
 UNION ALL
 SELECT r, count(DISTINCT pro_id) FROM equipe JOIN rattachement USING (m) GROUP BY r;

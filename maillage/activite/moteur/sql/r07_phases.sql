@@ -11,9 +11,9 @@ WITH borne AS (
     SELECT d, j, fin + 1 FROM phase WHERE fin < toujours()
 ),
 intervalle AS (
-    SELECT d, j, borne AS debut, CASE WHEN lead(j) OVER suivante = j THEN lead(borne) OVER suivante - 1 ELSE toujours() END AS fin
+    SELECT d, j, borne AS debut, coalesce(lead(borne) OVER suivante - 1, toujours()) AS fin
     FROM borne
-    WINDOW suivante AS (PARTITION BY d ORDER BY j, borne)
+    WINDOW suivante AS (PARTITION BY d, j ORDER BY borne)
 ),
 choisie AS (
     SELECT i.d, i.j, i.debut, i.fin, first(p ORDER BY p.type, p.debut DESC, p.phase_id) AS p

@@ -12,9 +12,9 @@ JOIN creneau c ON c.jour = s.jour AND s.debut < c.fin AND s.fin > c.debut;
 CREATE TEMP TABLE demi_journee AS
 SELECT d, j, jour, slot, en_periode, sum(greatest(apport, 0)) AS minutes
 FROM (
-    SELECT *, a - greatest(de, coalesce(max(a) OVER avant, de)) AS apport
-    FROM (SELECT *, sur_sa_ligne(j, debut) AS de, sur_sa_ligne(j, fin) AS a FROM morceau)
-    WINDOW avant AS (PARTITION BY d ORDER BY de, a ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+    SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
+    FROM morceau
+    WINDOW avant AS (PARTITION BY d, j ORDER BY debut, fin ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
 )
 GROUP BY d, j, jour, slot, en_periode
 HAVING minutes >= greatest($minutes_min_demi_journee, 1);

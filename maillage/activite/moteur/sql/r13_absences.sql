@@ -34,13 +34,9 @@ CREATE TEMP TABLE manque AS
 WITH rempli AS (
     SELECT d, j, jour, slot
     FROM (
-        SELECT *, a - greatest(de, coalesce(max(a) OVER avant, de)) AS apport
-        FROM (
-            SELECT *, sur_sa_ligne(j, debut) AS de, sur_sa_ligne(j, fin) AS a
-            FROM prevu SEMI JOIN touche USING (d, j, jour, slot)
-            WHERE slot <> 'NUIT'
-        )
-        WINDOW avant AS (PARTITION BY d ORDER BY de, a ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        SELECT *, fin - greatest(debut, coalesce(max(fin) OVER avant, debut)) AS apport
+        FROM (SELECT * FROM prevu SEMI JOIN touche USING (d, j, jour, slot) WHERE slot <> 'NUIT')
+        WINDOW avant AS (PARTITION BY d, j ORDER BY debut, fin ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     )
     GROUP BY d, j, jour, slot
     HAVING sum(greatest(apport, 0)) >= greatest($minutes_min_demi_journee, 1)

@@ -36,11 +36,14 @@ SELECT d, 'semaines_ouvertes', NULL, count(*) FROM semaine_ouverte GROUP BY d;
 CREATE TEMP TABLE hors_ouverture AS
 WITH date_testee AS (
     SELECT f.*, CASE WHEN modalite = 'AN' AND heure < $heure_nuit THEN jour - 1 ELSE jour END AS jour_teste
-    FROM fait f SEMI JOIN compte USING (r)
+    FROM fait f
     WHERE f.jour BETWEEN $periode_debut AND $periode_fin AND categorie = 'DIRECT_JEUNE' AND modalite IS NOT NULL
 )
 SELECT d, event_id, jour
-FROM date_testee t
-ANTI JOIN ouvert o ON o.d = t.d AND o.modalite = t.modalite AND o.jour = t.jour_teste;
+FROM (
+    SELECT * FROM date_testee t
+    ANTI JOIN ouvert o ON o.d = t.d AND o.modalite = t.modalite AND o.jour = t.jour_teste
+)
+SEMI JOIN compte USING (r);
 
 INSERT INTO alerte SELECT d, 'R14_HORS_OUVERTURE', 'evenement', event_id, NULL, jour FROM hors_ouverture;

@@ -1,12 +1,9 @@
 -- R19: minutes of young people (union of each one's presences), of events, and of professionals, by class.
 CREATE TEMP TABLE minute_jeune AS
-SELECT r, d, j, classe, jour, greatest(a - greatest(de, coalesce(max(a) OVER avant, de)), 0) AS minutes
-FROM (
-    SELECT *, sur_sa_ligne(8 * j + enum_code(classe), debut) AS de, sur_sa_ligne(8 * j + enum_code(classe), fin) AS a
-    FROM segment
-    WHERE en_periode
-)
-WINDOW avant AS (PARTITION BY d ORDER BY de, a, r ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING);
+SELECT r, d, j, classe, jour, greatest(fin - greatest(debut, coalesce(max(fin) OVER avant, debut)), 0) AS minutes
+FROM segment
+WHERE en_periode
+WINDOW avant AS (PARTITION BY d, j, classe ORDER BY debut, fin, r ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING);
 
 CREATE TEMP TABLE evenement_compte AS
 SELECT r, d, event_id, jour, classe, fin - debut AS minutes, coalesce(professionnels, 0) AS professionnels

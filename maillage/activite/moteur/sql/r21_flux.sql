@@ -2,11 +2,12 @@
 CREATE TEMP TABLE sejour AS
 SELECT d, j, min(debut) AS debut, max(fin) AS fin, first(destination ORDER BY fin DESC, phase_id) AS destination
 FROM (
-    SELECT *, sum(rupture) OVER (PARTITION BY d ORDER BY de, a, phase_id ROWS UNBOUNDED PRECEDING) AS ile
+    SELECT *, sum(rupture) OVER (PARTITION BY d, j ORDER BY debut, fin, phase_id ROWS UNBOUNDED PRECEDING) AS ile
     FROM (
-        SELECT *, CASE WHEN de - 1 <= max(a) OVER avant THEN 0 ELSE 1 END AS rupture
-        FROM (SELECT *, jour_sur_sa_ligne(j, debut) AS de, jour_sur_sa_ligne(j, fin) AS a FROM phase WHERE type = 'ACCOMPAGNEMENT')
-        WINDOW avant AS (PARTITION BY d ORDER BY de, a, phase_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        SELECT *, CASE WHEN debut - 1 <= max(fin) OVER avant THEN 0 ELSE 1 END AS rupture
+        FROM phase
+        WHERE type = 'ACCOMPAGNEMENT'
+        WINDOW avant AS (PARTITION BY d, j ORDER BY debut, fin, phase_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
     )
 )
 GROUP BY d, j, ile;

@@ -6,9 +6,9 @@ WITH borne AS (
     SELECT d, j, fin + 1 FROM modalite_periode WHERE fin < toujours()
 ),
 intervalle AS (
-    SELECT d, j, borne AS debut, CASE WHEN lead(j) OVER suivante = j THEN lead(borne) OVER suivante - 1 ELSE toujours() END AS fin
+    SELECT d, j, borne AS debut, coalesce(lead(borne) OVER suivante - 1, toujours()) AS fin
     FROM borne
-    WINDOW suivante AS (PARTITION BY d ORDER BY j, borne)
+    WINDOW suivante AS (PARTITION BY d, j ORDER BY borne)
 ),
 ensemble AS (
     SELECT i.d, i.j, i.debut, i.fin, list_sort(list(DISTINCT mp.modalite)) AS modalites
@@ -17,20 +17,20 @@ ensemble AS (
     GROUP BY i.d, i.j, i.debut, i.fin
 ),
 rupture AS (
-    SELECT *, CASE WHEN j = lag(j) OVER w AND modalites = lag(modalites) OVER w AND debut - 1 = lag(fin) OVER w THEN 0 ELSE 1 END AS rupture
+    SELECT *, CASE WHEN modalites = lag(modalites) OVER w AND debut - 1 = lag(fin) OVER w THEN 0 ELSE 1 END AS rupture
     FROM ensemble
-    WINDOW w AS (PARTITION BY d ORDER BY j, debut)
+    WINDOW w AS (PARTITION BY d, j ORDER BY debut)
 )
 SELECT d, j, modalites, min(debut) AS debut, max(fin) AS fin
-FROM (SELECT *, sum(rupture) OVER (PARTITION BY d ORDER BY j, debut ROWS UNBOUNDED PRECEDING) AS rang FROM rupture)
+FROM (SELECT *, sum(rupture) OVER (PARTITION BY d, j ORDER BY debut ROWS UNBOUNDED PRECEDING) AS rang FROM rupture)
 GROUP BY d, j, modalites, rang;
 
 -- The sheet of a change: the one that opened a period that day, else the one that closed a period on the last open day.
 CREATE TEMP TABLE changement AS
 WITH transition AS (
-    SELECT d, j, debut AS jour, lag(fin) OVER w AS veille, j = lag(j) OVER w AND modalites <> lag(modalites) OVER w AS differe
+    SELECT d, j, debut AS jour, lag(fin) OVER w AS veille, modalites <> lag(modalites) OVER w AS differe
     FROM suite
-    WINDOW w AS (PARTITION BY d ORDER BY j, debut)
+    WINDOW w AS (PARTITION BY d, j ORDER BY debut)
 ),
 dans_periode AS (
     SELECT d, j, jour, veille
