@@ -82,14 +82,14 @@ class Explications:
         jeune, modeles = self.cadre.probleme.jeunes[rang], self.cadre.modeles
         if not modeles:
             return Assouplissement("vehicule", 1, "Ajouter un véhicule : il n'y en a aucun.")
-        if any(obstacles(self.cadre, rang, modele) == {Regle.INATTEIGNABLE} for modele in modeles):
-            regle = Regle.INATTEIGNABLE
-        if regle is Regle.INATTEIGNABLE:
-            texte = f"Donner les temps de trajet du point « {jeune.point} » : il en manque."
-            return Assouplissement("temps", jeune.point, texte)
         if regle is Regle.DUREE:
             direct = Fraction(duree_directe(self.cadre, rang) or 0, 60)
             return plus_long_a_bord(jeune, max(Fraction(), direct - jeune.duree_max))
+        if regle is Regle.INATTEIGNABLE or any(
+            obstacles(self.cadre, rang, modele) == {Regle.INATTEIGNABLE} for modele in modeles
+        ):
+            texte = f"Donner les temps de trajet du point « {jeune.point} » : il en manque."
+            return Assouplissement("temps", jeune.point, texte)
         if regle in (Regle.PLACES, Regle.FAUTEUIL):
             indice, parametre = (0, "places") if regle is Regle.PLACES else (1, "places_fauteuil")
             masque = self.cadre.simples[rang].masque

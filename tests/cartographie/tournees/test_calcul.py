@@ -48,7 +48,8 @@ def test_la_recherche_sans_preuve_trouve_l_optimum_des_petits(
 ) -> None:
     petit = lire(au_hasard(graine, nombre=6), tmp_path)
     optimal = resoudre(petit)
-    for nom, reduit in {"JEUNES_ENUMERES": 0, "ITERATIONS": 30, "CYCLES": 3}.items():
+    reduits = {"JEUNES_ENUMERES": 0, "ITERATIONS_MOTEUR": 40, "ITERATIONS_RECUIT": 30, "CYCLES_STERILES": 2}
+    for nom, reduit in reduits.items():
         monkeypatch.setattr(resolution, nom, reduit)
     cherche = resoudre(petit)
     assert (optimal.statut, cherche.statut) == (Statut.OPTIMAL, Statut.REALISABLE)

@@ -37,6 +37,13 @@ def _inatteignable() -> Json:
     return objet
 
 
+def _trop_long_pour_l_un_inatteignable_pour_l_autre() -> Json:
+    lent = jeune("j1", "C", duree_max=30, fenetre=["08:50", "08:55"])
+    objet = probleme([lent], [vehicule("v1"), vehicule("v2", depart="B")])
+    objet["temps"]["minutes"][2][3] = None
+    return objet
+
+
 def _sans_place_de_fauteuil() -> Json:
     return probleme([jeune("j1", "A", fauteuil=True)], [vehicule(places_fauteuil=0)])
 
@@ -56,6 +63,7 @@ SEULS: dict[str, tuple[Json, tuple[str, str, object]]] = {
         ("DUREE", "duree_max", 10),
     ),
     "durée d'un retour": (probleme([jeune("j1", "C", duree_max=30)], sens="RETOUR"), ("DUREE", "duree_max", 2)),
+    "durée, ou aucun trajet": (_trop_long_pour_l_un_inatteignable_pour_l_autre(), ("DUREE", "duree_max", 2)),
     "fenêtre trop tard": (probleme([jeune("j1", "A", fenetre=["08:50", "08:55"])]), ("FENETRE", "fenetre", 2)),
     "fenêtre trop tôt": (
         probleme([jeune("j1", "A", duree_max=30, fenetre=["07:30", "07:56"])]),

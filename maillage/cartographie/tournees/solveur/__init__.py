@@ -1,4 +1,4 @@
-"""Search and proof of the rounds: every allowed round when they can be listed, ruin and recreate otherwise."""
+"""Search and proof of the rounds: every allowed round when they can be listed, else PyVRP in turns with ruin and recreate."""
 
 from maillage.cartographie.tournees.solveur.resolution import resoudre
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from maillage.cartographie.tournees.domain.cadre import Cadre, Escale
 from maillage.cartographie.tournees.domain.trajet import Etat, conclure, depart, prolonger
@@ -56,13 +57,11 @@ def enumerer(
     for taille in range(len(rangs) + 1):
         couche = couches.pop(taille, {})
         _fermer_couche(cadre, couche, retenus, trouve)
-        for etiquettes in couche.values():
-            restant -= len(etiquettes)
+        for etiquette in chain.from_iterable(couche.values()):
+            restant -= _etendre(cadre, etiquette, possibles, retenus, couches)
             if restant < 0 or not encore():
                 trouve.complet = False
                 return trouve
-            for etiquette in etiquettes:
-                _etendre(cadre, etiquette, possibles, retenus, couches)
     return trouve
 
 
@@ -72,8 +71,10 @@ def _etendre(
     possibles: Sequence[Escale],
     modeles: Sequence[int],
     couches: dict[int, dict[Place, list[Etiquette]]],
-) -> None:
+) -> int:
+    """How many labels more."""
     etat, trace = etiquette
+    ajoutees = 0
     derniere = trace[1] if trace else cadre.base
     masque, conflits = _bord(trace)
     for escale in possibles:
@@ -83,7 +84,8 @@ def _etendre(
         union = masque | escale.masque
         if suivant is not None and any(cadre.admet(cadre.modeles[modele], union) for modele in modeles):
             place = (union, escale.point, escale.apres)
-            _garder(couches[union.bit_count()][place], (suivant, (trace, escale)))
+            ajoutees += _garder(couches[union.bit_count()][place], (suivant, (trace, escale)))
+    return ajoutees
 
 
 def _bord(trace: Trace) -> tuple[int, int]:
@@ -94,11 +96,14 @@ def _bord(trace: Trace) -> tuple[int, int]:
     return masque, conflits
 
 
-def _garder(etiquettes: list[Etiquette], nouvelle: Etiquette) -> None:
+def _garder(etiquettes: list[Etiquette], nouvelle: Etiquette) -> int:
+    """How many labels more: none, or fewer, when one is at least as good as others."""
     if any(_domine(connue, nouvelle[0]) for connue, _ in etiquettes):
-        return
+        return 0
+    avant = len(etiquettes)
     etiquettes[:] = [connue for connue in etiquettes if not _domine(nouvelle[0], connue[0])]
     etiquettes.append(nouvelle)
+    return len(etiquettes) - avant
 
 
 def _domine(un: Etat, autre: Etat) -> bool:

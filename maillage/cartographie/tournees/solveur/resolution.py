@@ -1,10 +1,15 @@
-"""From a problem to a plan: list every round when that ends, else search, and say which of both it was."""
+"""From a problem to a plan: list every round when that ends, else search, and say which of both it was.
+
+The search is PyVRP's; annealing, slower but on the exact rules, goes on from where it stops: riders left, ceilings with windows,
+escorts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from maillage.cartographie.tournees.domain.cadre import Cadre, Escale, Modele
 from maillage.cartographie.tournees.domain.modele import Arret, Plan, Statut, Tournee
@@ -12,6 +17,7 @@ from maillage.cartographie.tournees.domain.trajet import evaluer, heures
 from maillage.cartographie.tournees.solveur.choix import Choix, Effort, choisir
 from maillage.cartographie.tournees.solveur.circuit import Circuit
 from maillage.cartographie.tournees.solveur.enumeration import Colonne, Rassemblement, enumerer
+from maillage.cartographie.tournees.solveur.moteur import Moteur
 from maillage.cartographie.tournees.solveur.voisinage import Etape, Recherche, vide
 
 GRAINE = 20_240_902
@@ -24,11 +30,12 @@ COLONNES_PROUVABLES = 12_000
 """Above, the choice among all the rounds would not end in time: it is not begun."""
 PART_LISTE, PART_PREUVE = 0.25, 0.5
 """Shares of the remaining time that listing, then choosing among all the rounds, may take."""
-ITERATIONS = 800
-CYCLES = 7
-"""Cycles of search, each twice as long as the one before."""
+ITERATIONS_MOTEUR, ITERATIONS_RECUIT = 500, 800
+"""Of the first cycle."""
+CYCLES_STERILES = 3
 TAILLE_RANGEE = 9
 """Up to this many riders, the order inside a round is made exact."""
+VALEUR = attrgetter("valeur")
 EFFORT_PREUVE = 20.0
 EFFORT_CHOIX = 1.5
 
@@ -70,8 +77,8 @@ def resoudre(cadre: Cadre, minuterie: Minuterie, *, graine: int = GRAINE) -> Sol
     if choix is not None and choix.prouve:
         return _rediger(cadre, Statut.OPTIMAL, choix.colonnes)
     if choix is not None:
-        etape = min(etape, _etape(cadre, choix.colonnes), key=lambda e: e.valeur)
-    etape = _chercher(cadre, recherche, etape, minuterie)
+        etape = min(etape, _etape(cadre, choix.colonnes), key=VALEUR)
+    etape = _chercher(cadre, recherche, etape, minuterie, graine)
     return _rediger(cadre, Statut.REALISABLE, _ranger(cadre, _colonnes(etape.circuits), minuterie))
 
 
@@ -88,19 +95,26 @@ def _choisir_entre_toutes(cadre: Cadre, etape: Etape, minuterie: Minuterie) -> C
     return choisir(cadre, list(toutes.colonnes.values()), effort, depuis=_colonnes(etape.circuits))
 
 
-def _chercher(cadre: Cadre, recherche: Recherche, etape: Etape, minuterie: Minuterie) -> Etape:
-    """Cycles of annealing, each followed by the best choice among the rounds met; ends when a long cycle changes nothing."""
-    meilleure = etape
-    for cycle in range(CYCLES):
-        avant = meilleure.valeur
-        meilleure = recherche.recuire(meilleure, ITERATIONS * 2**cycle)
-        if not minuterie.encore():
-            break
-        recherche.retenir(meilleure)
-        meilleure = min(meilleure, _recombiner(cadre, recherche.connues, meilleure, minuterie), key=lambda e: e.valeur)
-        if meilleure.valeur == avant and cycle >= CYCLES // 2:
-            break
-    return recherche.remplir(meilleure, oubli=0)
+def _chercher(cadre: Cadre, recherche: Recherche, etape: Etape, minuterie: Minuterie, graine: int) -> Etape:
+    """Cycles of PyVRP, of annealing, then of the best choice among the rounds met. What finds is given twice as long: while riders
+    are left, annealing, which places them better; both when a cycle changes nothing. Ends after several such cycles."""
+    effort_moteur = ITERATIONS_MOTEUR if etape.absents else 2 * ITERATIONS_MOTEUR
+    effort_recuit, steriles = ITERATIONS_RECUIT, 0
+    while minuterie.encore() and steriles < CYCLES_STERILES:
+        graine += 1
+        essai = Moteur(cadre, etape).ameliorer(iterations=effort_moteur, encore=minuterie.encore, graine=graine)
+        trouvee = min(etape, recherche.remplir(essai, oubli=0), key=VALEUR)
+        recuite = recherche.recuire(trouvee, effort_recuit)
+        recherche.retenir(trouvee)
+        recherche.retenir(recuite)
+        choisie = min(recuite, _recombiner(cadre, recherche.connues, recuite, minuterie), key=VALEUR)
+        sterile = choisie.valeur == etape.valeur
+        restent = bool(trouvee.absents)
+        effort_moteur *= 2 if sterile or (trouvee.valeur < etape.valeur and not restent) else 1
+        effort_recuit *= 2 if sterile or recuite.valeur < trouvee.valeur or restent else 1
+        steriles = steriles + 1 if sterile else 0
+        etape = choisie
+    return recherche.remplir(etape, oubli=0)
 
 
 def _recombiner(cadre: Cadre, connues: Rassemblement, etape: Etape, minuterie: Minuterie) -> Etape:
