@@ -33,5 +33,6 @@ def adresses(debut: str) -> list[URLPattern]:
         path(f"{debut}partenaires/<int:partenaire>/extrait.pdf", papiers.extrait_pdf, name="extrait_pdf"),
         path(f"{debut}trajets/ajouter/", trajets.ajouter, name="trajet_ajouter"),
         path(f"{debut}trajets/<slug:cle>/finir/", trajets.finir, name="trajet_finir"),
+        path(f"{debut}trajets/<slug:cle>/reprendre/", trajets.reprendre, name="trajet_reprendre"),
         path(f"{debut}trajets/<slug:cle>/effacer/", trajets.effacer, name="trajet_effacer"),
     ]

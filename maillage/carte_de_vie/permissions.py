@@ -21,6 +21,7 @@ ECRITES = (
     "secret",
     "trajet_ajouter",
     "trajet_finir",
+    "trajet_reprendre",
     "trajet_effacer",
 )
 LIRE, ECRIRE = Droit("carte_de_vie"), Droit("carte_de_vie", acces=Acces.ECRITURE)

@@ -15,12 +15,17 @@ from django.db import transaction
 from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.arguments import CODE_REFUS, Arguments, dire_illisible, separer
 from maillage.socle.domain.typographie import ecrire_compte
-from maillage.structures.domain.partenaires import Rapprochement, Rapprocheur
+from maillage.structures.domain.partenaires import Rapprochement
 from maillage.structures.lecture_partenaires import lire_partenaires
 from maillage.structures.models import Dispositif
 from maillage.structures.selectors import dispositif_par_code
-from maillage.structures.selectors.partenaires import partenaires_connus
-from maillage.structures.services.partenaires import CREER, IGNORER, BilanImport, importer_partenaires
+from maillage.structures.services.partenaires import (
+    CREER,
+    IGNORER,
+    BilanImport,
+    comparer_partenaires,
+    importer_partenaires,
+)
 
 USAGE = "maillage importer partenaires DISPOSITIF FICHIER [--essai]"
 POSITIONS = 2
@@ -30,7 +35,7 @@ def executer(arguments: Sequence[str]) -> int:
     """Return 0, 1 when some lines were left out for a person to look at, 2 when nothing can be read."""
     if "-h" in arguments or "--help" in arguments:
         sys.stdout.write(
-            f"{USAGE}\n  FICHIER  CSV, XLSX, ODS ou GeoJSON\n  --essai  montre ce qui changerait, sans rien écrire\n"
+            f"{USAGE}\n  FICHIER  CSV, XLSX, ODS, GeoJSON, uMap ou GoGoCarto (JSON)\n  --essai  montre ce qui changerait, sans rien écrire\n"
         )
         return 0
     lus = separer(arguments, permises=(), obligatoires=(), drapeaux=("--essai",))
@@ -47,13 +52,13 @@ def _importer(lus: Arguments, dispositif: Dispositif) -> int:
     fichier, essai = Path(lus.positions[1]), "--essai" in lus.drapeaux
     try:
         lignes = lire_partenaires(fichier.read_bytes(), fichier.suffix[1:].lower())
-        rapproches = Rapprocheur(partenaires_connus(dispositif)).rapprocher(lignes)
+        rapproches = comparer_partenaires(dispositif, lignes)
         decisions = {un.ligne.numero: _decider(un) for un in rapproches}
         with transaction.atomic():
             bilan = importer_partenaires(
                 ActeurSysteme("maillage importer partenaires"),
                 dispositif,
-                lignes=lignes,
+                rapproches=rapproches,
                 decisions=decisions,
                 fichier=fichier.name,
             )
@@ -88,6 +93,6 @@ def _a_regarder(un: Rapprochement) -> str:
 
 
 def _en_texte(nom: str, bilan: BilanImport, a_voir: list[str], *, essai: bool) -> str:
-    comptes = f"  {ecrire_compte(bilan.crees, 'créé')}, {ecrire_compte(bilan.lies, 'déjà connu')} ajouté à cet annuaire"
+    comptes = f"  {ecrire_compte(bilan.crees, 'créé')}, {ecrire_compte(bilan.lies, 'déjà connu ajouté', 'déjà connus ajoutés')} à cet annuaire"
     fin = ["Essai : rien n'a été gardé."] if essai else []
     return "\n".join([nom, comptes, *(f"{nom}, {phrase}" for phrase in a_voir), *fin, ""])

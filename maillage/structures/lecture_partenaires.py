@@ -6,15 +6,17 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from python_calamine import CalamineError, CalamineWorkbook
 
 from maillage.socle.domain.texte import plier
+from maillage.socle.domain.typographie import ecrire_nombre
 from maillage.structures.domain.partenaires import (
     LIGNES_MAX,
+    PAS,
     LignePartenaire,
     cellules_de_json,
     colonnes_reconnues,
@@ -23,6 +25,8 @@ from maillage.structures.models.personnes import TypePartenaire
 from maillage.territoire.domain.positions import DefautPosition, defaut_de
 from maillage.territoire.selectors import rechercher_communes
 
+Cellules = tuple[int, dict[str, str]]
+"""The number of a line, and what each recognised column says."""
 TYPES = {plier(mot): code for code, libelle in TypePartenaire.choices for mot in (code, libelle)}
 SEPARATEURS = (";", ",", "\t")
 ILLISIBLE = "Ce fichier ne se lit pas : enregistrez-le en CSV, XLSX, ODS, GeoJSON, uMap ou GoGoCarto (JSON)."
@@ -30,24 +34,53 @@ UAI = re.compile(r"\d{7}[A-Z]")
 
 
 def lire_partenaires(octets: bytes, extension: str) -> list[LignePartenaire]:
-    """Return the lines of a file. Raises ValidationError when the file itself cannot be read."""
+    """Return the checked lines of a file. Raises ValidationError when the file itself cannot be read."""
+    return verifier_cellules(lire_cellules(octets, extension))
+
+
+def lire_cellules(octets: bytes, extension: str) -> list[Cellules]:
+    """Return the lines of a file as they are written, each with its number: quick, nothing is checked yet. Raises ValidationError."""
     cellules = _geojson(octets) if extension in {"geojson", "json", "umap"} else _table(octets, extension)
     if not cellules:
         raise ValidationError("Ce fichier n'a aucune ligne.")
     if len(cellules) > LIGNES_MAX:
-        raise ValidationError(f"Ce fichier a plus de {LIGNES_MAX} lignes : découpez-le.")
+        raise ValidationError(
+            f"Ce fichier a {ecrire_nombre(len(cellules))} lignes, {ecrire_nombre(LIGNES_MAX)} au plus : découpez-le."
+        )
+    return cellules
+
+
+def verifier_cellules(
+    cellules: Sequence[Cellules],
+    *,
+    echanger: bool = False,
+    avancer: Callable[[int, int], None] = lambda fait, total: None,
+) -> list[LignePartenaire]:
+    """Return the lines once checked; `echanger`: positions that read as swapped are swapped back, because a person asked for it."""
     communes: dict[str, tuple[str, str]] = {}
-    return [_ligne(numero, ligne, communes) for numero, ligne in cellules]
+    lignes = []
+    for rang, (numero, ligne) in enumerate(cellules):
+        if rang % PAS == 0:
+            avancer(rang, len(cellules))
+        lignes.append(_ligne(numero, _remettre(ligne) if echanger else ligne, communes))
+    return lignes
 
 
-def _geojson(octets: bytes) -> list[tuple[int, dict[str, str]]]:
+def _remettre(cellules: dict[str, str]) -> dict[str, str]:
+    lon, lat = _nombres(cellules.get(nom, "") for nom in ("lon", "lat"))
+    if defaut_de(lon, lat) != DefautPosition.INVERSEE:
+        return cellules
+    return {**cellules, "lon": cellules["lat"], "lat": cellules["lon"]}
+
+
+def _geojson(octets: bytes) -> list[Cellules]:
     try:
         return list(enumerate(cellules_de_json(json.loads(octets)), start=1))
     except (ValueError, TypeError, KeyError, AttributeError) as refus:
         raise ValidationError(ILLISIBLE) from refus
 
 
-def _table(octets: bytes, extension: str) -> list[tuple[int, dict[str, str]]]:
+def _table(octets: bytes, extension: str) -> list[Cellules]:
     lues = _csv(octets) if extension in {"csv", "txt"} else _classeur(octets)
     if not lues:
         return []
@@ -161,7 +194,7 @@ def _position(cellules: dict[str, str]) -> tuple[float | None, float | None, str
         return None, None, ""
     if defaut := defaut_de(lon, lat):
         dite = f"« {cellules.get('lon', '')} ; {cellules.get('lat', '')} »"
-        return None, None, "position illisible" if defaut == DefautPosition.ABSENTE else f"{defaut} {dite}"
+        return None, None, f"{'position illisible' if defaut == DefautPosition.ABSENTE else defaut} {dite}"
     return lon, lat, ""
 
 

@@ -23,8 +23,10 @@ DROITS_URLS: dict[str, Droit] = {
     "structures:partenaires": Droit("structures"),
     "structures:partenaires_export": Droit("structures"),
     "structures:partenaires_importer": ECRIRE,
-    "structures:partenaires_appliquer": ECRIRE,
-    "structures:partenaires_defaire": ECRIRE,
+    **{
+        f"structures:partenaires_{nom}": ECRIRE
+        for nom in ("lot", "avancement", "relire", "echanger", "abandonner", "defaire", "fautes", "doublons", "separer")
+    },
     "structures:partenaires_etiqueter": ECRIRE,
     "structures:partenaires_placer": ECRIRE,
     "structures:carte": Droit("structures"),
@@ -36,6 +38,7 @@ DROITS_URLS: dict[str, Droit] = {
     "structures:position": IMPORTER,
     "structures:import_finess": IMPORTER,
     "structures:appliquer_finess": IMPORTER,
+    "structures:apercu_finess": IMPORTER,
     "structures:rapport_finess": IMPORTER,
 }
 

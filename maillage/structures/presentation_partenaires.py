@@ -25,6 +25,7 @@ COLONNES = (
     "Latitude",
 )
 PRECISE, AU_CENTRE = 4, 2
+COULEURS_UMAP = ("#1F4E79", "#1B6E4B", "#8A5A00", "#7A55A3", "#A3212B", "#2F75B5", "#495263")
 
 
 def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement: str) -> dict[str, Any]:
@@ -59,7 +60,6 @@ def carte_des_partenaires(lignes: Sequence[LigneAnnuairePartenaire], departement
         "mots": True,
         "source": "annuaire du dispositif ; communes et contours IGN, Licence Ouverte",
         "regrouper": True,
-        "papier": True,
     }
 
 
@@ -70,24 +70,52 @@ def feuille_des_partenaires(lignes: Iterable[LigneAnnuairePartenaire]) -> Feuill
 
 def geojson_public(lignes: Iterable[LigneAnnuairePartenaire]) -> dict[str, Any]:
     """Return the points with what anyone may know: name, kind, commune, address; neither contacts nor words of the dispositif."""
+    return {"type": "FeatureCollection", "features": [_public(ligne) for ligne in lignes if ligne.lon is not None]}
+
+
+def umap_public(lignes: Sequence[LigneAnnuairePartenaire], nom: str) -> dict[str, Any]:
+    """Return the same points as a whole uMap, one layer a kind, which « Importer » of uMap opens as it is."""
+    poses = [ligne for ligne in lignes if ligne.lon is not None and ligne.lat is not None]
+    natures = dict(sorted({ligne.partenaire.type: ligne.partenaire.get_type_display() for ligne in poses}.items()))
     return {
-        "type": "FeatureCollection",
-        "features": [
+        "type": "umap",
+        "properties": {"name": f"Partenaires : {nom}", "description": "Annuaire public des partenaires", "zoom": 9},
+        "geometry": {"type": "Point", "coordinates": _milieu(poses)},
+        "layers": [
             {
-                "type": "Feature",
-                "geometry": {"type": "Point", "coordinates": [ligne.lon, ligne.lat]},
-                "properties": {
-                    "name": ligne.partenaire.nom,
-                    "nature": ligne.partenaire.get_type_display(),
-                    "commune": ligne.commune,
-                    "adresse": ligne.partenaire.adresse,
-                    "uai": ligne.partenaire.uai,
-                    "precision": "adresse" if ligne.precise else "centre de la commune",
+                "type": "FeatureCollection",
+                "features": [_public(ligne) for ligne in poses if ligne.partenaire.type == nature],
+                "_umap_options": {
+                    "name": libelle,
+                    "displayOnLoad": True,
+                    "browsable": True,
+                    "color": COULEURS_UMAP[rang % len(COULEURS_UMAP)],
                 },
             }
-            for ligne in lignes
-            if ligne.lon is not None
+            for rang, (nature, libelle) in enumerate(natures.items())
         ],
+    }
+
+
+def _milieu(poses: Sequence[LigneAnnuairePartenaire]) -> list[float]:
+    if not poses:
+        return [2.45, 46.6]
+    lons, lats = [float(un.lon or 0) for un in poses], [float(un.lat or 0) for un in poses]
+    return [round((min(valeurs) + max(valeurs)) / 2, 5) for valeurs in (lons, lats)]
+
+
+def _public(ligne: LigneAnnuairePartenaire) -> dict[str, Any]:
+    return {
+        "type": "Feature",
+        "geometry": {"type": "Point", "coordinates": [ligne.lon, ligne.lat]},
+        "properties": {
+            "name": ligne.partenaire.nom,
+            "nature": ligne.partenaire.get_type_display(),
+            "commune": ligne.commune,
+            "adresse": ligne.partenaire.adresse,
+            "uai": ligne.partenaire.uai,
+            "precision": "adresse" if ligne.precise else "centre de la commune",
+        },
     }
 
 

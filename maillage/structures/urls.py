@@ -7,10 +7,13 @@ from maillage.structures.views import (
     etablissements,
     finess,
     partenaires,
+    partenaires_lots,
     partenaires_places,
+    partenaires_reunis,
 )
 
 app_name = "structures"
+LOTS = "dispositifs/<slug:dispositif>/partenaires/importer/"
 urlpatterns = [
     path("", dispositifs.accueil, name="accueil"),
     path("carte/", cartes.carte, name="carte"),
@@ -23,6 +26,7 @@ urlpatterns = [
     path("finess/", finess.deposer, name="import_finess"),
     path("finess/<int:lot>/rapport.csv", finess.rapport, name="rapport_finess"),
     path("finess/appliquer/", finess.appliquer, name="appliquer_finess"),
+    path("finess/depots/<str:depot>/", finess.apercu, name="apercu_finess"),
     path("dispositifs/", dispositifs.liste, name="dispositifs"),
     path("nouveau-dispositif/", dispositifs.creer, name="nouveau_dispositif"),
     path("nouvel-organisme/", dispositifs.creer_organisme, name="nouvel_organisme"),
@@ -34,9 +38,22 @@ urlpatterns = [
         partenaires.exporter,
         name="partenaires_export",
     ),
-    path("dispositifs/<slug:dispositif>/partenaires/importer/", partenaires.importer, name="partenaires_importer"),
-    path("dispositifs/<slug:dispositif>/partenaires/appliquer/", partenaires.appliquer, name="partenaires_appliquer"),
-    path("dispositifs/<slug:dispositif>/partenaires/defaire/", partenaires.defaire, name="partenaires_defaire"),
+    path(LOTS, partenaires_lots.importer, name="partenaires_importer"),
+    path(f"{LOTS}<int:pk>/", partenaires_lots.lot, name="partenaires_lot"),
+    path(f"{LOTS}<int:pk>/avancement/", partenaires_lots.avancement, name="partenaires_avancement"),
+    path(f"{LOTS}<int:pk>/relire/", partenaires_lots.relire, name="partenaires_relire"),
+    path(f"{LOTS}<int:pk>/echanger/", partenaires_lots.echanger, name="partenaires_echanger"),
+    path(f"{LOTS}<int:pk>/abandonner/", partenaires_lots.abandonner, name="partenaires_abandonner"),
+    path(f"{LOTS}<int:pk>/defaire/", partenaires_lots.defaire, name="partenaires_defaire"),
+    path(f"{LOTS}<int:pk>/a-corriger.<str:extension>", partenaires_lots.fautes, name="partenaires_fautes"),
+    path(
+        "dispositifs/<slug:dispositif>/partenaires/doublons/", partenaires_reunis.doublons, name="partenaires_doublons"
+    ),
+    path(
+        "dispositifs/<slug:dispositif>/partenaires/doublons/<int:pk>/separer/",
+        partenaires_reunis.separer,
+        name="partenaires_separer",
+    ),
     path(
         "dispositifs/<slug:dispositif>/partenaires/<int:pk>/position/",
         partenaires_places.placer,

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from maillage.carte_de_vie import services
 from maillage.carte_de_vie.domain.carte import Carte, Lieu, Partage
+from maillage.carte_de_vie.domain.erreurs import ErreurCarte
 from maillage.carte_de_vie.domain.vocabulaire import Regard
 from maillage.carte_de_vie.models import CoffreSecret, LieuDeVie, RemiseExtrait
 from maillage.carte_de_vie.selectors import Porte, lire_carte
@@ -28,6 +29,7 @@ from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.models import Trace
 from tests.carte_de_vie.conftest import PERSONNE_SECRETE, ROLES, SECRET, Scene
 from tests.conftest import RACINE
+from tests.fabriques import RepresentationFactory, UtilisateurFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 MOTS = ("zygomorphe", PERSONNE_SECRETE)
@@ -113,6 +115,9 @@ def test_le_jeune_trouve_ses_lieux_secrets_et_les_imprime_seulement_s_il_le_dema
     assert page.content.decode().count(f"{SECRET} seul") >= 2
     assert f"{SECRET} ensemble" in page.content.decode()
     assert page["Cache-Control"] == "private, no-store"
+    secret = next(un for un in lire_carte(secrets.porte("JEUNE")).carte.lieux if un.partage.secret)
+    sien = client.get(secrets.sien("lieu", secret.cle)).content.decode()
+    assert secret.nom in sien and secret.nom not in sien.partition("</title>")[0]
     sans, avec = (client.get(secrets.sien("pdf") + suite) for suite in ("", "?secrets=oui"))
     assert sans.status_code == avec.status_code == 200
     assert len(avec.content) > len(sans.content)
@@ -159,6 +164,23 @@ def test_un_compte_qui_parle_aussi_comme_parent_n_est_pas_le_jeune(secrets: Scen
 
     with pytest.raises(PermissionDenied):
         lire_secrets(Porte(Deux(), secrets.jeune, Regard.JEUNE, None, ecrit=True))  # type: ignore[arg-type]
+
+
+def test_un_second_compte_ouvert_au_nom_du_jeune_ne_trouve_rien_et_n_ecrase_rien(secrets: Scene) -> None:
+    assert len(lire_carte(secrets.porte("JEUNE")).carte.lieux) == 5
+    premier, second = secrets.comptes["JEUNE"], UtilisateurFactory(nom="Second inventé")
+    RepresentationFactory(
+        utilisateur=second, jeune_id=secrets.jeune.pk, dispositif=secrets.dispositif, qualite="JEUNE_MINEUR"
+    )
+    secrets.comptes["JEUNE"] = second
+    assert _parler(secrets.client("JEUNE"), {secrets.sien("carte"), f"{secrets.sien('pdf')}?secrets=oui"})[0] == []
+    with pytest.raises(ErreurCarte):
+        secrets.ajouter("JEUNE", "À moi")
+    cache = secrets.ajouter("COORDONNATEUR", f"{SECRET} plus tard", Partage(equipe=True))
+    services.garder_secret(secrets.porte("COORDONNATEUR"), cache.cle, maintenant=timezone.now())
+    assert _parler(secrets.client("JEUNE"), {secrets.sien("carte")})[0] == []
+    secrets.comptes["JEUNE"] = premier
+    assert len(lire_carte(secrets.porte("JEUNE")).carte.lieux) == 6
 
 
 def test_garder_secret_retire_le_lieu_au_professionnel_pour_toujours(scene: Scene) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import re
 from typing import Any
 
 import openpyxl
@@ -16,11 +18,11 @@ from django.utils import timezone
 from maillage.carte_de_vie import services
 from maillage.carte_de_vie.domain.carte import Partage
 from maillage.carte_de_vie.domain.erreurs import ConflitDeCarte, ErreurCarte
-from maillage.carte_de_vie.models import CoffreSecret, LieuDeVie, ReglageRessentis
+from maillage.carte_de_vie.models import CoffreSecret, LieuDeVie, ReglageRessentis, TrajetDeVie
 from maillage.carte_de_vie.selectors import lire_carte
 from maillage.carte_de_vie.selectors.ressentis import jeux_du_dispositif, jeux_proposes
 from tests.carte_de_vie.conftest import Scene
-from tests.fabriques import CommuneFactory
+from tests.fabriques import CommuneFactory, PartenaireFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 VU = Partage(equipe=True)
@@ -32,10 +34,12 @@ def _saisie(**dits: Any) -> dict[str, Any]:
 
 def test_la_coordination_dessine_avec_le_jeune(scene: Scene) -> None:
     client = scene.client("COORDONNATEUR")
-    formulaire = client.get(scene.equipe("ajouter") + "?x=25&y=75").content.decode()
+    formulaire = client.get(scene.equipe("ajouter") + "?x=25&y=75&genre=SPORT")
+    assert formulaire.context["form"]["genre"].value() == "SPORT"
+    formulaire = formulaire.content.decode()
     assert 'value="25"' in formulaire
     assert "À garder secret" in formulaire
-    dits = _saisie(ressenti="meteo:0", avec="Léo\nMamie", famille="on", x="25", y="75")
+    dits = _saisie(ressenti="meteo:0", avec="Léo\nMamie", famille="on", x="25", y="75", dessin="rM1 1L9 9")
     assert client.post(scene.equipe("ajouter"), dits).status_code == 302
     [lieu] = lire_carte(scene.porte("PROFESSIONNEL")).carte.lieux
     assert (lieu.nom, lieu.avec, lieu.x) == ("Le stade", ("Léo", "Mamie"), 25)
@@ -43,7 +47,31 @@ def test_la_coordination_dessine_avec_le_jeune(scene: Scene) -> None:
     assert (lieu.ressenti.mot, lieu.ressenti.image) == ("grand soleil", "meteo-soleil")
     page = client.get(scene.equipe("carte")).content.decode()
     assert page.count("Le stade") >= 2
+    assert 'class="crayon-r" d="M1 1L9 9"' in page
     assert "Le stade" in scene.client("MERE").get(scene.sien("carte")).content.decode()
+
+
+def test_un_lieu_deplace_se_remet_un_trajet_fini_se_reprend_effacer_demande(scene: Scene) -> None:
+    client, jour = scene.client("COORDONNATEUR"), timezone.localdate()
+    ici = scene.ajouter("COORDONNATEUR", "Ici", VU, x=10, y=20)
+    la = scene.ajouter("COORDONNATEUR", "Là", VU)
+    bouge = client.post(scene.equipe("placer", ici.cle), {"x": "50", "y": "60"}, follow=True).content.decode()
+    [annuler] = re.findall(r'action="([^"]+/placer/[^"]+)"', bouge)
+    client.post(annuler.replace("&amp;", "&"))
+    assert (LieuDeVie.objects.get(cle=ici.cle).x, LieuDeVie.objects.get(cle=ici.cle).y) == (10, 20)
+    porte = scene.porte("COORDONNATEUR")
+    demain = {"de": ici.cle, "vers": la.cle, "moyen": "BUS", "depuis": (jour + dt.timedelta(days=1)).isoformat()}
+    assert "depuis" in client.post(scene.equipe("trajet_ajouter"), demain).context["form"].errors
+    trajet = services.ajouter_trajet(porte, saisie=services.SaisieTrajet(ici.cle, la.cle), maintenant=timezone.now())
+    assert "arrivé aujourd" in client.post(scene.equipe("trajet_finir", trajet.cle), follow=True).content.decode()
+    TrajetDeVie.objects.update(debut=jour - dt.timedelta(days=2))
+    client.post(scene.equipe("trajet_finir", trajet.cle))
+    assert TrajetDeVie.objects.get().fin is not None
+    client.post(scene.equipe("trajet_reprendre", trajet.cle))
+    assert TrajetDeVie.objects.get().fin is None
+    assert "pour toujours" in client.get(scene.equipe("trajet_effacer", trajet.cle)).content.decode()
+    client.post(scene.equipe("trajet_effacer", trajet.cle))
+    assert not TrajetDeVie.objects.exists()
 
 
 def test_seul_sur_son_compte_rien_n_est_montre_avant_de_le_dire(scene: Scene) -> None:
@@ -124,6 +152,14 @@ def test_un_partenaire_passe_par_l_equipe_et_par_l_annuaire(scene: Scene) -> Non
         with pytest.raises(ErreurCarte) as refus:
             services.partager_lieu(scene.porte("JEUNE"), lieu.cle, partage=partage, maintenant=timezone.now())
         assert refus.value.champ == champ
+    scene.dispositif.partenaires.add(*(PartenaireFactory(nom=f"École {rang}") for rang in range(40)))
+    client, page = scene.client("JEUNE"), scene.sien("partager", lieu.cle)
+    assert "partenaires" not in client.get(page).context["form"].fields
+    assert "partenaires" not in client.get(scene.sien("ajouter")).context["form"].fields
+    trouves = client.get(f"{page}?q=club").context["form"].fields["partenaires"].choices
+    assert [nom for _, nom in trouves] == ["Club inventé"]
+    client.post(f"{page}?q=club", {"equipe": "on", "partenaires": [scene.partenaire.pk]})
+    assert LieuDeVie.objects.get().partenaires.get() == scene.partenaire
 
 
 def test_un_lieu_se_cherche_par_son_nom_et_peut_rester_sans_position(scene: Scene) -> None:

@@ -7,7 +7,16 @@ from datetime import date
 
 import pytest
 
-from maillage.carte_de_vie.domain.carte import Carte, Lieu, Partage, Ressenti, TrajetVecu, noms_ecrits, verifier_dessin
+from maillage.carte_de_vie.domain.carte import (
+    Carte,
+    Lieu,
+    Partage,
+    Ressenti,
+    TrajetVecu,
+    noms_ecrits,
+    traits_du_dessin,
+    verifier_dessin,
+)
 from maillage.carte_de_vie.domain.comparaison import NatureEcart, comparer_cartes_de_vie
 from maillage.carte_de_vie.domain.erreurs import ErreurCarte
 from maillage.carte_de_vie.domain.feuille import dessiner_feuille, position_de
@@ -43,6 +52,10 @@ def test_deux_dates_disent_ce_qui_arrive_part_et_se_ressent_autrement() -> None:
     }
     assert "avant « calme », maintenant « triste »" in " ".join(un.phrase for un in changements)
     assert comparer_cartes_de_vie(CARTE, JUIN, JUIN) == []
+    assert (
+        comparer_cartes_de_vie(CARTE, JANVIER, JUIN)[-1].phrase
+        == "Un nouveau trajet : de « Maison » à « Stade », à pied."
+    )
 
 
 def test_un_lieu_sans_place_est_quelque_part_sous_la_feuille() -> None:
@@ -53,6 +66,15 @@ def test_un_lieu_sans_place_est_quelque_part_sous_la_feuille() -> None:
     assert stade.y > feuille.bande > maison.y
     assert feuille.hauteur > stade.y
     assert dessiner_feuille(Carte()).vide
+
+
+def test_l_aller_le_retour_et_deux_moyens_ne_se_couvrent_pas() -> None:
+    poses = (MAISON, Lieu("S", "Stade", MARS, x=80, y=80))
+    aller, autre = (TrajetVecu(cle, "M", "S", MARS) for cle in "TU")
+    feuille = dessiner_feuille(Carte(poses, (aller, TrajetVecu("R", "S", "M", MARS), autre)))
+    milieux = {trait.milieu for trait in feuille.traits}
+    assert len(milieux) == 3
+    assert all((x - a) ** 2 + (y - b) ** 2 >= 30**2 for x, y in milieux for a, b in milieux - {(x, y)})
 
 
 def test_toucher_la_feuille_rend_la_place_ou_le_lieu_se_dessine() -> None:
@@ -66,12 +88,13 @@ def test_les_personnes_disent_ou_elles_sont() -> None:
     assert noms_ecrits(" Mamie \n Léo, Léo;\n\n") == ("Mamie", "Léo")
 
 
-@pytest.mark.parametrize("dessin", ["M10 10L20 20M5 5", ""])
+@pytest.mark.parametrize("dessin", ["M10 10L20 20M5 5", "rM10 10L20 20M5 5vM1 1", ""])
 def test_un_dessin_est_fait_de_traits(dessin: str) -> None:
     assert verifier_dessin(dessin) == dessin
+    assert "".join(crayon + trait for crayon, trait in traits_du_dessin(dessin)) == dessin
 
 
-@pytest.mark.parametrize("dessin", ['M1 1" onload="x', "C1 1 2 2 3 3", "M1 1" + "L2 2" * 3000])
+@pytest.mark.parametrize("dessin", ['M1 1" onload="x', "C1 1 2 2 3 3", "M1 1" + "L2 2" * 10_000, "zM1 1"])
 def test_rien_d_autre_n_est_un_dessin(dessin: str) -> None:
     with pytest.raises(ErreurCarte):
         verifier_dessin(dessin)

@@ -9,10 +9,22 @@ from datetime import date
 from maillage.carte_de_vie.domain.erreurs import ErreurCarte
 from maillage.carte_de_vie.domain.vocabulaire import GenreLieu, MoyenTrajet, OrigineLieu
 
-LONGUEUR_DESSIN = 8_000
+LONGUEUR_DESSIN = 40_000
 LARGEUR, HAUTEUR = 1000, 640
 """The blank sheet, in the units of its drawing; places stand at hundredths of it."""
-TRACE = re.compile(r"(M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})*)*")
+CRAYONS = {
+    "": "bleu",
+    "r": "rouge",
+    "v": "vert",
+    "o": "orange",
+    "p": "violet",
+    "s": "rose",
+    "m": "marron",
+    "n": "noir",
+}
+"""The pencils: a letter before a line, none for the first."""
+TRACE = re.compile(r"([rvopsmn]?M\d{1,4} \d{1,4}(L\d{1,4} \d{1,4})*)*")
+TRAIT = re.compile(r"([rvopsmn]?)(M[^rvopsmnM]+)")
 
 
 @dataclass(frozen=True)
@@ -142,6 +154,17 @@ def noms_ecrits(texte: str) -> tuple[str, ...]:
     """Return the names written one per line, or between commas, each once."""
     noms = (re.sub(r"\s+", " ", nom).strip()[:60] for nom in re.split(r"[\n,;]+", texte))
     return tuple(dict.fromkeys(nom for nom in noms if nom))
+
+
+def traits_du_dessin(dessin: str) -> list[tuple[str, str]]:
+    """Return (pencil, path) of each colour of a drawing, in the order of the hand."""
+    traits: list[tuple[str, str]] = []
+    for crayon, trait in TRAIT.findall(dessin):
+        if traits and traits[-1][0] == crayon:
+            traits[-1] = (crayon, traits[-1][1] + trait)
+        else:
+            traits.append((crayon, trait))
+    return traits
 
 
 def verifier_dessin(dessin: str) -> str:

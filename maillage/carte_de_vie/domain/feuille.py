@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import textwrap
+from collections import Counter
 from dataclasses import dataclass
 
-from maillage.carte_de_vie.domain.carte import HAUTEUR, LARGEUR, Carte, Lieu, TrajetVecu
+from maillage.carte_de_vie.domain.carte import HAUTEUR, LARGEUR, Carte, Lieu, TrajetVecu, traits_du_dessin
 from maillage.carte_de_vie.domain.vocabulaire import IMAGES_GENRES, IMAGES_MOYENS, MoyenTrajet
 
 MARGE = 70.0
 RAYON = 38.0
 COLONNES, PAS_X, PAS_Y = 6, 150.0, 150.0
 CARACTERES, LIGNES, INTERLIGNE = 17, 2, 24.0
+COURBE, POINTE = 46.0, 16.0
 SANS_IMAGE = "parler"
 """Picture of a feeling said in one's own word."""
 BANDE = 46.0
@@ -30,7 +32,7 @@ class PointDeVie:
     ressenti: str
     mot: str
     lignes: tuple[tuple[str, float], ...]
-    dessin: str = ""
+    dessin: tuple[tuple[str, str], ...] = ()
     secret: bool = False
     pose: bool = True
 
@@ -47,18 +49,19 @@ class PointDeVie:
 
 @dataclass(frozen=True)
 class TraitDeVie:
-    """A journey drawn, shortened at both ends, with its picture in the middle."""
+    """A journey drawn: a bent line, shortened at both ends, its arrow, its picture in the middle and, beside it, that of its feeling."""
 
-    x1: float
-    y1: float
-    x2: float
-    y2: float
+    trace: str
+    fleche: str
+    milieu: tuple[float, float]
     image: str
+    ressenti: str = ""
     secret: bool = False
 
     @property
-    def milieu(self) -> tuple[float, float]:
-        return (self.x1 + self.x2) / 2, (self.y1 + self.y2) / 2
+    def badge(self) -> tuple[float, float]:
+        """Where the picture of the feeling stands."""
+        return round(self.milieu[0] + 24, 1), round(self.milieu[1] - 18, 1)
 
 
 @dataclass(frozen=True)
@@ -86,12 +89,12 @@ def dessiner_feuille(carte: Carte, *, trajets_secrets: frozenset[str] = frozense
     rangees = -(-len(ailleurs) // COLONNES)
     hauteur = haut + (BANDE + rangees * PAS_Y + 10 if ailleurs else 0)
     places = {point.cle: point for point in points}
-    traits = tuple(
-        _trait(places[t.de], places[t.vers], t, secret=t.cle in trajets_secrets)
-        for t in carte.trajets
-        if t.de != t.vers
-    )
-    return FeuilleDessinee(LARGEUR, hauteur, tuple(points), traits, haut if ailleurs else None)
+    traits, memes = [], Counter[tuple[str, str]]()
+    for trajet in carte.trajets:
+        bouts = places[trajet.de], places[trajet.vers]
+        traits.append(_trait(*bouts, trajet, rang=memes[trajet.de, trajet.vers], secret=trajet.cle in trajets_secrets))
+        memes[trajet.de, trajet.vers] += 1
+    return FeuilleDessinee(LARGEUR, hauteur, tuple(points), tuple(traits), haut if ailleurs else None)
 
 
 def _place(lieu: Lieu) -> tuple[float, float]:
@@ -123,21 +126,34 @@ def _point(lieu: Lieu, x: float, y: float, *, pose: bool = True) -> PointDeVie:
         ressenti=ressenti.image or SANS_IMAGE if ressenti else "",
         mot=ressenti.mot if ressenti else "",
         lignes=tuple((mot, round(y + RAYON + INTERLIGNE * (rang + 1), 1)) for rang, mot in enumerate(mots)),
-        dessin=lieu.dessin,
+        dessin=tuple(traits_du_dessin(lieu.dessin)),
         secret=lieu.partage.secret,
         pose=pose,
     )
 
 
-def _trait(de: PointDeVie, vers: PointDeVie, trajet: TrajetVecu, *, secret: bool) -> TraitDeVie:
+def _trait(de: PointDeVie, vers: PointDeVie, trajet: TrajetVecu, *, rang: int, secret: bool) -> TraitDeVie:
+    """Bend the line to its left: the way there and the way back do not lie on one another, nor do two ways of going (`rang`)."""
     longueur = ((vers.x - de.x) ** 2 + (vers.y - de.y) ** 2) ** 0.5 or 1.0
-    retrait = min(RAYON + 6, longueur / 3)
-    dx, dy = (vers.x - de.x) / longueur * retrait, (vers.y - de.y) / longueur * retrait
+    ux, uy = (vers.x - de.x) / longueur, (vers.y - de.y) / longueur
+    retrait = min(RAYON + 8, longueur / 3)
+    x1, y1, x2, y2 = de.x + ux * retrait, de.y + uy * retrait, vers.x - ux * retrait, vers.y - uy * retrait
+    courbe = 18 + COURBE * rang
+    cx, cy = (x1 + x2) / 2 + uy * courbe * 2, (y1 + y2) / 2 - ux * courbe * 2
+    ressenti = trajet.ressenti
     return TraitDeVie(
-        round(de.x + dx, 1),
-        round(de.y + dy, 1),
-        round(vers.x - dx, 1),
-        round(vers.y - dy, 1),
-        IMAGES_MOYENS[MoyenTrajet(trajet.moyen)],
-        secret,
+        trace=f"M{x1:.1f} {y1:.1f}Q{cx:.1f} {cy:.1f} {x2:.1f} {y2:.1f}",
+        fleche=_fleche(cx, cy, x2, y2),
+        milieu=(round((x1 + x2) / 2 + uy * courbe, 1), round((y1 + y2) / 2 - ux * courbe, 1)),
+        image=IMAGES_MOYENS[MoyenTrajet(trajet.moyen)],
+        ressenti=ressenti.image or SANS_IMAGE if ressenti else "",
+        secret=secret,
     )
+
+
+def _fleche(cx: float, cy: float, x: float, y: float) -> str:
+    """The point of the arrow, in the direction by which the line arrives."""
+    longueur = ((x - cx) ** 2 + (y - cy) ** 2) ** 0.5 or 1.0
+    ux, uy = (x - cx) / longueur * POINTE, (y - cy) / longueur * POINTE
+    gauche, droite = (x - ux - uy / 2, y - uy + ux / 2), (x - ux + uy / 2, y - uy - ux / 2)
+    return f"M{x:.1f} {y:.1f}L{gauche[0]:.1f} {gauche[1]:.1f}L{droite[0]:.1f} {droite[1]:.1f}Z"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.carte_de_vie.domain.carte import Partage
+from maillage.carte_de_vie.domain.carte import LONGUEUR_DESSIN, Partage
 from maillage.carte_de_vie.domain.ressentis import JeuRessentis, RessentiPropose
 
 Donnees = Mapping[str, Any] | None
@@ -46,6 +46,11 @@ class RessentiMixin(forms.Form):
         choisi = self.proposes.get(self.cleaned_data.get("ressenti", ""))
         mot = self.cleaned_data.get("mot", "").strip() or (choisi.mot if choisi else "")
         return mot, choisi.image if choisi else ""
+
+
+def champ_dessin() -> forms.CharField:
+    """What was drawn by hand, as moves and lines."""
+    return forms.CharField(required=False, max_length=LONGUEUR_DESSIN, widget=forms.HiddenInput)
 
 
 def champs_de_partage(partenaires: Collection[tuple[int, str]], *, moi: bool) -> dict[str, forms.Field]:

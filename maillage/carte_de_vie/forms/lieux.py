@@ -11,7 +11,7 @@ from django.utils import timezone
 from maillage.carte_de_vie.domain.carte import Lieu, Partage
 from maillage.carte_de_vie.domain.ressentis import JeuRessentis
 from maillage.carte_de_vie.domain.vocabulaire import LIBELLES_GENRES
-from maillage.carte_de_vie.forms.champs import Donnees, RessentiMixin, champs_de_partage, partage_dit
+from maillage.carte_de_vie.forms.champs import Donnees, RessentiMixin, champ_dessin, champs_de_partage, partage_dit
 from maillage.carte_de_vie.services import SaisieLieu
 from maillage.socle.formulaires import ChampJour
 
@@ -69,6 +69,7 @@ class LieuForm(forms.Form):
             objectif=v.get("objectif", ""),
             element=v.get("element", ""),
             depuis=v.get("depuis"),
+            dessin=v.get("dessin", ""),
         )
 
 
@@ -76,6 +77,7 @@ class AjouterForm(LieuForm, RessentiMixin):
     """A new place. From the young person's own account nothing is ticked: it is secret until they say otherwise."""
 
     depuis = ChampJour("Depuis quand", initial=timezone.localdate)
+    dessin = champ_dessin()
 
     def __init__(
         self,
@@ -139,7 +141,7 @@ class DepuisForm(forms.Form):
 class DessinForm(forms.Form):
     """What was drawn by hand, as moves and lines."""
 
-    dessin = forms.CharField(required=False, max_length=8_000, widget=forms.HiddenInput)
+    dessin = champ_dessin()
 
 
 class PartageForm(forms.Form):

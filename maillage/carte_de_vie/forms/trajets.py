@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.utils import timezone
 
 from maillage.carte_de_vie.domain.carte import Lieu
 from maillage.carte_de_vie.domain.ressentis import JeuRessentis
 from maillage.carte_de_vie.domain.vocabulaire import LIBELLES_MOYENS
 from maillage.carte_de_vie.forms.champs import Donnees, RessentiMixin
 from maillage.carte_de_vie.services import SaisieTrajet
+from maillage.socle.formulaires import ChampJour
 
 
 class TrajetForm(RessentiMixin):
@@ -33,6 +35,7 @@ class TrajetForm(RessentiMixin):
         self.fields["de"].choices = choix  # type: ignore[attr-defined]
         self.fields["vers"].choices = choix  # type: ignore[attr-defined]
         self.ajouter_ressenti(jeux)
+        self.fields["depuis"] = ChampJour("Depuis quand", initial=timezone.localdate)
         if moi:
             self.fields["secret"] = forms.BooleanField(
                 label="Je garde ce trajet secret",
@@ -43,4 +46,4 @@ class TrajetForm(RessentiMixin):
     def saisie(self) -> SaisieTrajet:
         v = self.cleaned_data
         mot, image = self.ressenti_dit()
-        return SaisieTrajet(v["de"], v["vers"], v["moyen"], v["avec"], mot, image, v.get("secret", False))
+        return SaisieTrajet(v["de"], v["vers"], v["moyen"], v["avec"], mot, image, v.get("secret", False), v["depuis"])

@@ -6,9 +6,13 @@ from django.db import models
 
 
 class CoffreSecret(models.Model):
-    """What only the young person's own account opens. It never leaves the installation, not even encrypted (echanges/referentiels/depart.toml)."""
+    """What only the young person's own account opens. It never leaves the installation, not even encrypted (echanges/referentiels/depart.toml).
+
+    `compte` is that account: another one opened later in the name of the same young person finds nothing. Empty until there is one.
+    """
 
     jeune = models.OneToOneField("parcours.Jeune", models.CASCADE, related_name="+")
+    compte = models.PositiveBigIntegerField(null=True, blank=True)
     contenu = models.TextField()
 
     class Meta:

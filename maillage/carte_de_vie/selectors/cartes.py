@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from pydantic import TypeAdapter
 
-from maillage.carte_de_vie.coffre import ouvrir_le_coffre
+from maillage.carte_de_vie.coffre import Serrure, ouvrir_le_coffre
 from maillage.carte_de_vie.domain.carte import Carte, Lieu, Partage, Ressenti, TrajetVecu
 from maillage.carte_de_vie.domain.vocabulaire import GenreLieu, MoyenTrajet, OrigineLieu, Regard
 from maillage.carte_de_vie.models import LieuDeVie, TrajetDeVie
@@ -51,7 +51,7 @@ def lire_secrets(porte: Porte) -> Carte:
     """Return what is in the box. Raises PermissionDenied unless the account is the young person's own, whatever the door says."""
     if porte.regard is not Regard.JEUNE or not est_soi(porte.acteur, porte.jeune.pk):
         raise PermissionDenied("Ces lieux sont secrets.")
-    return ouvrir_le_coffre(porte.jeune.pk)
+    return ouvrir_le_coffre(Serrure(porte.jeune.pk, porte.acteur.identifiant))
 
 
 def carte_du_partenaire(porte: Porte, partenaire_id: int) -> Carte:

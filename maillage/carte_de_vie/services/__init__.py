@@ -16,7 +16,13 @@ from maillage.carte_de_vie.services.lieux import (
 )
 from maillage.carte_de_vie.services.partage import garder_secret, partager_lieu
 from maillage.carte_de_vie.services.ressentis import proposer_ressentis, revenir_aux_ressentis
-from maillage.carte_de_vie.services.trajets import SaisieTrajet, ajouter_trajet, effacer_trajet, finir_trajet
+from maillage.carte_de_vie.services.trajets import (
+    SaisieTrajet,
+    ajouter_trajet,
+    effacer_trajet,
+    finir_trajet,
+    reprendre_trajet,
+)
 
 __all__ = [
     "LieuInconnu",
@@ -36,6 +42,7 @@ __all__ = [
     "proposer_ressentis",
     "quitter_lieu",
     "remettre_extrait",
+    "reprendre_trajet",
     "retrouver_lieu",
     "revenir_aux_ressentis",
     "situer_lieu",

@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
-from maillage.carte_de_vie.coffre import deposer_au_coffre, retirer_du_coffre
+from maillage.carte_de_vie.coffre import Serrure, deposer_au_coffre, retirer_du_coffre
 from maillage.carte_de_vie.domain.carte import Lieu, TrajetVecu
 from maillage.carte_de_vie.domain.erreurs import ErreurCarte
 from maillage.carte_de_vie.domain.vocabulaire import OrigineLieu, Regard
 from maillage.carte_de_vie.models import LieuDeVie, TrajetDeVie
-from maillage.carte_de_vie.selectors.acces import Porte, exiger_ecriture
+from maillage.carte_de_vie.selectors.acces import DU_JEUNE, Porte, exiger_ecriture
 from maillage.carte_de_vie.selectors.cartes import RESSENTIS, lieu_de, lieux_ouverts, lire_secrets, trajet_de
+from maillage.comptes.selectors import comptes_qui_voient
 from maillage.socle.services import journaliser
 
 SANS_DISPOSITIF = "Aucun dispositif n'est là aujourd'hui : ce lieu ne peut être montré à personne. Il reste secret."
@@ -41,13 +43,22 @@ def ranger(porte: Porte, lieu: Lieu, *, avant: Lieu | None = None) -> None:
     etait_secret = avant is not None and avant.partage.secret
     if lieu.partage.secret:
         trajets = () if avant is None or etait_secret else _sortir(lieu.cle)
-        deposer_au_coffre(porte.jeune.pk, lieu, trajets)
+        deposer_au_coffre(serrure_de(porte), lieu, trajets)
         return
     if porte.dispositif_id is None:
         raise ErreurCarte(SANS_DISPOSITIF)
     _montrer(porte, lieu)
     if etait_secret:
         retirer_du_coffre(porte.jeune.pk, lieu.cle)
+
+
+def serrure_de(porte: Porte) -> Serrure:
+    """Return the lock of the box: of the account that draws or, for a professional, of the young person's first account, if there is one."""
+    if porte.moi:
+        return Serrure(porte.jeune.pk, porte.acteur.identifiant)
+    comptes = comptes_qui_voient(porte.jeune.pk, le=timezone.localdate())
+    siens = [compte for compte, _, qualite in comptes if qualite in DU_JEUNE]
+    return Serrure(porte.jeune.pk, min(siens, default=None), soi=False)
 
 
 def detruire(porte: Porte, lieu: Lieu) -> None:

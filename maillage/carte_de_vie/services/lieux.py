@@ -19,13 +19,11 @@ from maillage.carte_de_vie.services.partage import partage_permis
 from maillage.socle.fields import nouvel_identifiant
 
 UN_JOUR = timedelta(days=1)
-LIEUX_MAX = 200
-"""On one map: far above what a sheet can show."""
 
 
 @dataclass(frozen=True)
 class SaisieLieu:
-    """What is said of a place. `avec`: names, one per line; `x`, `y`: where it stands on the sheet (0 to 100)."""
+    """What is said of a place. `avec`: names, one per line; `x`, `y`: where it stands on the sheet (0 to 100); `dessin`: of a new one alone."""
 
     nom: str
     genre: str = GenreLieu.AUTRE.value
@@ -36,6 +34,7 @@ class SaisieLieu:
     objectif: str = ""
     element: str = ""
     depuis: date | None = None
+    dessin: str = ""
 
 
 @transaction.atomic
@@ -55,6 +54,7 @@ def ajouter_lieu(
     lieu = Lieu(
         cle=nouvel_identifiant(),
         debut=depuis,
+        dessin=verifier_dessin(saisie.dessin),
         ressentis=(Ressenti(depuis, mot.strip(), image),) if mot.strip() else (),
         partage=partage_permis(porte, partage or Partage(), nouveau=True),
         origine=porte.origine,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,7 +15,7 @@ from maillage.carte_de_vie.domain.vocabulaire import MoyenTrajet
 from maillage.carte_de_vie.models import LieuDeVie, TrajetDeVie
 from maillage.carte_de_vie.selectors.acces import Porte, exiger_ecriture
 from maillage.carte_de_vie.selectors.cartes import RESSENTI, CarteVue, lire_carte
-from maillage.carte_de_vie.services.depot import LieuInconnu
+from maillage.carte_de_vie.services.depot import LieuInconnu, serrure_de
 from maillage.socle.fields import nouvel_identifiant
 from maillage.socle.services import journaliser
 
@@ -24,7 +24,7 @@ UN_JOUR = timedelta(days=1)
 
 @dataclass(frozen=True)
 class SaisieTrajet:
-    """From where to where, how, with whom, how it feels (word, picture); `secret`: for the young person alone."""
+    """From where to where, how, with whom, how it feels (word, picture), since when; `secret`: for the young person alone."""
 
     de: str
     vers: str
@@ -33,6 +33,7 @@ class SaisieTrajet:
     mot: str = ""
     image: str = ""
     secret: bool = False
+    depuis: date | None = None
 
 
 @transaction.atomic
@@ -40,6 +41,9 @@ def ajouter_trajet(porte: Porte, *, saisie: SaisieTrajet, maintenant: datetime) 
     """Draw a journey between two places that whoever draws sees."""
     le = timezone.localdate(maintenant)
     exiger_ecriture(porte, le=le)
+    depuis = saisie.depuis or le
+    if depuis > le:
+        raise ErreurCarte("Cette date n'est pas encore là.", champ="depuis")
     carte = lire_carte(porte).carte.au(le)
     if saisie.de == saisie.vers:
         raise ErreurCarte("Choisissez deux lieux différents.", champ="vers")
@@ -50,10 +54,10 @@ def ajouter_trajet(porte: Porte, *, saisie: SaisieTrajet, maintenant: datetime) 
         cle=nouvel_identifiant(),
         de=saisie.de,
         vers=saisie.vers,
-        debut=le,
+        debut=depuis,
         moyen=MoyenTrajet(saisie.moyen),
         avec=noms_ecrits(saisie.avec),
-        ressenti=Ressenti(le, saisie.mot.strip()[:40], saisie.image) if saisie.mot.strip() else None,
+        ressenti=Ressenti(depuis, saisie.mot.strip()[:40], saisie.image) if saisie.mot.strip() else None,
     )
     secret = (porte.moi and saisie.secret) or _touche_un_secret(carte, trajet)
     _ranger(porte, trajet, secret=secret)
@@ -63,18 +67,23 @@ def ajouter_trajet(porte: Porte, *, saisie: SaisieTrajet, maintenant: datetime) 
 
 @transaction.atomic
 def finir_trajet(porte: Porte, cle: str, *, maintenant: datetime) -> None:
-    """The journey is no longer made since today; made since today, it was a slip of the pen and goes."""
+    """The journey is no longer made since today; it stays on the maps of before."""
     le = timezone.localdate(maintenant)
     exiger_ecriture(porte, le=le)
     trajet, vue = _trouver(porte, cle)
-    secret = cle in vue.trajets_secrets
     if trajet.debut >= le:
-        _oter(porte, cle)
-    elif secret:
-        deposer_un_trajet(porte.jeune.pk, replace(trajet, fin=le - UN_JOUR))
-    else:
-        TrajetDeVie.objects.filter(cle=cle).update(fin=le - UN_JOUR)
-    _tracer(porte, "finir_trajet", secret=secret)
+        raise ErreurCarte("Ce trajet est arrivé aujourd'hui. Pour une erreur, effacez-le.")
+    _dater(porte, trajet, le - UN_JOUR, secret=cle in vue.trajets_secrets)
+    _tracer(porte, "finir_trajet", secret=cle in vue.trajets_secrets)
+
+
+@transaction.atomic
+def reprendre_trajet(porte: Porte, cle: str, *, maintenant: datetime) -> None:
+    """The journey is made again, as if it had never ended."""
+    exiger_ecriture(porte, le=timezone.localdate(maintenant))
+    trajet, vue = _trouver(porte, cle)
+    _dater(porte, trajet, None, secret=cle in vue.trajets_secrets)
+    _tracer(porte, "reprendre_trajet", secret=cle in vue.trajets_secrets)
 
 
 @transaction.atomic
@@ -84,6 +93,13 @@ def effacer_trajet(porte: Porte, cle: str, *, maintenant: datetime) -> None:
     _, vue = _trouver(porte, cle)
     _oter(porte, cle)
     _tracer(porte, "effacer_trajet", secret=cle in vue.trajets_secrets)
+
+
+def _dater(porte: Porte, trajet: TrajetVecu, fin: date | None, *, secret: bool) -> None:
+    if secret:
+        deposer_un_trajet(serrure_de(porte), replace(trajet, fin=fin))
+    else:
+        TrajetDeVie.objects.filter(cle=trajet.cle).update(fin=fin)
 
 
 def _trouver(porte: Porte, cle: str) -> tuple[TrajetVecu, CarteVue]:
@@ -101,7 +117,7 @@ def _touche_un_secret(carte: Carte, trajet: TrajetVecu) -> bool:
 
 def _ranger(porte: Porte, trajet: TrajetVecu, *, secret: bool) -> None:
     if secret:
-        deposer_un_trajet(porte.jeune.pk, trajet)
+        deposer_un_trajet(serrure_de(porte), trajet)
         return
     bouts = {lieu.cle: lieu for lieu in LieuDeVie.objects.filter(cle__in=(trajet.de, trajet.vers))}
     TrajetDeVie.objects.create(

@@ -21,6 +21,16 @@ from maillage.carte_de_vie.images import MOTS, dessins_en_clair, images_des_ress
 from maillage.carte_de_vie.views.commun import lien
 
 register = template.Library()
+COULEURS = {
+    "": "#2F75B5",
+    "r": "#D6454F",
+    "v": "#3E8F5B",
+    "o": "#C77700",
+    "p": "#8B63BD",
+    "s": "#C9508E",
+    "m": "#9A6A3C",
+    "n": "#1E2430",
+}
 MAISON, NOTRE = "socle/tiers/pictogrammes.svg", "carte_de_vie/images.svg"
 
 
@@ -88,6 +98,12 @@ def image_du_moyen(moyen: str) -> str:
 def moyen_dit(moyen: str) -> str:
     """Return the words of a way of going."""
     return LIBELLES_MOYENS[MoyenTrajet(moyen)]
+
+
+@register.filter
+def couleur_du_crayon(crayon: str) -> str:
+    """Return the colour of a pencil: each is seen on a light and on a dark sheet."""
+    return COULEURS[crayon]
 
 
 @register.filter

@@ -14,7 +14,7 @@ from maillage.carte_de_vie.cartographie import carte_du_pays
 from maillage.carte_de_vie.domain.carte import Carte
 from maillage.carte_de_vie.domain.comparaison import comparer_cartes_de_vie
 from maillage.carte_de_vie.domain.feuille import dessiner_feuille
-from maillage.carte_de_vie.domain.vocabulaire import Regard
+from maillage.carte_de_vie.domain.vocabulaire import LIBELLES_GENRES, Regard
 from maillage.carte_de_vie.forms import DeuxJoursForm, JourForm
 from maillage.carte_de_vie.selectors import CarteVue, Porte
 from maillage.carte_de_vie.selectors.cartes import partenaires_par_lieu
@@ -97,6 +97,7 @@ def _page(request: Requete, porte: Porte, vue: CarteVue) -> HttpResponse:
         "peut_dessiner": porte.ecrit and le == aujourd_hui,
         "lieux": [(lieu, changeable(porte, lieu)) for lieu in du_jour.lieux],
         "partis": vue.carte.partis(le),
+        "genres": [(genre.value, mot) for genre, mot in LIBELLES_GENRES.items()],
         "comparable": len(vue.carte.jours()) > 1,
         **_liens(request, porte, vue.carte, le),
     }

@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.carte_de_vie import forms, services
-from maillage.carte_de_vie.domain.carte import Lieu
+from maillage.carte_de_vie.domain.carte import CRAYONS, Carte, Lieu, traits_du_dessin
+from maillage.carte_de_vie.domain.feuille import dessiner_feuille
 from maillage.carte_de_vie.domain.vocabulaire import LIBELLES_GENRES
 from maillage.carte_de_vie.selectors import Porte
 from maillage.carte_de_vie.selectors.liens import elements_a_lier, objectifs_a_lier
-from maillage.carte_de_vie.selectors.partenaires import partenaires_a_choisir
+from maillage.carte_de_vie.selectors.partenaires import partenaires_a_choisir, partenaires_proposes
 from maillage.carte_de_vie.selectors.ressentis import jeux_proposes
 from maillage.carte_de_vie.views.commun import (
     PageSaisie,
@@ -46,6 +47,7 @@ def lieu(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpRe
     contexte = {
         "lieu": trouve,
         "genre": LIBELLES_GENRES[trouve.genre],
+        "traits": traits_du_dessin(trouve.dessin),
         "changeable": changeable(porte, trouve),
         "objectif": objectifs_a_lier(porte).get(trouve.objectif, "") if trouve.objectif else "",
         "element": elements_a_lier(porte).get(trouve.element, "") if trouve.element else "",
@@ -64,10 +66,10 @@ def ajouter(request: Requete, jeune: str, dispositif: str = "") -> HttpResponse:
     porte = entrer_pour_dessiner(request, jeune)
     form = forms.AjouterForm(
         donnees(request),
-        initial={"x": request.GET.get("x"), "y": request.GET.get("y")},
+        initial={nom: request.GET.get(nom) for nom in ("x", "y", "genre")},
         moi=porte.moi,
         jeux=jeux_proposes(porte.dispositif_id),
-        partenaires=partenaires_a_choisir(porte),
+        partenaires=partenaires_proposes(partenaires_a_choisir(porte), ""),
         **_liens(porte),
     )
     page = PageSaisie(
@@ -87,7 +89,15 @@ def ajouter(request: Requete, jeune: str, dispositif: str = "") -> HttpResponse:
             maintenant=timezone.now(),
         )
 
-    return conduire(request, porte, form, page=page, executer=executer)
+    return conduire(
+        request,
+        porte,
+        form,
+        page=page,
+        executer=executer,
+        dessiner=bool(request.GET.get("dessin") or form["dessin"].value()),
+        **_crayons(request, porte, form["dessin"].value() or ""),
+    )
 
 
 def corriger(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
@@ -138,7 +148,8 @@ def dessiner(request: Requete, jeune: str, cle: str, dispositif: str = "") -> Ht
     def executer() -> None:
         services.dessiner_lieu(porte, cle, dessin=form.cleaned_data["dessin"], maintenant=timezone.now())
 
-    return conduire(request, porte, form, page=page, executer=executer, lieu=trouve)
+    crayons = _crayons(request, porte, form["dessin"].value() or "", sauf=cle)
+    return conduire(request, porte, form, page=page, executer=executer, lieu=trouve, **crayons)
 
 
 def quitter(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
@@ -178,14 +189,18 @@ def effacer(request: Requete, jeune: str, cle: str, dispositif: str = "") -> Htt
 
 @require_POST
 def placer(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
-    """Put a place elsewhere on the sheet, or nowhere."""
-    porte = entrer_pour_dessiner(request, jeune)
-    form = forms.PlaceForm(request.POST)
+    """Put a place elsewhere on the sheet, or nowhere; the undo says in its address where it was."""
+    porte, avant = lieu_a_changer(request, jeune, cle)
+    form = forms.PlaceForm(request.POST if "x" in request.POST else request.GET)
     if not form.is_valid():
         return redirect(lien(request, porte, "corriger", cle))
     dits: dict[str, Any] = form.cleaned_data
     faire = partial(services.placer_lieu, porte, cle, x=dits["x"], y=dits["y"], maintenant=timezone.now())
-    return acte(request, faire, retour=lien(request, porte, "carte"), fait="Ce lieu a changé de place.")
+    la = f"?x={avant.x}&y={avant.y}" if avant.sur_la_feuille else ""
+    annuler = f"{lien(request, porte, 'placer', cle)}{la}" if "x" in request.POST else ""
+    return acte(
+        request, faire, retour=lien(request, porte, "carte"), fait="Ce lieu a changé de place.", annuler=annuler
+    )
 
 
 FORMULAIRE_LIEU, RESSENTI, DESSIN = (f"carte_de_vie/{nom}.html" for nom in ("corriger", "ressenti", "dessin"))
@@ -197,3 +212,10 @@ def _page(request: Requete, porte: Porte, lieu: Lieu, **mots: Any) -> PageSaisie
 
 def _liens(porte: Porte) -> dict[str, dict[str, str]]:
     return {"objectifs": objectifs_a_lier(porte), "elements": elements_a_lier(porte)}
+
+
+def _crayons(request: Requete, porte: Porte, dessin: str, *, sauf: str = "") -> dict[str, Any]:
+    """What the drawing zone shows: the pencils, what is drawn already, and, pale, the other places that stand on the sheet."""
+    carte = vue_de(request, porte).carte.au(timezone.localdate())
+    autour = tuple(un for un in carte.lieux if un.sur_la_feuille and un.cle != sauf)
+    return {"crayons": CRAYONS, "traits": traits_du_dessin(dessin), "autour": dessiner_feuille(Carte(autour))}

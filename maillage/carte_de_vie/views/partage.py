@@ -15,7 +15,7 @@ from maillage.carte_de_vie.forms import PartageForm
 from maillage.carte_de_vie.selectors import Porte
 from maillage.carte_de_vie.selectors.cartes import carte_du_partenaire
 from maillage.carte_de_vie.selectors.extraits import remises_du_jeune
-from maillage.carte_de_vie.selectors.partenaires import partenaires_a_choisir
+from maillage.carte_de_vie.selectors.partenaires import CHOIX_MAX, partenaires_a_choisir, partenaires_proposes
 from maillage.carte_de_vie.views.commun import (
     PageSaisie,
     acte,
@@ -35,13 +35,23 @@ from maillage.socle.requete import Requete
 def partager(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
     """Say who sees a place."""
     porte, trouve = lieu_a_changer(request, jeune, cle)
-    form = PartageForm(donnees(request), moi=porte.moi, partenaires=partenaires_a_choisir(porte), lieu=trouve)
-    page = PageSaisie("lieu.partage", "Enregistrer", lien(request, porte, "lieu", cle), "C'est enregistré.")
+    tous, recherche = partenaires_a_choisir(porte), request.GET.get("q", "")[:80]
+    proposes = partenaires_proposes(tous, recherche, trouve.partage.partenaires)
+    partenaires = tous if request.method == "POST" else proposes
+    form = PartageForm(donnees(request), moi=porte.moi, partenaires=partenaires, lieu=trouve)
+    page = PageSaisie(
+        "lieu.partage",
+        "Enregistrer",
+        lien(request, porte, "lieu", cle),
+        "C'est enregistré.",
+        gabarit="carte_de_vie/partage.html",
+    )
 
     def executer() -> None:
         services.partager_lieu(porte, cle, partage=form.partage(), maintenant=timezone.now())
 
-    return conduire(request, porte, form, page=page, executer=executer, lieu=trouve)
+    contexte = {"lieu": trouve, "recherche": recherche, "a_chercher": len(tous) > CHOIX_MAX}
+    return conduire(request, porte, form, page=page, executer=executer, **contexte)
 
 
 def secret(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:

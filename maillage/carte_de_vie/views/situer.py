@@ -9,11 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from maillage.carte_de_vie import services
-from maillage.carte_de_vie.forms.lieux import PlaceForm, PositionForm
+from maillage.carte_de_vie.forms.lieux import PositionForm
 from maillage.carte_de_vie.referentiels import dire
-from maillage.carte_de_vie.selectors.lieux_connus import centre_de_la_carte, chercher_position
+from maillage.carte_de_vie.selectors.lieux_connus import chercher_position, pays_a_toucher
 from maillage.carte_de_vie.views.commun import acte, entrer_pour_dessiner, lien, lieu_a_changer, montrer
 from maillage.socle.requete import Requete
+from maillage.territoire.geocodage.ban import geocodeur_regle
+
+COINS = [
+    (f"{haut} {large}".strip().capitalize(), x, y)
+    for haut, y in (("en haut", 8), ("", 50), ("en bas", 92))
+    for large, x in (("à gauche", 8), ("au milieu", 50), ("à droite", 92))
+]
+"""The sheet in nine: where a place goes, for who has neither mouse nor finger."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,14 +32,17 @@ def ou(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResp
     """
     porte, trouve = lieu_a_changer(request, jeune, cle)
     recherche = request.POST.get("q", "")[:80]
+    cherche = chercher_position(porte, recherche, adresses=not trouve.partage.secret)
     contexte = {
         "lieu": trouve,
         "titre": dire("lieu.ou_titre", porte.regard, porte.jeune.prenom),
         "phrase": dire("lieu.ou_phrase", porte.regard, porte.jeune.prenom),
-        "form": PlaceForm(initial={"x": trouve.x, "y": trouve.y}),
+        "coins": COINS,
         "recherche": recherche,
-        "trouves": chercher_position(porte, recherche) if recherche else [],
-        "centre": (trouve.lon, trouve.lat) if trouve.sur_la_carte else centre_de_la_carte(porte),
+        "trouves": cherche.positions,
+        "panne": cherche.panne,
+        "adresses": geocodeur_regle() and not trouve.partage.secret,
+        "pays": None if trouve.partage.secret else pays_a_toucher(porte, trouve),
     }
     return montrer(request, porte, "carte_de_vie/ou.html", contexte)
 

@@ -18,8 +18,10 @@ from maillage.carte_de_vie.views.commun import (
     donnees,
     entrer_pour_dessiner,
     lien,
+    montrer,
     vue_de,
 )
+from maillage.socle.listes import trouve
 from maillage.socle.requete import Requete
 
 
@@ -48,12 +50,25 @@ def finir(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpR
     """The journey is no longer made; it stays on the maps of before."""
     porte = entrer_pour_dessiner(request, jeune)
     faire = partial(services.finir_trajet, porte, cle, maintenant=timezone.now())
-    return acte(request, faire, retour=lien(request, porte, "carte"), fait="Ce trajet est fini.")
+    annuler = lien(request, porte, "trajet_reprendre", cle)
+    return acte(request, faire, retour=lien(request, porte, "carte"), fait="Ce trajet est fini.", annuler=annuler)
 
 
 @require_POST
-def effacer(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
-    """Erase a journey for ever."""
+def reprendre(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
+    """The journey is made again."""
     porte = entrer_pour_dessiner(request, jeune)
+    faire = partial(services.reprendre_trajet, porte, cle, maintenant=timezone.now())
+    return acte(request, faire, retour=lien(request, porte, "carte"), fait="Ce trajet est de nouveau sur la carte.")
+
+
+def effacer(request: Requete, jeune: str, cle: str, dispositif: str = "") -> HttpResponse:
+    """Say that erasing is for ever, then erase a journey."""
+    porte = entrer_pour_dessiner(request, jeune)
+    if request.method != "POST":
+        carte = vue_de(request, porte).carte
+        trajet = trouve(next((un for un in carte.trajets if un.cle == cle), None), "Aucun trajet à cette adresse.")
+        contexte = {"trajet": trajet, "de": carte.lieu(trajet.de), "vers": carte.lieu(trajet.vers)}
+        return montrer(request, porte, "carte_de_vie/trajet_effacer.html", contexte)
     faire = partial(services.effacer_trajet, porte, cle, maintenant=timezone.now())
     return acte(request, faire, retour=lien(request, porte, "carte"), fait="Ce trajet est effacé.")

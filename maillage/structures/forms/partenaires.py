@@ -7,14 +7,16 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from maillage.socle.domain.texte import contient_les_mots
 from maillage.socle.pieces import ErreurPiece, controler_fichier
-from maillage.structures.domain.partenaires import LignePartenaire
-from maillage.structures.lecture_partenaires import etiquettes_ecrites, lire_partenaires
+from maillage.structures.lecture_partenaires import Cellules, etiquettes_ecrites, lire_cellules
+from maillage.structures.models import Dispositif, Partenaire
 from maillage.structures.models.personnes import TypePartenaire
 from maillage.structures.selectors.partenaires import TRIS, FiltresPartenaires
 
-TAILLE_MAX = 2 * 1024 * 1024
+TAILLE_MAX = 10 * 1024 * 1024
 TABLEAUX = frozenset({"XLSX", "ODS", "TEXTE"})
+CHOIX_MAX = 100
 GEOJSON = ("geojson", "json", "umap")
 
 
@@ -41,29 +43,29 @@ class FiltresPartenairesForm(forms.Form):
 
 
 class FichierPartenairesForm(forms.Form):
-    """A file of partners, read and checked line by line; `nom`: what it is called, once read."""
+    """A file of partners, read into lines that are checked later; `nom`: what it is called, once read."""
 
     nom = ""
     fichier = forms.FileField(
         label="Fichier",
-        help_text="CSV, XLSX, ODS, GeoJSON, carte uMap ou liste GoGoCarto (JSON), 300 lignes et 2 Mo au plus. Seul le nom est obligatoire.",
+        help_text="CSV, XLSX, ODS, GeoJSON, carte uMap ou liste GoGoCarto (JSON), 10 000 lignes et 10 Mo au plus. Seul le nom est obligatoire.",
         widget=forms.FileInput(attrs={"accept": ".csv,.txt,.xlsx,.ods,.geojson,.json,.umap"}),
     )
 
-    def clean_fichier(self) -> list[LignePartenaire]:
-        """Return the lines; a kind of file is checked by its content, a GeoJSON by reading it."""
+    def clean_fichier(self) -> list[Cellules]:
+        """Return the lines as written; a kind of file is checked by its content, a GeoJSON by reading it."""
         fichier = self.cleaned_data["fichier"]
         self.nom = str(fichier.name)[:200]
         extension = self.nom.rpartition(".")[2].lower()
         if fichier.size > TAILLE_MAX:
-            raise ValidationError("Ce fichier pèse plus de 2 Mo : découpez-le.")
+            raise ValidationError("Ce fichier pèse plus de 10 Mo : découpez-le.")
         if extension in GEOJSON:
-            return lire_partenaires(fichier.read(), extension)
+            return lire_cellules(fichier.read(), extension)
         try:
             controle = controler_fichier(fichier, natures=TABLEAUX, taille_max=TAILLE_MAX)
         except ErreurPiece as refus:
             raise ValidationError(refus.message) from refus
-        return lire_partenaires(controle.octets, controle.nature.extensions[0])
+        return lire_cellules(controle.octets, controle.nature.extensions[0])
 
 
 class EtiquettesForm(forms.Form):
@@ -75,3 +77,25 @@ class EtiquettesForm(forms.Form):
 
     def clean_mots(self) -> tuple[str, ...]:
         return etiquettes_ecrites(self.cleaned_data["mots"])
+
+
+class ReunirForm(forms.Form):
+    """Which partner is kept, and which one is the same body: those that answer the search, never a list of thousands."""
+
+    garde = forms.ModelChoiceField(label="Garder", queryset=Partenaire.objects.none())
+    doublon = forms.ModelChoiceField(label="C'est le même que", queryset=Partenaire.objects.none())
+
+    def __init__(self, donnees: Any, *, dispositif: Dispositif, recherche: str = "") -> None:
+        super().__init__(donnees)
+        siens = Partenaire.objects.filter(dispositifs=dispositif).select_related("commune")
+        self.trop = not recherche and siens.count() > CHOIX_MAX
+        trouves = [] if self.trop else [un for un in siens if contient_les_mots(_nom_et_commune(un), recherche)]
+        choix = [("", "Choisir"), *((un.pk, _nom_et_commune(un)) for un in trouves[:CHOIX_MAX])]
+        for champ in ("garde", "doublon"):
+            self.fields[champ].queryset = siens  # type: ignore[attr-defined]
+            self.fields[champ].choices = choix  # type: ignore[attr-defined]
+
+
+def _nom_et_commune(un: Partenaire) -> str:
+    """Two partners may bear the same name."""
+    return f"{un.nom} ({un.commune.nom})" if un.commune else un.nom

@@ -14,6 +14,7 @@ from maillage.structures.models.etablissement import (
     LotFiness,
     OrganismeGestionnaire,
 )
+from maillage.structures.models.partenaires import FusionPartenaires, LotPartenaires
 from maillage.structures.models.personnes import Affectation, EtiquettePartenaire, Partenaire, Professionnel
 
 __all__ = [
@@ -24,7 +25,9 @@ __all__ = [
     "Etablissement",
     "EtiquettePartenaire",
     "ExceptionOuverture",
+    "FusionPartenaires",
     "LotFiness",
+    "LotPartenaires",
     "OrganismeGestionnaire",
     "Partenaire",
     "Places",

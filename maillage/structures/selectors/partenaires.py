@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.texte import contient_les_mots, plier
 from maillage.structures.domain.partenaires import PartenaireConnu
-from maillage.structures.models import Dispositif, EtiquettePartenaire, Partenaire
+from maillage.structures.models import Dispositif, EtiquettePartenaire, FusionPartenaires, Partenaire
 
 TRIS = ("nom", "-nom", "type", "-type", "commune", "-commune")
 SECTION = "structures"
@@ -66,10 +67,33 @@ def etiquettes_du_dispositif(dispositif_id: int) -> list[tuple[str, int]]:
 
 
 def partenaires_connus(dispositif: Dispositif) -> list[PartenaireConnu]:
-    """Return every partner of the house, those of the dispositif told apart: a partner is one body, shared by those who work with it (2 queries)."""
+    """Return every partner of the house, those of the dispositif told apart: a partner is one body, shared by those who work with it (3 queries).
+
+    One that was made one with another, here, is known as that other: the same file imported again does not bring it back.
+    """
     ici = set(Partenaire.objects.filter(dispositifs=dispositif).values_list("pk", flat=True))
+    fusions = FusionPartenaires.objects.filter(dispositif=dispositif, annulee_le=None).order_by("le")
+    devenus = {doublon: garde for doublon, garde in fusions.values_list("doublon", "garde") if doublon not in ici}
     lignes = Partenaire.objects.values_list("pk", "nom", "type", "uai", "commune_id")
-    return [PartenaireConnu(pk, nom, genre, uai, commune or "", pk in ici) for pk, nom, genre, uai, commune in lignes]
+    return [
+        PartenaireConnu(devenu := _devenu(pk, devenus), nom, genre, uai, commune or "", devenu in ici)
+        for pk, nom, genre, uai, commune in lignes
+    ]
+
+
+def partenaires_d_ici(dispositif: Dispositif) -> list[PartenaireConnu]:
+    """Return those of the directory alone, each by its own name (1 query)."""
+    lignes = Partenaire.objects.filter(dispositifs=dispositif).values_list("pk", "nom", "type", "uai", "commune_id")
+    return [PartenaireConnu(pk, nom, genre, uai, commune or "", True) for pk, nom, genre, uai, commune in lignes]
+
+
+def _devenu(pk: int, devenus: Mapping[int, int]) -> int:
+    """Follow the unions, from one to the next."""
+    vus = {pk}
+    while (suivant := devenus.get(pk)) is not None and suivant not in vus:
+        vus.add(suivant)
+        pk = suivant
+    return pk
 
 
 def _ligne(partenaire: Partenaire, etiquettes: tuple[str, ...]) -> LigneAnnuairePartenaire:

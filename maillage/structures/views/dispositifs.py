@@ -23,7 +23,7 @@ from maillage.structures.forms.dispositif import DispositifForm, OrganismeForm
 from maillage.structures.selectors.lignes import rattachements_du_dispositif
 from maillage.structures.views.actes import adresse_dispositif
 
-PAR_PAGE = 50
+PAR_PAGE, PARTENAIRES_MONTRES = 50, 50
 ANNEES = range(2000, 2100)
 
 
@@ -61,7 +61,8 @@ def detail(request: Requete, dispositif: str) -> HttpResponse:
         "places": selectors.places_du_dispositif(objet.pk),
         "places_du_jour": selectors.places_du_jour(objet.pk, aujourd_hui),
         "affectations": selectors.affectations_du_dispositif(objet.pk),
-        "partenaires": selectors.partenaires_du_dispositif(objet.pk),
+        "partenaires": list(selectors.partenaires_du_dispositif(objet.pk)[: PARTENAIRES_MONTRES + 1]),
+        "partenaires_montres": f":{PARTENAIRES_MONTRES}",
         "peut_ecrire": request.acteur.peut("structures", Acces.ECRITURE, objet.pk),
         **_ouverture(request, objet.pk, aujourd_hui),
     }

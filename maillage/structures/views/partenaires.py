@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Any
-
 from django.contrib import messages
-from django.core import signing
-from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from maillage.socle.acteur import Acces
 from maillage.socle.adresses import adresse_si_existe
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
-from maillage.structures.domain.partenaires import LignePartenaire, Rapprocheur
-from maillage.structures.forms.partenaires import EtiquettesForm, FichierPartenairesForm, FiltresPartenairesForm
+from maillage.structures.forms.partenaires import EtiquettesForm, FiltresPartenairesForm
 from maillage.structures.presentation_partenaires import (
     carte_des_partenaires,
     feuille_des_partenaires,
     geojson_public,
+    umap_public,
 )
 from maillage.structures.selectors.lignes import partenaire as partenaire_du_dispositif
 from maillage.structures.selectors.partenaires import (
@@ -32,20 +27,11 @@ from maillage.structures.selectors.partenaires import (
     LigneAnnuairePartenaire,
     annuaire_des_partenaires,
     etiquettes_du_dispositif,
-    partenaires_connus,
 )
-from maillage.structures.services.partenaires import (
-    defaire_import_partenaires,
-    etiqueter_partenaire,
-    importer_partenaires,
-)
-from maillage.territoire.domain.comptes_rendus import comptes_dits
-from maillage.territoire.imports.selectors import imports_d_une_portee
+from maillage.structures.services.partenaires import etiqueter_partenaire
 
 PAR_PAGE = 50
-SEL = "structures.partenaires"
-UN_JOUR = 24 * 3600
-GEOJSON = "geojson"
+PUBLICS = {"geojson": "GeoJSON public", "umap": "Carte uMap publique"}
 
 
 @require_safe
@@ -63,7 +49,7 @@ def annuaire(request: Requete, dispositif: str) -> HttpResponse:
         "partenariats": adresse_si_existe("portail:partenaires", dispositif=dispositif),
         "liens_export": [
             (libelle, f"{reverse('structures:partenaires_export', args=[dispositif, ext])}?{parametres}")
-            for ext, libelle in (*((un, un.upper()) for un in FORMATS), (GEOJSON, "GeoJSON public (uMap)"))
+            for ext, libelle in (*((un, un.upper()) for un in FORMATS), *PUBLICS.items())
         ],
     }
     return render(request, "structures/partenaires.html", contexte)
@@ -71,66 +57,16 @@ def annuaire(request: Requete, dispositif: str) -> HttpResponse:
 
 @require_safe
 def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
-    """Send the filtered directory as a file; the GeoJSON holds what is public alone."""
-    if extension not in (*FORMATS, GEOJSON):
+    """Send the filtered directory as a file; a GeoJSON or a uMap holds what is public alone."""
+    if extension not in (*FORMATS, *PUBLICS):
         raise Http404("Ce format d'export n'existe pas.")
     _, _, lignes = _lire(request)
     nom = f"partenaires-{dispositif}-{timezone.localdate().isoformat()}"
-    if extension == GEOJSON:
-        entetes = {"Content-Disposition": f'attachment; filename="{nom}.geojson"'}
-        return JsonResponse(geojson_public(lignes), content_type="application/geo+json", headers=entetes)
+    if extension in PUBLICS:
+        entetes = {"Content-Disposition": f'attachment; filename="{nom}.{extension}"'}
+        contenu = umap_public(lignes, request.dispositif.nom) if extension == "umap" else geojson_public(lignes)
+        return JsonResponse(contenu, content_type="application/geo+json", headers=entetes)
     return reponse(feuille_des_partenaires(lignes), nom, extension)
-
-
-def importer(request: Requete, dispositif: str) -> HttpResponse:
-    """Take a file and show what each line would do; nothing is written. The lines travel signed in the page, kept nowhere."""
-    form = FichierPartenairesForm(request.POST or None, request.FILES or None)
-    contexte: dict[str, Any] = {"dispositif": request.dispositif, "form": form}
-    if request.method == "POST" and form.is_valid():
-        lignes = form.cleaned_data["fichier"]
-        request.session["partenaires_fichier"] = form.nom
-        contexte |= {
-            "rapproches": Rapprocheur(partenaires_connus(request.dispositif)).rapprocher(lignes),
-            "signees": signing.dumps([asdict(ligne) for ligne in lignes], salt=SEL, compress=True),
-        }
-        return render(request, "structures/partenaires_apercu.html", contexte)
-    contexte["faits"] = [
-        (fait, comptes_dits(fait.comptes)) for fait in imports_d_une_portee("partenaires", request.dispositif.code)
-    ]
-    return render(request, "structures/partenaires_importer.html", contexte, status=422 if form.errors else 200)
-
-
-@require_POST
-def appliquer(request: Requete, dispositif: str) -> HttpResponse:
-    """Write what was decided."""
-    try:
-        lues = signing.loads(request.POST.get("lignes", ""), salt=SEL, max_age=UN_JOUR)
-        lignes = [_ligne(une) for une in lues]
-        decisions = {ligne.numero: request.POST.get(f"ligne-{ligne.numero}", "ignorer") for ligne in lignes}
-        fichier = str(request.session.pop("partenaires_fichier", ""))
-        bilan = importer_partenaires(
-            request.acteur, request.dispositif, lignes=lignes, decisions=decisions, fichier=fichier
-        )
-    except signing.BadSignature:
-        messages.error(request, "Cet aperçu a plus d'un jour, ou n'est pas entier : déposez le fichier de nouveau.")
-        return redirect("structures:partenaires_importer", dispositif)
-    except ValidationError as refus:
-        messages.error(request, " ".join(refus.messages))
-        return redirect("structures:partenaires_importer", dispositif)
-    request.session["partenaires_importes"] = list(bilan.nouveaux)
-    defaire_ = reverse("structures:partenaires_defaire", args=[dispositif])
-    mots = f"Partenaires créés : {bilan.crees}. Déjà connus, ajoutés à votre annuaire : {bilan.lies}."
-    messages.success(request, mots, extra_tags=f"annuler:{defaire_}" if bilan.nouveaux else "")
-    return redirect("structures:partenaires", dispositif)
-
-
-@require_POST
-def defaire(request: Requete, dispositif: str) -> HttpResponse:
-    """Undo the last import of this session."""
-    pks = request.session.pop("partenaires_importes", [])
-    nombre = defaire_import_partenaires(request.acteur, request.dispositif, pks)
-    messages.success(request, f"L'import est annulé : {nombre} de moins dans votre annuaire.")
-    return redirect("structures:partenaires", dispositif)
 
 
 def etiqueter(request: Requete, dispositif: str, pk: int) -> HttpResponse:
@@ -146,10 +82,6 @@ def etiqueter(request: Requete, dispositif: str, pk: int) -> HttpResponse:
         return redirect("structures:partenaires", dispositif)
     contexte = {"dispositif": request.dispositif, "form": form, "partenaire": trouve}
     return render(request, "structures/partenaires_etiquettes.html", contexte, status=422 if form.errors else 200)
-
-
-def _ligne(une: dict[str, Any]) -> LignePartenaire:
-    return LignePartenaire(**{**une, "etiquettes": tuple(une["etiquettes"]), "fautes": tuple(une["fautes"])})
 
 
 def _lire(

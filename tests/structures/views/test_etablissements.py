@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from maillage.socle.acteur import ActeurSysteme
-from maillage.structures.finess import importer_finess
+from maillage.structures.finess import depots, importer_finess
 from maillage.structures.models import ChangementEtablissement, Dispositif, Etablissement, LotFiness
 from tests.fabriques import CommuneFactory, EtablissementFactory, OrganismeFactory
 from tests.structures.finess.fichiers import ege, fichier_csv, fichier_json
@@ -108,12 +108,13 @@ def test_un_fichier_se_regarde_puis_s_applique(connecter: Connexion, _depots: Pa
     apercu = client.post(
         reverse("structures:import_finess"),
         {"fichier": SimpleUploadedFile("finess.csv", contenu), "situation_le": "2026-05-20"},
+        follow=True,
     )
     page = apercu.content.decode()
     assert "<strong>1</strong> créé<" in page
     assert "ligne 3" in page and "entre pas" in page
     assert not Etablissement.objects.exists()
-    envoi = {"depot": apercu.context["depot"], "nom": "finess.csv", "situation": "2026-05-20"}
+    envoi = {"depot": apercu.context["depot"].cle}
     suite = client.post(reverse("structures:appliquer_finess"), envoi, follow=True).content.decode()
     assert "Le fichier est importé" in suite
     rapport = client.get(reverse("structures:rapport_finess", args=[LotFiness.objects.get().pk]))
@@ -125,6 +126,34 @@ def test_un_fichier_se_regarde_puis_s_applique(connecter: Connexion, _depots: Pa
     assert not list(_depots.iterdir())
     assert client.post(reverse("structures:appliquer_finess"), envoi).status_code == 404
     assert client.post(reverse("structures:appliquer_finess"), {"depot": "../../x"}).status_code == 404
+
+
+def connu(cle: str) -> depots.Depot:
+    depot = depots.depot_connu(cle)
+    assert depot is not None
+    return depot
+
+
+def test_un_gros_fichier_se_lit_et_s_ecrit_au_fond(
+    connecter: Connexion, _depots: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("maillage.structures.finess.depots.OCTETS_EN_DIRECT", 10)
+    remis: list[str] = []
+    monkeypatch.setattr("maillage.structures.taches.traiter_depot_finess", remis.append)
+    client, fichier = connecter("ADMINISTRATION"), SimpleUploadedFile("f.csv", fichier_csv({}).getvalue())
+    attente = client.post(reverse("structures:import_finess"), {"fichier": fichier}, follow=True)
+    adresse = attente.redirect_chain[-1][0]
+    assert "Lecture en cours" in attente.content.decode() and len(remis) == 1
+    depots.lire(connu(remis[0]))
+    assert client.get(adresse, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "<strong>1</strong> créé<" in client.get(adresse).content.decode()
+    assert not Etablissement.objects.exists()
+    client.post(reverse("structures:appliquer_finess"), {"depot": remis[0]})
+    assert client.post(reverse("structures:appliquer_finess"), {"depot": remis[0]}).status_code == 404
+    depots.appliquer(connu(remis[1]))
+    assert "Fichier importé" in client.get(adresse).content.decode()
+    assert Etablissement.objects.count() == 1
+    assert connecter("PROFESSIONNEL").get(adresse).status_code == 403
 
 
 def test_un_mauvais_fichier_se_dit_a_cote_du_champ(connecter: Connexion, _depots: Path) -> None:

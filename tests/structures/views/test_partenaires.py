@@ -8,12 +8,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
+from maillage.socle.acteur import ActeurSysteme
+from maillage.structures import taches
 from maillage.structures.domain.partenaires import (
     LignePartenaire,
     PartenaireConnu,
@@ -21,8 +25,16 @@ from maillage.structures.domain.partenaires import (
     cellules_de_geojson,
     cellules_de_json,
 )
-from maillage.structures.models import EtiquettePartenaire, Partenaire
-from tests.fabriques import CommuneFactory, DispositifFactory, HabilitationFactory, PartenaireFactory
+from maillage.structures.models import EtiquettePartenaire, LotPartenaires, Partenaire
+from maillage.structures.selectors.partenaires import partenaires_connus
+from maillage.structures.services.partenaires import etiqueter_partenaire
+from maillage.structures.views import partenaires_lots
+from tests.fabriques import (
+    CommuneFactory,
+    DispositifFactory,
+    HabilitationFactory,
+    PartenaireFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 CSV = """Nom;Nature;Commune;Étiquettes;UAI
@@ -49,42 +61,111 @@ def _adresse(nom: str, *parts: Any) -> str:
 
 
 def _apercu(client: Client, contenu: bytes, nom: str = "partenaires.csv") -> Any:
-    return client.post(_adresse("partenaires_importer"), {"fichier": SimpleUploadedFile(nom, contenu)})
+    return client.post(_adresse("partenaires_importer"), {"fichier": SimpleUploadedFile(nom, contenu)}, follow=True)
 
 
 def test_un_fichier_se_relit_ligne_par_ligne_puis_s_enregistre_et_s_annule(dispositif: Any) -> None:
     client = _client(dispositif)
-    apercu = _apercu(client, CSV.encode())
-    page = apercu.content.decode()
-    assert apercu.status_code == 200
+    page = _apercu(client, CSV.encode()).content.decode()
     assert "nature « Planète » inconnue" in page
     assert "commune « Nulle part » inconnue" in page
     assert "Le fichier le dit déjà à la ligne 2" in page
     assert not Partenaire.objects.exists()
-    envoi = {"lignes": apercu.context["signees"], "ligne-2": "creer", "ligne-3": "ignorer", "ligne-4": "creer"}
-    assert client.post(_adresse("partenaires_appliquer"), envoi).status_code == 302
+    lot = LotPartenaires.objects.get()
+    assert "Mauvais" in client.get(_adresse("partenaires_fautes", lot.pk, "csv")).content.decode()
+    faux = {"ligne-4": "creer", "ecrire": "oui"}
+    assert (
+        "n&#x27;est pas proposé"
+        in client.post(_adresse("partenaires_relire", lot.pk), faux, follow=True).content.decode()
+    )
+    client.post(_adresse("partenaires_relire", lot.pk), {"ligne-2": "creer", "ligne-3": "ignorer", "ecrire": "oui"})
     judo = Partenaire.objects.get()
     assert (judo.nom, judo.type, judo.commune_id) == ("Judo club", "LOISIRS", "34999")
     assert set(EtiquettePartenaire.objects.values_list("mot", flat=True)) == {"sport", "été"}
-    client.post(_adresse("partenaires_defaire"))
-    assert not dispositif.partenaires.exists()
+    lot.refresh_from_db()
+    assert (lot.etat, lot.cellules, lot.lignes) == ("APPLIQUE", [], [])
+    client.post(_adresse("partenaires_relire", lot.pk), {"ecrire": "oui"})
+    assert Partenaire.objects.count() == 1
+    assert "Annuler cet import" in client.get(_adresse("partenaires_lot", lot.pk)).content.decode()
+    client.post(_adresse("partenaires_defaire", lot.pk))
+    assert not Partenaire.objects.exists()
 
 
 def test_un_partenaire_deja_connu_est_propose_et_n_est_pas_ecrase(dispositif: Any) -> None:
     connu = PartenaireFactory(nom="Judo Club", type="LOISIRS", commune_id="34999", telephone="01 99 00 00 01")
     client = _client(dispositif)
-    apercu = _apercu(client, CSV.encode())
-    assert (
-        "connu d&#x27;un autre dispositif" in apercu.content.decode() or "connu d'un autre" in apercu.content.decode()
-    )
-    envoi = {"lignes": apercu.context["signees"], "ligne-2": str(connu.pk)}
-    client.post(_adresse("partenaires_appliquer"), envoi)
+    assert "connu d'un autre dispositif" in _apercu(client, CSV.encode()).content.decode()
+    autre, lot = PartenaireFactory(nom="Tout autre chose"), LotPartenaires.objects.get()
+    for choisi in (autre, connu):
+        client.post(_adresse("partenaires_relire", lot.pk), {"ligne-2": str(choisi.pk), "ecrire": "oui"})
     assert list(dispositif.partenaires.values_list("pk", "telephone")) == [(connu.pk, "01 99 00 00 01")]
-    autre = PartenaireFactory(nom="Tout autre chose")
-    client.post(_adresse("partenaires_appliquer"), {**envoi, "ligne-2": str(autre.pk)})
-    assert dispositif.partenaires.count() == 1
-    client.post(_adresse("partenaires_appliquer"), {"lignes": "faux", "ligne-2": "creer"})
-    assert Partenaire.objects.count() == 2
+    ailleurs = _client(DispositifFactory(code="ailleurs"))
+    assert ailleurs.get(reverse("structures:partenaires_lot", args=["ailleurs", lot.pk])).status_code == 404
+
+
+def test_un_long_fichier_se_relit_au_fond_par_pages_et_un_doute_reste_dehors(
+    dispositif: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taches, "LIGNES_EN_DIRECT", 10)
+    monkeypatch.setattr(partenaires_lots, "PAR_PAGE", 20)
+    PartenaireFactory(nom="Club de voile", commune_id="34999")
+    lignes = [f"Association numéro {rang:03};Fabreville;;" for rang in range(40)]
+    texte = ["Nom;Commune;Lat;Lon", *lignes, "Club de voiles;Fabreville;;", "Loin;Fabreville;3,5;43,6"]
+    client = _client(dispositif)
+    attente = _apercu(client, "\n".join(texte).encode())
+    assert "Lecture en cours : 0 %" in attente.content.decode()
+    lot = LotPartenaires.objects.get()
+    monkeypatch.setattr(taches, "traiter_lot_partenaires", taches.traiter_lot_partenaires.call_local)
+    taches.traiter_lot_partenaires(lot.pk, "essais")
+    assert client.get(_adresse("partenaires_avancement", lot.pk))["HX-Refresh"] == "true"
+    page = client.get(_adresse("partenaires_lot", lot.pk))
+    lot.refresh_from_db()
+    assert lot.comptes == {"nouveaux": 40, "decider": 1, "fautes": 1}
+    assert [un.ligne.nom for un, *_ in page.context["lignes"]] == ["Club de voiles"]
+    assert "« 43,6 ; 3,5 »" in client.get(_adresse("partenaires_lot", lot.pk) + "?montre=fautes").content.decode()
+    client.post(_adresse("partenaires_echanger", lot.pk))
+    gardes = client.post(_adresse("partenaires_relire", lot.pk), {"ligne-2": "ignorer", "suite": "montre=tout&page=2"})
+    assert gardes["Location"].endswith("?montre=tout&page=2")
+    client.post(_adresse("partenaires_relire", lot.pk), {"ecrire": "oui"})
+    noms = set(dispositif.partenaires.values_list("nom", flat=True))
+    assert len(noms) == 40
+    assert "Club de voiles" not in noms and "Association numéro 000" not in noms
+    assert (dispositif.partenaires.get(nom="Loin").lon, dispositif.partenaires.get(nom="Loin").lat) == (3.5, 43.6)
+
+
+def test_deux_doublons_se_reunissent_avec_ce_qui_les_nomme_et_se_separent(dispositif: Any) -> None:
+    garde, doublon = (PartenaireFactory(nom=nom, commune_id="34999") for nom in ("Judo club", "Judo clubs"))
+    doublon.telephone = "01 99 00 00 01"
+    doublon.save()
+    for un in (garde, doublon):
+        dispositif.partenaires.add(un)
+        etiqueter_partenaire(ActeurSysteme("essais"), dispositif, un, mots=("sport", un.nom.lower()))
+    DispositifFactory(code="ailleurs").partenaires.add(doublon)
+    action = apps.get_model("appui_ressource", "ActionAppui").objects.create(
+        dispositif=dispositif, partenaire=doublon, type="CONSEIL", jour=timezone.localdate()
+    )
+    client, page = _client(dispositif), _adresse("partenaires_doublons")
+    [paire] = client.get(page).context["paires"]
+    assert {paire.un.pk, paire.autre.pk} == {garde.pk, doublon.pk}
+    client.post(page, {"garde": garde.pk, "doublon": doublon.pk})
+    assert list(dispositif.partenaires.values_list("pk", "telephone")) == [(garde.pk, "01 99 00 00 01")]
+    assert {un.mot for un in garde.etiquettes.all()} == {"sport", "judo club", "judo clubs"}
+    action.refresh_from_db()
+    assert action.partenaire_id == garde.pk
+    assert doublon.dispositifs.count() == 1
+    connus = {connu.nom: (connu.pk, connu.ici) for connu in partenaires_connus(dispositif)}
+    assert connus == {"Judo club": (garde.pk, True), "Judo clubs": (garde.pk, True)}
+    [fusion] = client.get(page).context["fusions"]
+    for _ in range(2):
+        client.post(_adresse("partenaires_separer", fusion.pk))
+    assert set(dispositif.partenaires.values_list("nom", "telephone")) == {
+        ("Judo club", ""),
+        ("Judo clubs", "01 99 00 00 01"),
+    }
+    action.refresh_from_db()
+    assert action.partenaire_id == doublon.pk
+    assert {un.mot for un in doublon.etiquettes.all()} == {"sport", "judo clubs"}
+    assert client.post(page, {"garde": garde.pk, "doublon": garde.pk}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -109,10 +190,13 @@ def test_l_export_se_reimporte_et_le_geojson_ne_dit_que_le_public(dispositif: An
     [point] = json.loads(public.content)["features"]
     assert point["geometry"]["coordinates"] == [3.5, 43.6]
     assert cellules_de_geojson(json.loads(public.content))[0]["nom"] == "École des Pins"
+    carte = json.loads(client.get(_adresse("partenaires_export", "umap")).content)
+    assert [couche["_umap_options"]["name"] for couche in carte["layers"]] == ["École"]
+    assert cellules_de_json(carte)[0] | {"type": "École", "etiquettes": "École"} == cellules_de_json(carte)[0]
     classeur = client.get(_adresse("partenaires_export", "xlsx")).content
     assert openpyxl.load_workbook(io.BytesIO(classeur)).active["A2"].value == "École des Pins"
     relu = _apercu(client, classeur, "export.xlsx")
-    [rapproche] = relu.context["rapproches"]
+    [(rapproche, *_)] = relu.context["lignes"]
     assert (rapproche.certain, rapproche.propose) == (True, "ignorer")
 
 

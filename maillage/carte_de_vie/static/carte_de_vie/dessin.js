@@ -1,19 +1,35 @@
-// Drawing by hand on the sheet: moves and lines in whole numbers, kept in a hidden field. Optional: everything can be said without it.
+// Drawing by hand on the sheet: coloured moves and lines in whole numbers, kept in a hidden field. Optional: everything can be said without it.
 const zone = document.querySelector("[data-dessin-zone]");
-const trace = document.querySelector("[data-dessin-trace]");
+const drawn = document.querySelector("[data-dessin-trace]");
 const field = document.querySelector("[data-dessin-valeur]");
 const undo = document.querySelector("[data-dessin-annuler]");
 const clear = document.querySelector("[data-dessin-vider]");
-const FINE = 6;
-const LONGEST = 8000;
+const full = document.querySelector("[data-dessin-plein]");
+const FINE = 5;
+const LONGEST = 40000;
 
-let strokes = (field.value.match(/M[^M]*/g) ?? []).slice();
+let strokes = field.value.match(/[rvopsmn]?M[^rvopsmnM]*/g) ?? [];
+const before = [];
 let last = null;
-for (const button of [undo, clear]) button.hidden = false;
+document.querySelector("[data-dessin-outils]").hidden = false;
+
+function path(stroke) {
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  const letter = stroke[0] === "M" ? "" : stroke[0];
+  line.setAttribute("class", `crayon-${letter || "b"}`);
+  line.setAttribute("d", stroke.slice(letter.length));
+  return line;
+}
 
 function show() {
   field.value = strokes.join("");
-  trace.setAttribute("d", field.value);
+  drawn.replaceChildren(...strokes.map(path));
+  undo.disabled = before.length === 0;
+  clear.disabled = strokes.length === 0;
+}
+
+function remember() {
+  before.push(strokes.slice());
 }
 
 function pointOf(event) {
@@ -22,21 +38,29 @@ function pointOf(event) {
 }
 
 zone.addEventListener("pointerdown", (event) => {
+  if (event.button !== 0) return;
   event.preventDefault();
+  full.hidden = field.value.length < LONGEST - 60;
+  if (!full.hidden) return;
   zone.setPointerCapture(event.pointerId);
   last = pointOf(event);
-  strokes.push(`M${last.x} ${last.y}`);
+  remember();
+  const pencil = document.querySelector("[data-crayon]:checked")?.value ?? "";
+  strokes.push(`${pencil}M${last.x} ${last.y}L${last.x} ${last.y}`);
+  show();
 });
 
 zone.addEventListener("pointermove", (event) => {
   if (!last) return;
   const here = pointOf(event);
-  if (Math.hypot(here.x - last.x, here.y - last.y) < FINE || field.value.length > LONGEST - 20) return;
+  if (Math.hypot(here.x - last.x, here.y - last.y) < FINE || field.value.length > LONGEST - 40) return;
   strokes[strokes.length - 1] += `L${here.x} ${here.y}`;
   last = here;
-  show();
+  field.value = strokes.join("");
+  drawn.lastElementChild.replaceWith(path(strokes.at(-1)));
 });
 
-for (const name of ["pointerup", "pointercancel"]) zone.addEventListener(name, () => { last = null; show(); });
-undo.addEventListener("click", () => { strokes.pop(); show(); });
-clear.addEventListener("click", () => { strokes = []; show(); });
+for (const name of ["pointerup", "pointercancel"]) zone.addEventListener(name, () => { last = null; });
+undo.addEventListener("click", () => { strokes = before.pop() ?? strokes; full.hidden = true; show(); });
+clear.addEventListener("click", () => { remember(); strokes = []; full.hidden = true; show(); });
+show();
