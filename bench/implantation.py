@@ -1,8 +1,9 @@
 """Sites at the size to hold: 4,500 demands x 300 candidates, k = 10, each objective, through the real command.
 
-`python -m bench.implantation [--seconds 60] [--full] [--spopt] [--demands 4446]`; `--full` also gives the plain full model of the first
-region (one column by pair, as textbook libraries write it) to the same solver with the same limit; `--spopt` gives it to PySAL's spopt, which
-is no dependency of the product: install it in a virtual environment of its own, as `bench/tournees.py` says, and run this from there.
+`python -m bench.implantation [--seconds 60] [--full] [--spopt] [--patience 300] [--demands 4446] [--sites 10]`; `--full` also gives the
+plain full model of the first region (one column by pair, as textbook libraries write it) to the same solver with the same limit; `--spopt`
+gives it to PySAL's spopt, in a process of its own killed after `--patience` seconds of real time. spopt is no dependency of the product:
+install it in a virtual environment of its own, as `bench/tournees.py` says, and run this from there.
 """
 
 from __future__ import annotations
@@ -10,9 +11,11 @@ from __future__ import annotations
 import argparse
 import csv
 import json
+import multiprocessing
 import tempfile
 import time
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 
 import numpy as np
 
@@ -21,7 +24,7 @@ from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.optimisation import highs
 from maillage.cartographie.optimisation.highs import Assembleur, Modele, resoudre
 
-DEMANDS, CANDIDATES, SITES, THRESHOLD = 4500, 300, 10, 30
+DEMANDS, CANDIDATES, THRESHOLD = 4500, 300, 30
 OBJECTIVES = ("moyenne", "couverture", "pire")
 TOWNS = 40
 FULL_MODEL_GRACE = 120.0
@@ -57,10 +60,10 @@ def write(folder: Path, people: np.ndarray, minutes: np.ndarray) -> list[str]:
     return [str(folder / name) for name in tables]
 
 
-def run(files: list[str], objective: str, seconds: int) -> None:
+def run(files: list[str], objective: str, sites: int, seconds: int) -> None:
     output = Path(files[0]).with_name("S.json")
     start, cpu = time.perf_counter(), time.process_time()
-    options = ("--k", str(SITES), "--objectif", objective, "--temps-max", str(seconds), "--sortie", str(output))
+    options = ("--k", str(sites), "--objectif", objective, "--temps-max", str(seconds), "--sortie", str(output))
     status = executer(["implantation", *files, *options])
     spent, used = time.perf_counter() - start, time.process_time() - cpu
     result = json.loads(output.read_text(encoding="utf-8")) if not status else {}
@@ -68,7 +71,7 @@ def run(files: list[str], objective: str, seconds: int) -> None:
     print(f"  {objective:<10} {spent:6.1f} s, {used:.1f} s processor  {shown}", flush=True)
 
 
-def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Modele:
+def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str, k: int) -> Modele:
     """x_ij <= y_j, Σ_j x_ij = 1, Σ y = k, every pair a column; the last column is the largest minutes."""
     demands = len(people)
     sites, pairs = CANDIDATES, demands * CANDIDATES
@@ -76,7 +79,7 @@ def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Mode
     rows.bloc(np.full(demands, CANDIDATES), columns, np.ones(pairs), (1.0, 1.0))
     links = np.column_stack((columns, np.tile(np.arange(sites), demands))).reshape(-1)
     rows.bloc(np.full(pairs, 2), links, np.tile([1.0, -1.0], pairs), (-np.inf, 0.0))
-    rows.ligne(np.arange(sites), np.ones(sites), SITES, SITES)
+    rows.ligne(np.arange(sites), np.ones(sites), k, k)
     costs = {
         "moyenne": people[:, None] * minutes,
         "couverture": people[:, None] * (minutes > THRESHOLD),
@@ -91,52 +94,68 @@ def plain_model(people: np.ndarray, minutes: np.ndarray, objective: str) -> Mode
     return Modele(objective_row, upper, np.arange(len(upper)) < sites, rows.lignes())
 
 
-def run_full(people: np.ndarray, minutes: np.ndarray, objective: str, seconds: int) -> None:
+def worth(people: np.ndarray, minutes: np.ndarray, objective: str, chosen: np.ndarray) -> float:
+    """The value of a choice of sites, whoever made it."""
+    reached = minutes[:, chosen].min(axis=1)
+    return {
+        "moyenne": float((people * reached).sum()),
+        "couverture": float(people[reached <= THRESHOLD].sum()),
+        "pire": float(reached.max()),
+    }[objective]
+
+
+def run_full(people: np.ndarray, minutes: np.ndarray, objective: str, sites: int, seconds: int) -> None:
     start = time.perf_counter()
-    answer = resoudre(plain_model(people, minutes, objective), Echeance(seconds))
+    answer = resoudre(plain_model(people, minutes, objective, sites), Echeance(seconds))
     spent, found = time.perf_counter() - start, "nothing"
     if answer.valeurs is not None:
-        opened = minutes[:, np.flatnonzero(answer.valeurs[:CANDIDATES] > 0.5)].min(axis=1)
-        found = {
-            "moyenne": float((people * opened).sum()),
-            "couverture": float(people[opened <= THRESHOLD].sum()),
-            "pire": float(opened.max()),
-        }[objective]
+        found = str(worth(people, minutes, objective, np.flatnonzero(answer.valeurs[:CANDIDATES] > 0.5)))
     print(f"  full model {objective:<10} {spent:6.1f} s  {answer.fin} {found} (bound {answer.borne})", flush=True)
 
 
-def run_spopt(people: np.ndarray, minutes: np.ndarray, objective: str, seconds: int) -> None:
-    """spopt builds its model with PuLP and gives it to HiGHS; building counts, the limit is that of the solver alone."""
+def solve_with_spopt(
+    people: np.ndarray, minutes: np.ndarray, objective: str, sites: int, seconds: int, report: Path
+) -> None:
+    """spopt builds its model with PuLP and gives it to HiGHS; what it says goes to `report` as it goes."""
     import pulp
     from spopt.locate import MCLP, PCenter, PMedian
 
-    start, cpu = time.perf_counter(), time.process_time()
+    start = time.perf_counter()
     model = {
-        "moyenne": lambda: PMedian.from_cost_matrix(minutes, people, SITES),
-        "couverture": lambda: MCLP.from_cost_matrix(minutes, people, THRESHOLD, SITES),
-        "pire": lambda: PCenter.from_cost_matrix(minutes, SITES),
+        "moyenne": lambda: PMedian.from_cost_matrix(minutes, people, sites),
+        "couverture": lambda: MCLP.from_cost_matrix(minutes, people, THRESHOLD, sites),
+        "pire": lambda: PCenter.from_cost_matrix(minutes, sites),
     }[objective]()
-    built = time.perf_counter() - start
-    found = "nothing"
+    report.write_text(f"model written in {time.perf_counter() - start:.1f} s; ")
     try:
         model.solve(pulp.HiGHS(msg=False, timeLimit=seconds, threads=1), results=False)
-        chosen = [rank for rank, variable in enumerate(model.fac_vars) if (variable.varValue or 0) > 0.5]
-        if len(chosen) == SITES:
-            opened = minutes[:, chosen].min(axis=1)
-            found = str(
-                {
-                    "moyenne": float((people * opened).sum()),
-                    "couverture": float(people[opened <= THRESHOLD].sum()),
-                    "pire": float(opened.max()),
-                }[objective]
-            )
+        chosen = np.array([rank for rank, variable in enumerate(model.fac_vars) if (variable.varValue or 0) > 0.5])
+        found = str(worth(people, minutes, objective, chosen)) if len(chosen) == sites else "no choice of sites"
     except RuntimeError as error:
         found = f"nothing ({error})"
-    spent, used = time.perf_counter() - start, time.process_time() - cpu
-    print(
-        f"  spopt {objective:<10} {spent:6.1f} s, {used:.1f} s processor, model written in {built:.1f} s: {found}",
-        flush=True,
-    )
+    report.write_text(report.read_text() + found)
+
+
+def run_spopt(people: np.ndarray, minutes: np.ndarray, objective: str, sites: int, limits: tuple[int, int]) -> None:
+    """In a process of its own: the limit of the solver holds for the solver alone, patience holds for everything."""
+    seconds, patience = limits
+    with tempfile.TemporaryDirectory() as folder:
+        report = Path(folder) / "report"
+        report.write_text("model never written; ")
+        start, used = time.perf_counter(), getrusage(RUSAGE_CHILDREN)
+        peer = multiprocessing.get_context("spawn").Process(
+            target=solve_with_spopt, args=(people, minutes, objective, sites, seconds, report)
+        )
+        peer.start()
+        peer.join(patience)
+        said = ""
+        if peer.is_alive():
+            peer.kill()
+            peer.join()
+            said = f"nothing, killed after {patience} s"
+        spent, after = time.perf_counter() - start, getrusage(RUSAGE_CHILDREN)
+        cpu = after.ru_utime + after.ru_stime - used.ru_utime - used.ru_stime
+        print(f"  spopt {objective:<10} {spent:6.1f} s, {cpu:.1f} s processor, {report.read_text()}{said}", flush=True)
 
 
 def main() -> None:
@@ -144,7 +163,9 @@ def main() -> None:
     parser.add_argument("--seconds", type=int, default=60)
     parser.add_argument("--full", action="store_true")
     parser.add_argument("--spopt", action="store_true")
+    parser.add_argument("--patience", type=int, default=300, help="seconds of real time before spopt is killed")
     parser.add_argument("--demands", type=int, default=DEMANDS)
+    parser.add_argument("--sites", type=int, default=10)
     options = parser.parse_args()
     if options.full:
         highs.DEPASSEMENT_MAX = FULL_MODEL_GRACE
@@ -154,11 +175,11 @@ def main() -> None:
         with tempfile.TemporaryDirectory() as folder:
             files = write(Path(folder), people, minutes)
             for objective in OBJECTIVES:
-                run(files, objective, options.seconds)
+                run(files, objective, options.sites, options.seconds)
                 if options.full and clustered:
-                    run_full(people, minutes, objective, options.seconds)
+                    run_full(people, minutes, objective, options.sites, options.seconds)
                 if options.spopt and clustered:
-                    run_spopt(people, minutes, objective, options.seconds)
+                    run_spopt(people, minutes, objective, options.sites, (options.seconds, options.patience))
 
 
 if __name__ == "__main__":

@@ -91,7 +91,9 @@ def _comparee(
         **colonne,
         "sites": [etude.sites[rang].id for rang in ajoutes],
         "loyer": sum(loyer for loyer in loyers if loyer is not None) if any(x is not None for x in loyers) else None,
+        "loyers_inconnus": sum(loyer is None for loyer in loyers),
         **ecarts.__dict__,
+        "minutes": [_minutes(valeur) for valeur in apres],
         "gagnantes": _plus_changees(etude, avant, apres, gagne=True),
         "perdantes": _plus_changees(etude, avant, apres, gagne=False),
     }

@@ -27,6 +27,7 @@ from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.fournisseurs import Fournisseur
 from maillage.cartographie.optimisation.interlocuteurs import resoudre
+from maillage.cartographie.selectors.departs import Depart, departs_des_lignes
 from maillage.cartographie.selectors.interlocuteurs import EcoleCroisee, croiser
 from maillage.cartographie.selectors.offre import FiltresOffre, LigneOffre, offre
 from maillage.territoire.domain.positions import defaut_de
@@ -70,7 +71,7 @@ def minimiser(
     par_public = {public: _capables(public, le) for public in publics}
     lignes = list({ligne.pk: ligne for siennes in par_public.values() for ligne in siennes}.values())
     noms = {code: (pk, nom, code) for ligne in lignes for pk, nom, code in ligne.dispositifs}
-    minutes, provenance = _minutes(croisees, lignes, fournisseur)
+    minutes, provenance = _minutes(croisees, lignes, departs_des_lignes(lignes, le), fournisseur)
     besoins, tous = _besoins(croisees, par_public, departement), _dispositifs(par_public)
     probleme = Sectorisation(tuple(besoins), tuple(tous), minutes, seuil * UNITE)
     actuel = affectation_actuelle(probleme, _actuel(croisees, noms))
@@ -121,20 +122,23 @@ MOTIFS = {
 
 
 def _minutes(
-    croisees: Sequence[EcoleCroisee], lignes: Sequence[LigneOffre], fournisseur: Fournisseur
+    croisees: Sequence[EcoleCroisee],
+    lignes: Sequence[LigneOffre],
+    departs: Sequence[Depart],
+    fournisseur: Fournisseur,
 ) -> tuple[dict[str, dict[str, int]], Provenance | None]:
-    """From each school to the nearest walls of each dispositif."""
+    """From each school to the nearest departure of each dispositif."""
     minutes: dict[str, dict[str, int]] = {croisee.ecole.uai: {} for croisee in croisees}
-    if not croisees or not lignes:
+    if not croisees or not departs:
         return minutes, None
     trajets = fournisseur.mesurer(
         [Point(c.ecole.uai, c.ecole.lon, c.ecole.lat) for c in croisees],
-        [Point(str(ligne.pk), ligne.lon or 0.0, ligne.lat or 0.0) for ligne in lignes],
+        [depart.point for depart in departs],
     )
     for ici, mesures in zip(croisees, trajets.minutes.tolist(), strict=True):
         siennes = minutes[ici.ecole.uai]
-        for ligne, duree in zip(lignes, mesures, strict=True):
-            for _, _, code in ligne.dispositifs if duree != ABSENT else ():
+        for depart, duree in zip(departs, mesures, strict=True):
+            for _, _, code in lignes[depart.rang].dispositifs if duree != ABSENT else ():
                 siennes[code] = min(duree, siennes.get(code, duree))
     return minutes, trajets.provenance
 

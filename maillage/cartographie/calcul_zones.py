@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from maillage.cartographie.domain.acces import CalculAcces, Desserte, ParametresAcces
+from maillage.cartographie.domain.acces import CalculAcces, Desserte, ParametresAcces, capacite_partagee
 from maillage.cartographie.domain.nombres import UNITE
 from maillage.cartographie.domain.temps import ABSENT, Entiers, Paires, Point, Provenance
 from maillage.cartographie.domain.zones import Zone
@@ -44,9 +44,13 @@ class ProblemeZones:
 
 @dataclass(frozen=True)
 class ResultatZones:
+    """`partagees`: places within reach of someone; `distribuees`: what the shares of everyone add up to, the same within rounding."""
+
     zones: list[Zone]
     provenance: Provenance
     minimum: float
+    partagees: float
+    distribuees: float
 
 
 def etudier(probleme: ProblemeZones, fournisseur: Fournisseur, dire: Dire) -> ResultatZones:
@@ -79,7 +83,10 @@ def etudier(probleme: ProblemeZones, fournisseur: Fournisseur, dire: Dire) -> Re
         for rang, zone in enumerate(probleme.zones)
         if zone.code in probleme.etudiees
     ]
-    return ResultatZones(zones, provenance, float(calcul.minimum()))
+    distribuees = sum(zone.population * un.acces for zone, un in zip(probleme.zones, resultats, strict=True))
+    return ResultatZones(
+        zones, provenance, float(calcul.minimum()), float(capacite_partagee(calcul)), float(distribuees)
+    )
 
 
 def _mesurer(probleme: ProblemeZones, fournisseur: Fournisseur, dire: Dire) -> tuple[Entiers, Entiers, Provenance]:

@@ -24,9 +24,15 @@ def texte_json(objet: Mapping[str, object]) -> str:
 
 def ecrire(chemin: Path, texte: str) -> None:
     """Raises OSError; the former file is then untouched."""
+    ecrire_blocs(chemin, [texte.encode()])
+
+
+def ecrire_blocs(chemin: Path, blocs: Iterable[bytes | memoryview]) -> None:
+    """The same, from bytes made as they are written."""
     provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}")
     try:
-        provisoire.write_text(texte, encoding="utf-8", newline="")
+        with provisoire.open("wb") as flux:
+            flux.writelines(blocs)
         provisoire.replace(chemin)
     finally:
         provisoire.unlink(missing_ok=True)

@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 
+from maillage.cartographie.calcul_reponse import Reponse
 from maillage.cartographie.domain.acces import LectureAcces
-from maillage.cartographie.domain.temps import Provenance
-from maillage.cartographie.domain.zones import ZoneBlanche
-from maillage.cartographie.models import EtudeZones, Secteur
-from maillage.cartographie.presentation import dire_les_temps, source_de, source_de_l_etude
+from maillage.cartographie.domain.zones import Zone, ZoneBlanche
+from maillage.cartographie.models import EtudeZones
+from maillage.cartographie.presentation import dire_les_temps, source_de
+from maillage.cartographie.presentation_reponse import depuis_dit
+from maillage.cartographie.presentation_zones import chiffres_de, dire_l_arrondi, origine_dite, source_de_l_etude
 from maillage.cartographie.selectors.offre import ChangementOffre, FiltresOffre, LigneOffre
-from maillage.cartographie.selectors.secteurs import Capable
+from maillage.cartographie.selectors.secteurs import (
+    Capable,
+    FiltresSecteurs,
+    cles_en_conflit,
+    secteurs,
+    trous_des_filtres,
+)
 from maillage.cartographie.selectors.zones import LECTURES
 from maillage.socle.tableur import Cellule, Feuille
 from maillage.structures.referentiels import libelle_public
@@ -19,10 +27,6 @@ from maillage.structures.referentiels import libelle_public
 COLONNES_OFFRE = (
     "FINESS", "Nom", "Catégorie", "Organisme", "Commune", "Département", "Publics", "Modalités", "Places",
     "Lignes sans nombre", "Dispositif intégré", "Téléphone", "Longitude", "Latitude", "Source",
-)  # fmt: skip
-COLONNES_ZONES = (
-    "Code", "Territoire", "Lecture", "Personnes", "Rien à portée", "Autre public", "Trop peu de places",
-    "Élèves concernés", "Minutes jusqu'au plus proche", "Kilomètres au plus", "Au-delà de la proximité", "Le plus proche",
 )  # fmt: skip
 
 
@@ -83,32 +87,34 @@ def feuille_offre(lignes: Iterable[LigneOffre], filtres: FiltresOffre) -> Feuill
     )
 
 
-def feuille_zones(lignes: Iterable[ZoneBlanche], etude: EtudeZones, *, proximite_km: int) -> Feuille:
-    """One row per territory, in the order shown."""
+def feuille_zones(
+    lignes: Iterable[ZoneBlanche], etude: EtudeZones, zones: Iterable[Zone], *, proximite_km: int
+) -> Feuille:
+    """One row per territory, in the order shown; `zones`: the lines of the study, that say how people are known."""
+    chiffres = chiffres_de(etude)
+    suite = ("Minutes jusqu'au plus proche", "Kilomètres au plus", f"Au-delà de {proximite_km} km", "Le plus proche")
+    corps: list[list[Cellule]] = [
+        [
+            zone.code,
+            zone.nom,
+            LECTURES[LectureAcces(zone.lecture)],
+            *(chiffre(zone) for _, chiffre in chiffres),
+            zone.minutes,
+            zone.km_max,
+            zone.km_max is not None and zone.km_max > proximite_km,
+            zone.plus_proche,
+        ]
+        for zone in lignes
+    ]
     notes = [
         f"Public : {libelle_public(etude.public)} ; modalité : {etude.modalite or 'toutes'} ; seuil {etude.seuil} minutes.",
         f"Offre au {etude.offre_le.isoformat()} ; sources : {source_de_l_etude(etude)}.",
+        origine_dite(etude, zones),
+        dire_l_arrondi(etude),
         "Trop peu de places : moins d'un tiers des places par personne du secteur étudié (Luo et Qi, 2009).",
     ]
     return Feuille(
-        "Zones blanches",
-        COLONNES_ZONES,
-        [
-            [
-                zone.code,
-                zone.nom,
-                LECTURES[LectureAcces(zone.lecture)],
-                zone.population,
-                *(zone.par_lecture.get(lecture, 0) for lecture in list(LECTURES)[:3]),
-                zone.eleves_concernes,
-                zone.minutes,
-                zone.km_max,
-                zone.km_max is not None and zone.km_max > proximite_km,
-                zone.plus_proche,
-            ]
-            for zone in lignes
-        ],
-        notes,
+        "Zones blanches", ("Code", "Territoire", "Lecture", *(nom for nom, _ in chiffres), *suite), corps, notes
     )
 
 
@@ -121,6 +127,8 @@ COLONNES_REPONSE = (
     "Places",
     "Minutes",
     "Kilomètres",
+    "Trajet depuis",
+    "Loin",
     "Dispositif intégré",
     "Source",
 )
@@ -133,28 +141,25 @@ COLONNES_SECTEURS = (
     "Depuis le",
     "Jusqu'au",
     "Origine",
-    "En conflit",
+    "État",
 )
 
 
-def feuille_reponse(
-    capables: Iterable[Capable],
-    responsables: Iterable[tuple[Secteur, Sequence[LigneOffre]]],
-    provenance: Provenance | None,
-) -> Feuille:
+def feuille_reponse(reponse: Reponse) -> Feuille:
     """The responsible first, then the establishments able to answer."""
     premiers: list[list[Cellule]] = [
         [
             "Responsable",
-            str(secteur.dispositif),
+            str(un.secteur.dispositif),
             "",
             "",
-            ", ".join(contact.telephone for contact in siens if contact.telephone),
-            *[None] * 3,
-            str(secteur.dispositif),
-            "secteur déclaré",
+            ", ".join(contact.telephone for contact in un.contacts if contact.telephone),
+            None,
+            *_chemin(reponse, un.chemin),
+            str(un.secteur.dispositif),
+            f"secteur {un.secteur.get_origine_display().lower()}, depuis le {un.secteur.debut.isoformat()}",
         ]
-        for secteur, siens in responsables
+        for un in reponse.responsables
     ]
     autres: list[list[Cellule]] = [
         [
@@ -164,20 +169,31 @@ def feuille_reponse(
             capable.ligne.commune,
             capable.ligne.telephone,
             capable.ligne.places,
-            capable.minutes,
-            capable.km,
+            *_chemin(reponse, capable),
             ", ".join(nom for _, nom, _ in capable.ligne.dispositifs),
             source_de(capable.ligne),
         ]
-        for capable in capables
+        for capable in reponse.capables
     ]
-    return Feuille("Qui répond", COLONNES_REPONSE, [*premiers, *autres], [dire_les_temps(provenance)])
+    notes = [
+        f"Temps depuis {reponse.lieu.depuis}. {dire_les_temps(reponse.provenance)}",
+        f"Public : {libelle_public(reponse.public)}.",
+        f"Loin : à plus de {reponse.proximite_km} km (règle reconstituée).",
+    ]
+    return Feuille("Qui répond", COLONNES_REPONSE, [*premiers, *autres], notes)
 
 
-def feuille_secteurs(secteurs: Iterable[Secteur], conflits: Collection[int], le: dt.date) -> Feuille:
-    """One row per place, public and dispositif."""
+def _chemin(reponse: Reponse, capable: Capable | None) -> list[Cellule]:
+    if capable is None:
+        return [None] * 4
+    return [capable.minutes, capable.km, depuis_dit(capable), reponse.est_loin(capable)]
+
+
+def feuille_secteurs(filtres: FiltresSecteurs, le: dt.date) -> Feuille:
+    """One row per place, public and dispositif, then the communes that nobody answers for (4 queries)."""
+    conflits, trous = cles_en_conflit(le), trous_des_filtres(filtres, le)
     lignes: list[list[Cellule]] = []
-    for secteur in secteurs:
+    for secteur in secteurs(filtres, le):
         lieu, ecole = secteur.commune, secteur.ecole
         commune = lieu or (ecole.commune if ecole else None)
         lignes.append(
@@ -190,7 +206,15 @@ def feuille_secteurs(secteurs: Iterable[Secteur], conflits: Collection[int], le:
                 secteur.debut,
                 secteur.fin,
                 secteur.get_origine_display(),
-                secteur.pk in conflits,
+                "en conflit" if secteur.pk in conflits else "en cours",
             ]
         )
-    return Feuille("Secteurs", COLONNES_SECTEURS, lignes, [f"Secteurs en cours au {le.isoformat()}."])
+    public = libelle_public(filtres.public) if filtres.public else ""
+    lignes += [
+        [commune.nom, commune.pk, commune.departement, public, "", None, None, "", "sans responsable"]
+        for commune in trous or ()
+    ]
+    notes = [f"Secteurs en cours au {le.isoformat()}, déclarés dans Maillage."]
+    if trous is None:
+        notes.append("Communes sans responsable : choisissez un département et un public pour les avoir.")
+    return Feuille("Secteurs", COLONNES_SECTEURS, lignes, notes)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+
 from maillage.cartographie.models import PlanTournees
 from maillage.cartographie.presentation_tournees import PlanLu
 from maillage.cartographie.selectors.besoins import LigneBesoin
@@ -19,7 +21,7 @@ def feuille_plan(plan: PlanTournees, lu: PlanLu) -> Feuille:
     """One row by stop; who is left, and where times come from, in the notes."""
     temps = plan.resultat["temps"]
     notes = [
-        f"Plan n° {plan.pk} du {plan.demandee_le:%Y-%m-%d} pour le {plan.jour.isoformat()} ({plan.sens}).",
+        f"Plan n° {plan.pk} du {timezone.localdate(plan.demandee_le).isoformat()} pour le {plan.jour.isoformat()} ({plan.sens}).",
         f"Temps de trajet : {'estimation, sans moteur' if temps['estimation'] else temps['source']}.",
         f"Total : {lu.km} km, {lu.minutes} minutes, {lu.cout} euros, {lu.co2_kg:.1f} kg de CO2.",
         *(f"Sans tournée : {nom}, {regle}. {texte}" for nom, regle, texte in lu.non_servis),

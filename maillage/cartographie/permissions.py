@@ -57,6 +57,9 @@ DROITS_URLS: dict[str, Droit] = {
             "plan_donnees",
             "plan_export",
             "plan_probleme",
+            "plan_familles",
+            "plan_familles_export",
+            "feuilles",
             "feuille",
             "feuille_fichier",
             "besoins",
@@ -78,6 +81,9 @@ DROITS_URLS: dict[str, Droit] = {
             "planifier",
             "planifier_semaine",
             "plan_retirer",
+            "plan_ajuster",
+            "plan_arreter",
+            "plan_prevenir",
             "plan_refaire",
             "plan_comparer",
             "plan_facture",
@@ -94,14 +100,23 @@ DROITS_URLS: dict[str, Droit] = {
     },
     **{
         f"cartographie:{nom}": Droit(ANTENNES)
-        for nom in ("antennes", "comparer_antennes", "antenne", "antenne_donnees", "antenne_export")
+        for nom in (
+            "antennes",
+            "antennes_export",
+            "comparer_antennes",
+            "comparer_antennes_export",
+            "antenne",
+            "antenne_donnees",
+            "antenne_export",
+        )
     },
     **{
         f"cartographie:{nom}": ECRIRE_ANTENNES
-        for nom in ("nouvelle_antenne", "antenne_refaire", "antenne_retirer", "antenne_reprendre")
+        for nom in ("nouvelle_antenne", "antenne_refaire", "antenne_arreter", "antenne_retirer", "antenne_reprendre")
     },
     **{f"cartographie:{nom}": Droit(DISTANCES) for nom in ("choisir_distances", "distances", "distances_export")},
     "cartographie:distances_jeune": Droit("agenda"),
+    "cartographie:distances_jeune_export": Droit("agenda"),
     "cartographie:carte_secteurs": Droit(SECTEURS),
     **{
         f"cartographie:{nom}": Droit(CALQUES)

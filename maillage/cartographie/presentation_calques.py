@@ -14,8 +14,8 @@ from django.utils.text import capfirst
 from maillage.cartographie.domain.calques import EtatCalque, NatureValeurs, NiveauCalque, etat_du_jour
 from maillage.cartographie.models import Calque, CelluleCalque
 from maillage.cartographie.models.calques import LIBELLES_ETATS, LIBELLES_NIVEAUX
-from maillage.cartographie.presentation import contours_des_communes, date_dite
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_nombre
+from maillage.cartographie.presentation import contours_des_communes
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee, ecrire_nombre
 from maillage.socle.tableur import Cellule, Feuille
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.classes import classer
@@ -36,7 +36,7 @@ def etat_dit(calque: Calque, le: dt.date) -> tuple[str, str]:
     """Return the state of the day in words, and its tone."""
     etat = etat_du_jour(calque.etat, calque.fin, le)
     if etat is EtatCalque.PRETE and calque.debut > le:
-        return f"Prêté à partir du {date_dite(calque.debut)}", "info"
+        return f"Prêté à partir du {ecrire_date_annee(calque.debut)}", "info"
     return LIBELLES_ETATS[etat], TONS[etat]
 
 
@@ -46,9 +46,9 @@ def preteur_dit(calque: Calque) -> str:
 
 def source_du_calque(calque: Calque) -> str:
     """What every drawing of a layer repeats."""
-    chiffres = f", chiffres au {date_dite(calque.valeurs_le)}" if calque.valeurs_le else ""
+    chiffres = f", chiffres au {ecrire_date_annee(calque.valeurs_le)}" if calque.valeurs_le else ""
     return (
-        f"calque « {calque.nom} » prêté par {preteur_dit(calque)} jusqu'au {date_dite(calque.fin)}, "
+        f"calque « {calque.nom} » prêté par {preteur_dit(calque)} jusqu'au {ecrire_date_annee(calque.fin)}, "
         f"pour : {calque.finalite.rstrip('.')} ({calque.source}{chiffres})"
     )
 
@@ -83,8 +83,6 @@ def carte_du_calque(calque: Calque, cellules: Sequence[CelluleCalque], adresse: 
         ],
         "nombre": len(cellules),
         "source": f"{source_du_calque(calque)} ; contours IGN, Licence Ouverte",
-        "papier": True,
-        "regrouper": False,
     }
 
 
@@ -122,7 +120,7 @@ def superposer(carte: dict[str, Any], calque: Calque, cellules: Sequence[Cellule
 
 def rayon(numero: int) -> int:
     """The size of a ring, by class."""
-    return 3 + 3 * numero
+    return 2 + 2 * numero
 
 
 def feuille_du_calque(calque: Calque, cellules: Iterable[CelluleCalque]) -> Feuille:
@@ -189,7 +187,7 @@ def _legende_masquees(calque: Calque, cellules: Sequence[CelluleCalque], classe:
     masquees = sum(un.masquee for un in cellules)
     if not masquees:
         return []
-    return [{"classe": classe, "libelle": f"{MASQUE} : moins de {calque.plancher} personnes", "compte": masquees}]
+    return [{"classe": classe, "libelle": f"{MASQUE} : {_petits(calque)}", "compte": masquees}]
 
 
 def _resume(calque: Calque, cellules: Sequence[CelluleCalque]) -> str:
@@ -198,7 +196,12 @@ def _resume(calque: Calque, cellules: Sequence[CelluleCalque]) -> str:
     if not masquees:
         return f"{dits} ({calque.unite}). {_plancher_dit(calque)}"
     tus = ecrire_compte(masquees, "masqué", "masqués")
-    return f"{dits} ({calque.unite}), {tus} sous {calque.plancher} personnes. Aucun total n'est fait."
+    return f"{dits} ({calque.unite}), {tus} : {_petits(calque)}. Aucun total n'est fait."
+
+
+def _petits(calque: Calque) -> str:
+    """Why a cell says nothing: under the floor, or what would tell a neighbour that is."""
+    return f"moins de {calque.plancher} personnes, ou ce qui les laisserait retrouver"
 
 
 def _plancher_dit(calque: Calque) -> str:
@@ -208,7 +211,7 @@ def _plancher_dit(calque: Calque) -> str:
 
 
 def _dite(cellule: CelluleCalque, calque: Calque) -> dict[str, Any]:
-    mots = f"{MASQUE}, moins de {calque.plancher} personnes"
+    mots = f"{MASQUE}, {_petits(calque)}"
     if cellule.valeur is not None:
         mots = f"{_nombre(cellule.valeur)} ({calque.unite})"
     return {"nom": cellule.nom, "texte": mots}

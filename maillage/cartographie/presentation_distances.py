@@ -6,11 +6,11 @@ import datetime as dt
 from typing import Any
 
 from maillage.cartographie.domain.distances import CompteMasque
-from maillage.cartographie.presentation import date_dite, dire_les_temps
+from maillage.cartographie.presentation import dire_les_temps
 from maillage.cartographie.presentation_tournees import trait_epais
 from maillage.cartographie.selectors.distances import CHEZ_LUI, INCONNU, SA_COMMUNE, DistancesVecues
 from maillage.cartographie.selectors.distances_jeune import JourVecu, SemaineVecue
-from maillage.socle.domain.typographie import ecrire_duree, ecrire_heure, ecrire_jour, ecrire_nombre
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_duree, ecrire_heure, ecrire_jour, ecrire_nombre
 from maillage.socle.graphiques import Graphique, Serie
 from maillage.socle.tableur import Feuille
 
@@ -25,9 +25,7 @@ def dire_compte(compte: CompteMasque, plancher: int) -> str:
 
 def graphiques(lues: DistancesVecues) -> list[Graphique]:
     """Minutes to the place of support, then hours of support by distance from home."""
-    source = (
-        f"agenda du dispositif, du {date_dite(lues.debut)} au {date_dite(lues.fin)}. {dire_les_temps(lues.provenance)}"
-    )
+    source = f"agenda du dispositif, du {ecrire_date_annee(lues.debut)} au {ecrire_date_annee(lues.fin)}. {dire_les_temps(lues.provenance)}"
     mediane = lues.temps.mediane
     phrase = (
         f"La moitié des jeunes met au plus {ecrire_duree(mediane)} à venir."
@@ -112,10 +110,11 @@ def carte_de_la_semaine(semaine: SemaineVecue, lundi: dt.date) -> dict[str, Any]
         ],
         "colonnes": ("Quand", "Quoi", "Où", "Minutes de route", "Km"),
         "mots": True,
-        "lignes": [ligne for jour in semaine.jours for ligne in _lignes(jour)],
+        "lignes": [
+            {**ligne, "couche": f"j{rang}"} for rang, jour in enumerate(semaine.jours) for ligne in _lignes(jour)
+        ],
         "source": f"agenda du dispositif ; {dire_les_temps(semaine.provenance).removesuffix('.').lower()}",
-        "date": f"semaine du {date_dite(lundi)}",
-        "papier": True,
+        "date": f"semaine du {ecrire_date_annee(lundi)}",
     }  # fmt: skip
 
 

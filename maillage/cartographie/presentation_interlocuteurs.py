@@ -97,6 +97,7 @@ def feuille_proposition(propose: InterlocuteursProposes) -> Feuille:
     notes = [
         f"Proposition : {statut}. {dire_les_temps(propose.provenance)}",
         *(f"{libelle} : {avant} aujourd'hui, {apres} ensuite." for libelle, avant, apres in valeurs_dites(propose)),
+        "Trajets en milieu ordinaire : d'où les professionnels commencent leur journée, de leurs murs sinon.",
         "Élèves attendus : les places autorisées du département, réparties comme les élèves de ses écoles (estimation).",
     ]
     colonnes = ("UAI", "École", "Commune", "Public", "Aujourd'hui", "Proposé", "Minutes", "Sans réponse parce que")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation import date_dite
 from maillage.cartographie.presentation_tournees import heure_dite
 from maillage.cartographie.selectors.factures import RapprochementFacture
 from maillage.cartographie.selectors.plans_gardes import LigneComparee, LignePlan
 from maillage.cartographie.tournees.domain.difference import PlaceDansUnPlan
-from maillage.socle.domain.typographie import ecrire_duree, ecrire_nombre
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_duree, ecrire_nombre
 from maillage.socle.tableur import Cellule, Feuille
 
 COLONNES_PLANS = (
@@ -28,7 +29,7 @@ ABSENT = "n'y est pas"
 def nommer(plan: PlanTournees) -> str:
     """« Lundi 3 mars 2025, aller, le matin » or the weekday of a typical week."""
     type_ = "semaine type, " if plan.semaine_type else ""
-    return f"{type_}{date_dite(plan.jour)}, {plan.get_sens_display().lower()}"
+    return f"{type_}{ecrire_date_annee(plan.jour)}, {plan.get_sens_display().lower()}"
 
 
 def feuille_plans(lignes: Iterable[LignePlan]) -> Feuille:
@@ -52,7 +53,7 @@ def _plan(ligne: LignePlan) -> list[Cellule]:
         resultat.get("minutes"),
         resultat.get("cout"),
         round(ligne.plus_long, 1),
-        plan.demandee_le.date(),
+        timezone.localdate(plan.demandee_le),
         plan.demandee_par,
     ]
 

@@ -8,8 +8,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from maillage.cartographie.models import Secteur
-from maillage.cartographie.presentation import date_dite
-from maillage.socle.domain.typographie import ecrire_compte
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee
 from maillage.structures.referentiels import libelle_public
 from maillage.territoire import selectors as territoire
 
@@ -55,8 +54,7 @@ def carte_secteurs(
             {"libelle": str(c), "url": "", "valeurs": ("–", "personne", "–", "sans réponse")} for c in trous
         ],
         "source": "secteurs déclarés dans Maillage ; contours IGN, Licence Ouverte",
-        "date": f"au {date_dite(le)}",
-        "papier": True,
+        "date": f"au {ecrire_date_annee(le)}",
     }  # fmt: skip
 
 
@@ -105,7 +103,7 @@ def _ligne(secteur: Secteur, conflit: bool, couche: str) -> dict[str, Any]:
         "valeurs": (
             libelle_public(secteur.public),
             str(secteur.dispositif),
-            date_dite(secteur.debut),
+            ecrire_date_annee(secteur.debut),
             "conflit" if conflit else "en cours",
         ),
     }

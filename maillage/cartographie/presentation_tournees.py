@@ -7,17 +7,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
 from shapely.geometry import LineString, mapping
 
+from maillage.cartographie.calcul_ajustement import RefusDeMonter
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation import date_dite
 from maillage.cartographie.selectors.probleme_tournees import ETABLISSEMENT
 from maillage.cartographie.selectors.reglages_transport import ReglagesEffectifs
 from maillage.cartographie.tournees.domain.seul import Regle
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_duree, ecrire_heure, ecrire_nombre
+from maillage.socle.domain.typographie import (
+    ecrire_compte,
+    ecrire_date_annee,
+    ecrire_duree,
+    ecrire_heure,
+    ecrire_nombre,
+)
 from maillage.territoire import selectors as territoire
 
-REGLES = {
+REGLES: dict[str, str] = {
     Regle.INATTEIGNABLE: "aucune route connue jusqu'à ce lieu",
     Regle.FAUTEUIL: "plus de place pour un fauteuil",
     Regle.PLACES: "plus de place assise",
@@ -81,8 +88,31 @@ class PlanLu:
     plus_long: float
 
     @property
+    def a_bord(self) -> float | None:
+        """Mean minutes on board."""
+        return _moyenne([passager.minutes for passager in self.passagers])
+
+    @property
     def cout_par_jeune(self) -> float | None:
         return self.cout / len(self.passagers) if self.passagers else None
+
+
+def _moyenne(valeurs: Sequence[float]) -> float | None:
+    return sum(valeurs) / len(valeurs) if valeurs else None
+
+
+def mesures_actuelles(plan: PlanTournees, reglages: ReglagesEffectifs) -> dict[str, float | None]:
+    """What today's rounds measure beside the plan, besides their totals; empty as long as nothing is compared."""
+    lues = plan.actuelles
+    if not lues:
+        return {}
+    minutes = list(lues["temps_a_bord"].values())
+    return {
+        "co2_kg": lues["km"] * reglages.co2_g_km / 1000,
+        "plus_long": max(minutes, default=None),
+        "a_bord": _moyenne(minutes),
+        "par_jeune": lues["cout"] / lues["jeunes"] if lues["jeunes"] else None,
+    }
 
 
 def heure_dite(ecrite: str) -> str:
@@ -97,8 +127,9 @@ class Lecteur:
     def __init__(self, plan: PlanTournees, jeunes: Mapping[str, Any]) -> None:
         self.plan, self.jeunes = plan, jeunes
         self.probleme, self.resultat = plan.probleme, plan.resultat
-        points = {point["id"] for point in self.probleme["points"]}
-        self.communes = {commune.pk: commune.nom for commune in territoire.communes_par_codes(points)}
+        codes = {point["id"]: point.get("commune", point["id"]) for point in self.probleme["points"]}
+        noms = {commune.pk: commune.nom for commune in territoire.communes_par_codes(set(codes.values()))}
+        self.communes = {point: noms[code] for point, code in codes.items() if code in noms}
         self.vehicules = {vehicule["id"]: vehicule for vehicule in self.probleme["vehicules"]}
 
     def nom(self, identifiant: str) -> str:
@@ -155,20 +186,33 @@ class Lecteur:
 
     def _non_servi(self, lu: Mapping[str, Any]) -> tuple[str, str, str]:
         """Name, rule in words, smallest change that would serve them."""
-        texte = lu["assouplissement"]["texte"]
+        return self.nom(lu["id"]), REGLES[lu["regle"]], self.nommes(lu["assouplissement"]["texte"])
+
+    def nommes(self, texte: str) -> str:
+        """The names of people in place of their identifiers."""
         for identifiant in self.jeunes:
             texte = texte.replace(identifiant, self.nom(identifiant))
-        return self.nom(lu["id"]), REGLES[Regle(lu["regle"])], texte
+        return texte
 
     def changements(self) -> list[dict[str, str]]:
         """Who changes vehicle or hour since the plan replaced."""
-        return [
-            {"nom": self.nom(c["id"]), "avant": _place(c["avant"]), "apres": _place(c["apres"])}
-            for c in self.plan.difference.get("jeunes", ())
-        ]
+        return changements_dits(self, self.plan.difference.get("jeunes", ()))
 
 
-def _place(place: Mapping[str, str] | None) -> str:
+def changements_dits(lecteur: Lecteur, changes: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
+    """Name, place before and after; by name."""
+    dits = (
+        {"nom": lecteur.nom(c["id"]), "avant": place_dite(c["avant"]), "apres": place_dite(c["apres"])} for c in changes
+    )
+    return sorted(dits, key=lambda dit: dit["nom"])
+
+
+def refus_dits(lecteur: Lecteur, refus: Sequence[RefusDeMonter]) -> list[tuple[str, str, str, str]]:
+    """Vehicle, name, rule in words, smallest change."""
+    return [(r.vehicule, lecteur.nom(r.jeune), REGLES.get(r.regle, r.texte), lecteur.nommes(r.texte)) for r in refus]
+
+
+def place_dite(place: Mapping[str, str] | None) -> str:
     return f"{place['vehicule']}, {heure_dite(place['heure'])}" if place else "aucune tournée"
 
 
@@ -186,7 +230,7 @@ def carte_du_plan(plan: PlanTournees, lu: PlanLu, adresse: str) -> dict[str, Any
     sources = "temps estimés, sans moteur d'itinéraire" if temps["estimation"] else f"temps {temps['source']}"
     return {
         "id": "tournees",
-        "titre": f"Tournées du {date_dite(plan.jour)}, {plan.get_sens_display().lower()}",
+        "titre": f"Tournées du {ecrire_date_annee(plan.jour)}, {plan.get_sens_display().lower()}",
         "resume": _resume(lu),
         "geojson": {"type": "FeatureCollection", "features": traits},
         "url_geojson": adresse,
@@ -202,15 +246,15 @@ def carte_du_plan(plan: PlanTournees, lu: PlanLu, adresse: str) -> dict[str, Any
         "lignes": [
             {
                 "libelle": arret.lieu,
+                "couche": f"v{t.rang}",
                 "url": "",
                 "valeurs": (arret.heure, t.vehicule, ", ".join(arret.montent) or "–", ", ".join(arret.descendent) or "–"),
             }
             for t in lu.tournees
             for arret in t.arrets
         ],
-        "source": f"agenda du dispositif ; {sources} ; domiciles au centre de leur commune",
-        "date": f"plan du {date_dite(plan.demandee_le.date())}",
-        "papier": True,
+        "source": f"agenda du dispositif ; {sources} ; domiciles et arrêts montrés au centre de leur commune",
+        "date": f"plan du {ecrire_date_annee(timezone.localdate(plan.demandee_le))}",
     }  # fmt: skip
 
 

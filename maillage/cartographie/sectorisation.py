@@ -11,6 +11,7 @@ from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.fournisseurs import Fournisseur
 from maillage.cartographie.optimisation.interlocuteurs import resoudre
+from maillage.cartographie.selectors.departs import departs_des_lignes
 from maillage.cartographie.selectors.secteurs import offre_du_public, trous
 
 SECONDES = 5.0
@@ -34,12 +35,15 @@ def proposer(
     lignes = [ligne for ligne in offre_du_public(public, le) if ligne.dispositifs]
     if not communes or not lignes:
         return [Proposition(commune, None, None) for commune in communes], None
-    origines = [Point(commune.pk, commune.lon, commune.lat) for commune in communes]
-    trajets = fournisseur.mesurer(origines, [Point(str(li.pk), li.lon or 0.0, li.lat or 0.0) for li in lignes])
+    origines, departs = (
+        [Point(commune.pk, commune.lon, commune.lat) for commune in communes],
+        departs_des_lignes(lignes, le),
+    )
+    trajets = fournisseur.mesurer(origines, [depart.point for depart in departs])
     noms: dict[str, tuple[int, str, str]] = {}
     minutes: dict[str, dict[str, int]] = {commune.pk: {} for commune in communes}
-    for rang, ligne in enumerate(lignes):
-        for dispositif in ligne.dispositifs:
+    for rang, depart in enumerate(departs):
+        for dispositif in lignes[depart.rang].dispositifs:
             noms[dispositif[2]] = dispositif
             for ici, commune in enumerate(communes):
                 duree = int(trajets.minutes[ici, rang])

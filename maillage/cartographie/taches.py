@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from django.utils import timezone
-from huey.contrib.djhuey import db_task
+from huey import crontab
+from huey.contrib.djhuey import db_periodic_task, db_task
 
 from maillage.cartographie.models import EtatEtude, EtudeZones, PlanTournees, ScenarioAntenne
 from maillage.cartographie.services.antennes import calculer_scenario, est_court
+from maillage.cartographie.services.courriels_calques import rappeler_les_fins
 from maillage.cartographie.services.etudes import calculer_etude
 from maillage.cartographie.services.temps import ESTIMATION
 from maillage.cartographie.services.tournees import SECONDES_COURTES, calculer_plan, est_petit
+from maillage.socle.acteur import ActeurSysteme
 
 ECHEC_INATTENDU = "Une erreur inattendue a arrêté l'étude. Relancez-la, ou prévenez l'administration."
 
@@ -72,3 +75,9 @@ def traiter_scenario(pk: int) -> None:
         encore = ScenarioAntenne.objects.filter(pk=pk).exclude(etat=EtatEtude.FINIE)
         encore.update(etat=EtatEtude.ECHEC, message=ECHEC_INATTENDU, finie_le=timezone.now())
         raise
+
+
+@db_periodic_task(crontab(minute="45"))
+def rappeler_les_fins_de_pret() -> None:
+    """Every hour, so that a stopped server catches up; each end is told once."""
+    rappeler_les_fins(ActeurSysteme("rappels des calques prêtés"), le=timezone.localdate())

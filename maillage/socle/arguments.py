@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
+from functools import wraps
 from pathlib import Path
 
 from maillage.socle.tabulaire import Probleme
@@ -18,6 +19,7 @@ ILLISIBLES = {
     PermissionError: "lecture du fichier refusée",
 }
 CODE_REFUS = 2
+Executer = Callable[[Sequence[str]], int]
 
 
 @dataclass
@@ -45,6 +47,22 @@ class Arguments:
 
     def est_refusee(self, option: str) -> bool:
         return any(probleme.colonne == option for probleme in self.problemes)
+
+
+def avec_aide(aide: str) -> Callable[[Executer], Executer]:
+    """A command that answers -h and --help with these lines, before it reads anything else."""
+
+    def entourer(executer: Executer) -> Executer:
+        @wraps(executer)
+        def executer_ou_aider(arguments: Sequence[str]) -> int:
+            if "-h" not in arguments and "--help" not in arguments:
+                return executer(arguments)
+            sys.stdout.write(f"{aide.rstrip()}\n")
+            return 0
+
+        return executer_ou_aider
+
+    return entourer
 
 
 def separer(

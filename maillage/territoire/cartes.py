@@ -45,6 +45,7 @@ def carte_des_departements(
         code = element["id"]
         element["properties"] |= {
             "classe": classe_de[code],
+            "etiquette": noms_des_departements().get(code, ""),
             "texte": ecrire_compte(chiffres[code][0], mesure.unite),
             "url": adresse(code),
         }
@@ -61,7 +62,6 @@ def carte_des_departements(
             for code, ligne in chiffres.items()
         ],
         "source": mesure.source,
-        "papier": True,
     }
 
 

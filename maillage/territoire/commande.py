@@ -9,7 +9,7 @@ from pathlib import Path
 
 from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.arguments import Arguments, dire_illisible, separer
-from maillage.socle.domain.typographie import ecrire_nombre
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_nombre
 from maillage.territoire.domain.comptes_rendus import CompteRendu, comptes_dits
 from maillage.territoire.imports.colonnes import lire_jour
 from maillage.territoire.imports.genres import genre_connu
@@ -87,4 +87,4 @@ def en_texte(rendu: CompteRendu, fichier: str, le: dt.date, *, essai: bool) -> s
     comptes = [f"  {ecrire_nombre(nombre)} {mot}" for nombre, mot in comptes_dits(dict(rendu.comptes))]
     remarques = [remarque.en_texte(fichier) for remarque in rendu.remarques]
     fin = ["Essai : rien n'a été gardé."] if essai else []
-    return "\n".join([f"{fichier}, situation au {le:%d/%m/%Y}", *comptes, *remarques, *fin, ""])
+    return "\n".join([f"{fichier}, situation au {ecrire_date_annee(le)}", *comptes, *remarques, *fin, ""])

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import CODE_REFUS, separer
+from maillage.socle.arguments import CODE_REFUS, avec_aide, separer
 from maillage.socle.domain.typographie import ecrire_nombre
 from maillage.territoire.domain.comptes_rendus import comptes_dits
 from maillage.territoire.geocodage import GeocodeurIndisponible, passages
@@ -15,11 +15,9 @@ from maillage.territoire.vocabulaire import EtatImport
 USAGE = "maillage geocoder {etablissements|ecoles|partenaires}"
 
 
+@avec_aide(f"{USAGE}\n  cherche les adresses au service réglé par MAILLAGE_GEOCODEUR")
 def executer(arguments: Sequence[str]) -> int:
     """Return 0, 1 when some addresses wait for an eye, 2 when the service did not answer to the end."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n  cherche les adresses au service réglé par MAILLAGE_GEOCODEUR\n")
-        return 0
     lus = separer(arguments, permises=(), obligatoires=())
     nom = lus.positions[0] if len(lus.positions) == 1 else ""
     registre = passages.registre_connu(nom)
@@ -30,8 +28,8 @@ def executer(arguments: Sequence[str]) -> int:
     try:
         passage = passages.ouvrir_passage(ActeurSysteme(f"maillage geocoder {nom}"), registre)
     except GeocodeurIndisponible as erreur:
-        sys.stderr.write(f"arguments:0:REGISTRE: {erreur}\n")
-        return CODE_REFUS
+        lus.refuser("REGISTRE", str(erreur))
+        return lus.dire_refus()
     rendu = passages.passer(passage)
     comptes = [f"  {ecrire_nombre(nombre)} {mot}" for nombre, mot in comptes_dits(dict(rendu.comptes))]
     remarques = [remarque.en_texte(registre.libelle) for remarque in rendu.remarques]

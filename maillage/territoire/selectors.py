@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
+from maillage.socle.reperes import Cadre, Repere
+from maillage.territoire.domain.ages import PopulationAges, TrancheAge, completer, lire_ages
 from maillage.territoire.domain.noms import nom_de_recherche
-from maillage.territoire.models import AncienneCommune, Commune, Contour, PopulationAge
+from maillage.territoire.models import AncienneCommune, Commune, Contour, NiveauContour, PopulationAge
 
 TRIS = {
     "nom": ("nom_recherche", "code"),
@@ -18,6 +21,9 @@ TRIS = {
     "population": ("population", "nom_recherche", "code"),
     "epci": ("epci_nom", "nom_recherche", "code"),
 }
+
+VILLES_NOMMEES = 40
+"""Names that a map may write: it places those that find room, more as one draws near."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,25 @@ def centres(codes: Collection[str]) -> dict[str, tuple[float, float]]:
         for code, lon, lat in trouvees.values_list("code", "lon", "lat")
         if lon is not None and lat is not None
     }
+
+
+def communes_des_territoires(niveau: str, codes: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return the communes of today of each territory, by code: communes themselves, intercommunalités, départements (1 query)."""
+    champ = {NiveauContour.COMMUNE: "code", NiveauContour.EPCI: "epci_code"}.get(NiveauContour(niveau), "departement")
+    lues = Commune.objects.filter(ferme_le=None, **{f"{champ}__in": codes}).values_list(champ, "code")
+    membres: dict[str, set[str]] = defaultdict(set)
+    for code, commune in lues:
+        membres[code].add(commune)
+    return {code: frozenset(communes) for code, communes in membres.items()}
+
+
+def villes_du_cadre(cadre: Cadre) -> list[Repere]:
+    """Return the largest communes that a map shows, the largest first (1 query)."""
+    dedans = Commune.objects.filter(
+        ferme_le=None, lon__range=(cadre.ouest, cadre.est), lat__range=(cadre.sud, cadre.nord), population__gt=0
+    )
+    plus_grandes = dedans.order_by("-population", "pk").values_list("nom", "lon", "lat")[:VILLES_NOMMEES]
+    return [Repere(nom, lon, lat) for nom, lon, lat in plus_grandes if lon is not None and lat is not None]
 
 
 def rechercher_communes(texte: str, *, limite: int = 20) -> list[Commune]:
@@ -156,6 +181,19 @@ def population_des_ages(codes: Collection[str], age_min: int, age_max: int) -> d
         commune: PopulationLue(nombre, annee, estimation)
         for commune, nombre, annee, estimation in lignes.values_list("commune_id", "nombre", "annee", "estimation")
     }
+
+
+def populations_des_ages(habitants: Mapping[str, int], age_min: int, age_max: int) -> dict[str, PopulationAges]:
+    """Return the people of these ages in each of these communes (code: everyone) and how it is known; empty when no file says ages (one query)."""
+    lignes = PopulationAge.objects.order_by("pk")
+    if len(habitants) <= CODES_DANS_LA_REQUETE:
+        lignes = lignes.filter(commune__in=list(habitants))
+    tranches: dict[str, list[TrancheAge]] = defaultdict(list)
+    colonnes = ("commune_id", "age_min", "age_max", "nombre", "annee", "estimation")
+    for commune, debut, fin, nombre, annee, estimation in lignes.values_list(*colonnes):
+        tranches[commune].append(TrancheAge(debut, fin, nombre, annee, estimation))
+    lues = {code: lire_ages(tranches[code], age_min, age_max) for code in habitants if code in tranches}
+    return completer({code: lue for code, lue in lues.items() if lue is not None}, habitants)
 
 
 def chiffres_par_departement() -> dict[str, tuple[int, int, int]]:

@@ -12,7 +12,7 @@ from maillage.cartographie.domain.lieux import (
     commune_d_une_adresse,
     lire_coordonnees,
 )
-from maillage.cartographie.domain.zones import Zone, les_pires, partager, rassembler
+from maillage.cartographie.domain.zones import Zone, adoucir, les_pires, partager, rassembler
 from maillage.cartographie.referentiels import publics_qui_conviennent, reglages
 from maillage.territoire.domain.positions import DefautPosition, defaut_de
 
@@ -87,6 +87,10 @@ def test_partager_des_places_les_garde_toutes(capacite: int, poids: list[int]) -
     parts = partager(capacite, poids)
     assert sum(parts) == capacite
     assert all(part >= 0 for part in parts)
+
+
+def test_peu_d_enfants_ne_se_disent_pas_et_les_autres_a_cinq_pres() -> None:
+    assert [adoucir(n, 5) for n in (0, 1, 4, 5, 7, 8, 1232, 1233)] == [0, None, None, 5, 5, 10, 1230, 1235]
 
 
 def test_un_public_plus_large_convient_aussi() -> None:

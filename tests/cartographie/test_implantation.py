@@ -49,6 +49,17 @@ def test_sans_demande_tout_est_nul_et_optimal(lanceur: Lanceur, fichiers: tuple[
     assert (objet["sites"], objet["moyenne_min"], objet["pire_decile_min"]) == (["a"], None, None)
 
 
+def test_une_demande_que_tout_site_encore_libre_couvre_ne_trouble_pas_la_recherche(lanceur: Lanceur) -> None:
+    """Its costs are then all 0, which once left the search without a scale: warnings are errors here."""
+    demandes = lanceur.ecrire("D.csv", "id,population", "0,2", "1,100", "2,0.000001", "3,100", "4,100")
+    candidats = lanceur.ecrire("C.csv", "id,existant", *(f"s{j}," for j in range(4)))
+    paires = ("0,s0", "0,s1", "0,s2", "1,s1", "2,s1", "2,s3", "3,s0", "4,s2", "4,s3")
+    temps = lanceur.ecrire("T.csv", "demande,candidat,minutes", *(f"{paire},10" for paire in paires))
+    assert lanceur.lancer("implantation", demandes, candidats, temps, "--k", "2", "--objectif", "couverture") == 0
+    objet = lanceur.objet()
+    assert (objet["statut"], objet["valeur"], objet["sites"]) == ("OPTIMAL", 202.000001, ["s0", "s1"])
+
+
 @pytest.mark.parametrize(
     ("options", "places"),
     [

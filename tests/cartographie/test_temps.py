@@ -59,6 +59,13 @@ def test_la_matrice_ne_donne_que_ses_paires(lanceur: Lanceur) -> None:
     assert lanceur.places() == ["inatteignable:b:b", "inatteignable:a:a"]
 
 
+def test_un_point_inverse_ou_hors_du_pays_est_mesure_tel_quel_et_dit(lanceur: Lanceur) -> None:
+    points = lanceur.ecrire("P.csv", "id,lon,lat", '"a,""1",1.4,43.6', "inverse,43.6,1.4", "ailleurs,-74,40.7")
+    assert lanceur.lancer("temps", points, points, "--fournisseur", "estimation") == 0
+    assert lanceur.places() == ["avis:P.csv:3", "avis:P.csv:4"]
+    assert [ligne["origine"] for ligne in lanceur.lignes()][::3] == ['a,"1', "inverse", "ailleurs"]
+
+
 def test_les_points_faux_sont_tous_places_une_fois(lanceur: Lanceur) -> None:
     points = lanceur.ecrire("P.csv", "id,lon,lat", "a,181,44", "b,2,-90.1", "c,1e1,", "a,1,1")
     assert lanceur.lancer("temps", points, points, "--fournisseur", "estimation") == 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -45,6 +46,8 @@ def test_la_grille_a_une_case_par_semaine_et_par_jeune() -> None:
     assert rendu.count('scope="row"') == 400
 
 
+@pytest.mark.django_db
+@pytest.mark.une_base
 def test_la_carte_a_son_tableau_jumeau() -> None:
     rendu = composant("carte_table", carte=catalogue.carte())
     assert rendu.count("<path class=") == rendu.count('<th scope="row">') == 12

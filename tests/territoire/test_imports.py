@@ -105,7 +105,7 @@ def test_un_essai_en_commande_n_ecrit_rien(tmp_path: Path, capsys: pytest.Captur
     fichier.write_text(f"{COMMUNES}48095;Mende;48;76;;12318;3,5;44,52\n48;Z;;;;;;\n", encoding="utf-8")
     assert commande.communes([str(fichier), "--essai", "--situation", "2026-03-01"]) == 1
     sortie = capsys.readouterr().out
-    assert "situation au 01/03/2026" in sortie and "1 créé" in sortie
+    assert "situation au 1er mars 2026" in sortie and "1 créé" in sortie
     assert "communes.csv, ligne 3, code_insee « 48 »" in sortie and "Essai : rien n'a été gardé." in sortie
     assert not Commune.objects.exists() and not ImportReference.objects.exists()
     assert commande.communes([str(tmp_path / "absent.csv"), "--situation", "hier"]) == 2

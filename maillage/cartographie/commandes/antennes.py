@@ -10,10 +10,9 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from maillage.cartographie.commandes.questions import repondre, valider
-from maillage.cartographie.forms.antennes import ScenarioForm
+from maillage.cartographie.exports_antennes import feuille_scenario
+from maillage.cartographie.forms.antennes import formulaire_scenario
 from maillage.cartographie.models import ScenarioAntenne
-from maillage.cartographie.presentation_antennes import feuille_scenario
-from maillage.cartographie.selectors.antennes import jeunes_suivis_dehors, sites_du_dispositif
 from maillage.cartographie.services.antennes import ScenarioImpossibleError, resoudre_scenario
 from maillage.socle.arguments import Arguments
 from maillage.socle.tableur import Feuille
@@ -38,14 +37,13 @@ def _feuille(lus: Arguments) -> Feuille | None:
     if dispositif is None:
         lus.refuser("--dispositif", "aucun dispositif à ce nom")
         return None
-    sites, jeunes = sites_du_dispositif(dispositif.pk, le), jeunes_suivis_dehors(dispositif.pk, le)
-    champs = ScenarioForm(sites=sites, jeunes=jeunes).fields
+    champs = formulaire_scenario(dispositif.pk).fields
     saisie = {nom: valeurs.get(nom, champ.initial) for nom, champ in champs.items()}
     saisie["nom"] = f"Commande du {le.isoformat()}"
     saisie["objectif"] = valeurs.get("objectif", "moyenne")
     saisie["candidats"] = "\n".join(valeurs.get("candidats", "").split(","))
     saisie["quittes"] = [site for site in valeurs.get("quittes", "").split(",") if site]
-    form = ScenarioForm(saisie, sites=sites, jeunes=jeunes)
+    form = formulaire_scenario(dispositif.pk, saisie)
     if not valider(lus, form):
         return None
     demande = form.demande()

@@ -1,4 +1,4 @@
-"""`maillage cartographie offre`, `qui-repond`, `ecoles` and `distances`: the questions of the pages, on the database of the site, by the same code.
+"""`maillage cartographie offre`, `qui-repond`, `ecoles`, `secteurs` and `distances`: the questions of the pages, by the same code.
 
 Options are those of the forms: what a page refuses is refused here, with the same words.
 """
@@ -12,20 +12,21 @@ from pathlib import Path
 from django import forms
 from django.utils import timezone
 
-from maillage.cartographie.exports import feuille_changements, feuille_offre, feuille_reponse
+from maillage.cartographie.calcul_reponse import chercher_reponse
+from maillage.cartographie.exports import feuille_changements, feuille_offre, feuille_reponse, feuille_secteurs
 from maillage.cartographie.forms.distances import DistancesForm
 from maillage.cartographie.forms.interlocuteurs import FiltresInterlocuteursForm
 from maillage.cartographie.forms.lieux import QuiRepondForm
 from maillage.cartographie.forms.offre import FiltresOffreForm
+from maillage.cartographie.forms.secteurs import FiltresSecteursForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.presentation_distances import feuille_distances
 from maillage.cartographie.presentation_interlocuteurs import feuille_interlocuteurs
-from maillage.cartographie.selectors import secteurs as selection
 from maillage.cartographie.selectors.distances import distances_vecues
 from maillage.cartographie.selectors.interlocuteurs import croiser, filtrer
 from maillage.cartographie.selectors.offre import changements
 from maillage.cartographie.selectors.offre import offre as lire_offre
-from maillage.cartographie.services import fournisseur, fournisseurs_offerts
+from maillage.cartographie.services import fournisseur
 from maillage.socle.acteur import Acces, ActeurSysteme
 from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tableur import FORMATS, Feuille, ecrire
@@ -36,9 +37,12 @@ SORTIE = "--sortie"
 USAGES = {
     "offre": "maillage cartographie offre [--public P] [--departement D] [--modalite M] [--categorie C] [--di oui|non] "
     "[--recherche MOTS] [--le J] [--compare J] --sortie FICHIER.{csv|xlsx|ods}",
-    "qui-repond": "maillage cartographie qui-repond --public P (--lieu LIEU | --ecole UAI) [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
+    "qui-repond": "maillage cartographie qui-repond --public P (--lieu LIEU | --ecole UAI) [--modalite M] [--fournisseur F] "
+    "--sortie FICHIER.{csv|xlsx|ods}",
     "ecoles": "maillage cartographie ecoles --departement D [--public P] [--etat aucun|plusieurs|conflit|hors|sans-role] "
     "[--recherche MOTS] --sortie FICHIER.{csv|xlsx|ods}",
+    "secteurs": "maillage cartographie secteurs [--departement D] [--public P] [--etat conflits|trous] [--recherche MOTS] "
+    "--sortie FICHIER.{csv|xlsx|ods}",
     "distances": "maillage cartographie distances --dispositif CODE [--mois AAAA-MM] [--fournisseur F] --sortie FICHIER.{csv|xlsx|ods}",
 }
 
@@ -51,13 +55,19 @@ def offre(arguments: Sequence[str]) -> int:
 
 def qui_repond(arguments: Sequence[str]) -> int:
     """Question 3: who answers here for this public."""
-    return _repondre("qui-repond", arguments, ("public", "lieu", "ecole", "fournisseur"), ("public",), _feuille_reponse)
+    options = ("public", "lieu", "ecole", "modalite", "fournisseur")
+    return _repondre("qui-repond", arguments, options, ("public",), _feuille_reponse)
 
 
 def ecoles(arguments: Sequence[str]) -> int:
     """Question 3, school by school: who answers, who intervenes, where both disagree."""
     options = ("departement", "public", "etat", "recherche")
     return _repondre("ecoles", arguments, options, ("departement",), _feuille_ecoles)
+
+
+def secteurs(arguments: Sequence[str]) -> int:
+    """Question 3, place by place: who answers, the conflicts, and with a département and a public the holes."""
+    return _repondre("secteurs", arguments, ("departement", "public", "etat", "recherche"), (), _feuille_secteurs)
 
 
 def distances(arguments: Sequence[str]) -> int:
@@ -123,16 +133,16 @@ def _feuille_reponse(lus: Arguments) -> Feuille | None:
     form = QuiRepondForm(_champs(lus))
     if not valider(lus, form):
         return None
-    lieu, public, le = form.cleaned_data["ou"], form.cleaned_data["public"], timezone.localdate()
-    responsables, lignes = selection.responsables(lieu, public, le), selection.offre_du_public(public, le)
-    nom = form.cleaned_data["fournisseur"] or next(iter(fournisseurs_offerts()))
-    try:
-        capables, provenance = selection.capables(lieu, lignes, fournisseur(nom, secondes=SECONDES))
-    except FournisseurIndisponibleError as erreur:
-        lus.refuser("--fournisseur", str(erreur))
+    lue = chercher_reponse(form.cleaned_data, timezone.localdate(), secondes=SECONDES)
+    if lue.panne:
+        lus.refuser("--fournisseur", lue.panne)
         return None
-    nommes = [(secteur, selection.contacts(lignes, secteur.dispositif_id)) for secteur in responsables]
-    return feuille_reponse(capables, nommes, provenance)
+    return feuille_reponse(lue)
+
+
+def _feuille_secteurs(lus: Arguments) -> Feuille | None:
+    form = FiltresSecteursForm(_champs(lus))
+    return feuille_secteurs(form.filtres("lieu"), timezone.localdate()) if valider(lus, form) else None
 
 
 def _feuille_ecoles(lus: Arguments) -> Feuille | None:

@@ -6,15 +6,15 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from maillage.cartographie.arguments import TEMPS_MAX, Options, Usage, lire_options, refus
 from maillage.cartographie.domain.estimation import DETOUR, VITESSES, ProfilVitesses
-from maillage.cartographie.domain.nombres import UNITE
-from maillage.cartographie.domain.temps import ABSENT, Point, Trajets
+from maillage.cartographie.domain.temps import Point, Trajets
 from maillage.cartographie.echeance import Echeance
-from maillage.cartographie.ecriture import ecrire, texte_csv
+from maillage.cartographie.ecriture import ecrire_blocs
+from maillage.cartographie.ecriture_temps import ecrire_trajets
 from maillage.cartographie.fournisseurs import Fournisseur, FournisseurIndisponibleError
 from maillage.cartographie.fournisseurs.estimation import Estimation
 from maillage.cartographie.fournisseurs.matrice import MESURES, Matrice
@@ -24,6 +24,7 @@ from maillage.cartographie.fournisseurs.valhalla import Valhalla
 from maillage.cartographie.lecture.tables import POINTS, Lectures
 from maillage.cartographie.lecture.temps import UNIVERSELLES, lire_temps
 from maillage.socle.tabulaire import Ligne
+from maillage.territoire.domain.positions import defaut_de
 
 USAGE = Usage(
     "maillage cartographie temps ORIGINES.csv DESTINATIONS.csv --fournisseur {estimation|osrm|valhalla|matrice} "
@@ -32,7 +33,6 @@ USAGE = Usage(
     ("--fournisseur", "--detour", "--vitesses", "--url", "--accroche-max", "--matrice"),
     ("--fournisseur",),
 )
-ENTETE = ("origine", "destination", "minutes", "km", "accroche_m", "source", "date", "estimation")
 ACCROCHE_MAX = Decimal(500)
 SERVICES: dict[str, Callable[[Service, Decimal], Fournisseur]] = {"osrm": Osrm, "valhalla": Valhalla}
 NOMS = ("estimation", *SERVICES, "matrice")
@@ -49,13 +49,15 @@ def executer(arguments: Sequence[str]) -> int:
     preparer, sortie = _choisir(options, echeance), options.sortie()
     options.exiger()
     lectures = Lectures()
-    origines, destinations = (_points(lectures.lire(chemin, POINTS)) for chemin in options.fichiers)
+    tables = [lectures.lire(chemin, POINTS) for chemin in options.fichiers]
     fournisseur = preparer(lectures)
     lectures.exiger()
-    trajets = _mesurer(fournisseur, origines(), destinations())
-    ids = [point.id for point in origines()], [point.id for point in destinations()]
-    ecrire(sortie, texte_csv(ENTETE, _lignes(*ids, trajets)))
-    sys.stderr.writelines(_inatteignables(*ids, trajets))
+    origines, destinations = points = [_points(table) for table in tables]
+    trajets = _mesurer(fournisseur, origines, destinations)
+    departs, arrivees = ([point.id for point in lieux] for lieux in points)
+    ecrire_blocs(sortie, ecrire_trajets(departs, arrivees, trajets))
+    avis = () if isinstance(fournisseur, Matrice) else chain.from_iterable(map(_avis, options.fichiers, tables, points))
+    sys.stderr.writelines((*dict.fromkeys(avis), *_inatteignables(departs, arrivees, trajets)))
     return 0
 
 
@@ -110,11 +112,16 @@ def _vitesses(options: Options) -> ProfilVitesses:
     return ProfilVitesses(tuple(paliers))
 
 
-def _points(lignes: Sequence[Ligne]) -> Callable[[], list[Point]]:
-    """Only once every problem was looked at: the cells are then all good."""
-    return lambda: [
-        Point(ligne.textes["id"], float(ligne.textes["lon"]), float(ligne.textes["lat"])) for ligne in lignes
-    ]
+def _points(lignes: Sequence[Ligne]) -> list[Point]:
+    return [Point(ligne.textes["id"], float(ligne.textes["lon"]), float(ligne.textes["lat"])) for ligne in lignes]
+
+
+def _avis(chemin: Path, lignes: Sequence[Ligne], points: Sequence[Point]) -> Iterator[str]:
+    """The contract accepts any degrees: a point swapped or outside the country is measured as it is, and told."""
+    for ligne, point in zip(lignes, points, strict=True):
+        defaut = defaut_de(point.lon, point.lat)
+        if defaut is not None:
+            yield f"avis:{chemin.name}:{ligne.numero}:lon+lat: {defaut}, temps calculés tels quels\n"
 
 
 def _mesurer(fournisseur: Fournisseur, origines: Sequence[Point], destinations: Sequence[Point]) -> Trajets:
@@ -122,20 +129,6 @@ def _mesurer(fournisseur: Fournisseur, origines: Sequence[Point], destinations: 
         return fournisseur.mesurer(origines, destinations)
     except FournisseurIndisponibleError as erreur:
         raise refus("--url", str(erreur)) from None
-
-
-def _lignes(origines: Sequence[str], destinations: Sequence[str], trajets: Trajets) -> Iterator[tuple[str, ...]]:
-    """In the order of origins then destinations; a pair without a time has no row."""
-    provenance = trajets.provenance.cellules()
-    grilles = (grille.tolist() for grille in (trajets.minutes, trajets.km, trajets.accroche_m))
-    for origine, *rangs in zip(origines, *grilles, strict=True):
-        for destination, minutes, km, accroche in zip(destinations, *rangs, strict=True):
-            if minutes != ABSENT:
-                yield origine, destination, _fixe(minutes, 2), _fixe(km, 3), _fixe(accroche, 2), *provenance
-
-
-def _fixe(millioniemes: int, decimales: int) -> str:
-    return "" if millioniemes == ABSENT else f"{millioniemes / UNITE:.{decimales}f}"
 
 
 def _inatteignables(origines: Sequence[str], destinations: Sequence[str], trajets: Trajets) -> Iterator[str]:

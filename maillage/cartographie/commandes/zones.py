@@ -10,20 +10,21 @@ from django.core.exceptions import ValidationError
 
 from maillage.cartographie.exports import feuille_zones
 from maillage.cartographie.forms.zones import EtudeForm
-from maillage.cartographie.models import EtatEtude, EtudeZones
+from maillage.cartographie.models import BaseEtude, EtatEtude, EtudeZones
+from maillage.cartographie.presentation_zones import origine_dite
 from maillage.cartographie.referentiels import reglages
-from maillage.cartographie.selectors.zones import NIVEAUX, territoires, zones_de
+from maillage.cartographie.selectors.zones import ECOLE, NIVEAUX, territoires, zones_de
 from maillage.cartographie.services import calculer_etude, demander_etude
 from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.arguments import Arguments, est_inscriptible, separer
 from maillage.socle.tableur import FORMATS, ecrire
 
 SORTIE, NIVEAU = "--sortie", "--niveau"
-CHAMPS = ("public", "modalite", "departement", "base", "seuil", "fournisseur", "offre_le")
+CHAMPS = ("public", "modalite", "departement", "base", "ages", "seuil", "fournisseur", "offre_le")
 OPTIONS = {f"--{champ.replace('_', '-')}": champ for champ in CHAMPS}
 USAGE = (
-    "maillage cartographie zones --public P [--departement D] [--modalite M] [--base COMMUNE|ECOLE] [--seuil MIN] "
-    "[--fournisseur F] [--offre-le AAAA-MM-JJ] [--niveau epci|commune|departement] --sortie FICHIER.{csv|xlsx|ods}"
+    "maillage cartographie zones --public P [--departement D] [--modalite M] [--base COMMUNE|ECOLE] [--ages 0-19|…|tous] "
+    "[--seuil MIN] [--fournisseur F] [--offre-le AAAA-MM-JJ] [--niveau epci|commune|ecole|departement] --sortie FICHIER.{csv|xlsx|ods}"
 )
 
 
@@ -36,22 +37,23 @@ def executer(arguments: Sequence[str]) -> int:
     sortie, niveau = Path(lus.valeurs.get(SORTIE, "")), lus.valeurs.get(NIVEAU, "epci")
     if SORTIE in lus.valeurs and (sortie.suffix[1:] not in FORMATS or not est_inscriptible(sortie)):
         lus.refuser(SORTIE, f"« {sortie} » ne peut pas être écrit : {', '.join(FORMATS)} attendu")
-    if niveau not in NIVEAUX:
-        lus.refuser(NIVEAU, f"{', '.join(NIVEAUX)} attendu")
+    if niveau not in NIVEAUX or (niveau == ECOLE and lus.valeurs.get("--base") != BaseEtude.ECOLE):
+        lus.refuser(NIVEAU, f"{', '.join(NIVEAUX)} attendu ; {ECOLE} avec --base {BaseEtude.ECOLE} seulement")
     etude = None if lus.problemes else _etudier(lus)
     if etude is None:
         return lus.dire_refus()
-    lignes = territoires(zones_de(etude), niveau)
-    feuille = feuille_zones(lignes, etude, proximite_km=reglages(etude.offre_le).proximite_km)
+    zones = zones_de(etude)
+    lignes = territoires(zones, niveau)
+    feuille = feuille_zones(lignes, etude, zones, proximite_km=reglages(etude.offre_le).proximite_km)
     sortie.write_bytes(ecrire(feuille, sortie.suffix[1:]))
-    sys.stdout.write(f"Étude {etude.pk} gardée ; territoires écrits : {len(lignes)}.\n")
+    sys.stdout.write(f"Étude {etude.pk} gardée ; territoires écrits : {len(lignes)}. {origine_dite(etude, zones)}\n")
     return 0
 
 
 def _etudier(lus: Arguments) -> EtudeZones | None:
     """The study, finished; None with the reason in `lus.problemes`. What is not said takes what the page proposes."""
     vide = EtudeForm()
-    proposees = {champ: vide.fields[champ].initial for champ in ("base", "seuil", "fournisseur")}
+    proposees = {champ: vide.fields[champ].initial for champ in ("base", "ages", "seuil", "fournisseur")}
     form = EtudeForm({**proposees, **{champ: lus.valeurs[o] for o, champ in OPTIONS.items() if o in lus.valeurs}})
     for champ, erreurs in form.errors.items():
         lus.refuser(f"--{champ.replace('_', '-')}", " ".join(str(erreur) for erreur in erreurs))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.utils import timezone
+
 from maillage.cartographie.models import PlanTournees
 from maillage.cartographie.presentation_tournees import ArretLu, TourneeLue
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour_annee
@@ -32,16 +34,16 @@ def feuille_de_route(
     return Rapport(
         titre=f"Feuille de route : {tournee.vehicule}",
         auteur=nom_dispositif,
-        arrete_au=plan.demandee_le.date(),
+        arrete_au=timezone.localdate(plan.demandee_le),
         sous_titre=f"{ecrire_jour_annee(plan.jour).capitalize()}, {sens}",
         sections=(Section("Arrêts", tuple(blocs)), Section("À savoir", (Liste(CONSIGNES),))),
     )
 
 
 def lignes_de_route(
-    plan: PlanTournees, tournee: TourneeLue, contacts: Mapping[str, Sequence[Any]]
+    plan: PlanTournees, tournee: TourneeLue, contacts: Mapping[str, Sequence[Any]], rendez_vous: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
-    """One line by young person and stop; a stop where nobody moves has its own line."""
+    """One line by young person and stop, with where they wait; a stop where nobody moves has its own line."""
     fauteuils = {jeune["id"] for jeune in plan.probleme["jeunes"] if jeune["fauteuil"]}
     brute = plan.resultat["tournees"][tournee.rang - 1]
     lignes: list[tuple[str, ...]] = []
@@ -53,7 +55,8 @@ def lignes_de_route(
         noms = [*(f"{nom} monte" for nom in lu.montent), *(f"{nom} descend" for nom in lu.descendent)]
         for identifiant, nom in zip(ids, noms, strict=True):
             place = FAUTEUIL if identifiant in fauteuils else ASSISE
-            lignes.append((lu.heure, lu.lieu, nom, place, _joindre(contacts.get(identifiant, ()))))
+            ou = ", ".join(mot for mot in (lu.lieu, rendez_vous.get(identifiant, "")) if mot)
+            lignes.append((lu.heure, ou, nom, place, _joindre(contacts.get(identifiant, ()))))
     return lignes
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 
 class MotifSansReponse(StrEnum):
@@ -43,17 +44,26 @@ class Sectorisation:
     minutes: Mapping[str, Mapping[str, int]]
     seuil: int
 
+    @cached_property
+    def par_famille(self) -> Mapping[str, Sequence[tuple[int, str]]]:
+        """(rank, id) of the dispositifs that take each family, by rank."""
+        capables: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for rang, dispositif in enumerate(self.dispositifs):
+            for famille in dispositif.familles:
+                capables[famille].append((rang, dispositif.id))
+        return dict(capables)
+
     def possibles(self, besoin: Besoin) -> Iterator[tuple[int, int]]:
         """(rank of a dispositif, minutes) that takes the family within the threshold."""
         temps = self.minutes.get(besoin.ecole, {})
-        for rang, dispositif in enumerate(self.dispositifs):
-            minutes = temps.get(dispositif.id)
-            if minutes is not None and minutes <= self.seuil and besoin.famille in dispositif.familles:
+        for rang, nom in self.par_famille.get(besoin.famille, ()):
+            minutes = temps.get(nom)
+            if minutes is not None and minutes <= self.seuil:
                 yield rang, minutes
 
     def motif(self, besoin: Besoin) -> MotifSansReponse:
         """Why this one has no answer in the result."""
-        if not any(besoin.famille in dispositif.familles for dispositif in self.dispositifs):
+        if besoin.famille not in self.par_famille:
             return MotifSansReponse.AUCUN_PUBLIC
         return MotifSansReponse.HORS_SEUIL if not any(self.possibles(besoin)) else MotifSansReponse.CAPACITE
 

@@ -10,6 +10,7 @@ from maillage.territoire.domain.positions import DefautPosition, defaut_de
 NOMBRE = re.compile(r"-?\d{1,3}[.,]\d+|-?\d{1,3}(?=\s|;|$)")
 COORDONNEES = re.compile(rf"\s*({NOMBRE.pattern})\s*[,; ]\s*({NOMBRE.pattern})\s*")
 ADRESSE = re.compile(r".*\b(\d{5})\s+(.+)")
+VOIE = re.compile(r"(.*[^\W\d_].*?)\s*\b(\d{5})\s+.+")
 EXEMPLE = "44,5176 ; 3,5010"
 
 
@@ -41,6 +42,12 @@ def lire_coordonnees(texte: str) -> Coordonnees | None:
             f"Ce point n'est pas en France. Écrivez la latitude puis la longitude, comme « {EXEMPLE} »."
         )
     return Coordonnees(lon, lat)
+
+
+def voie_d_une_adresse(texte: str) -> tuple[str, str]:
+    """Return what is written before the postal code, and that code; nothing when there is no street."""
+    trouve = VOIE.fullmatch(texte.strip())
+    return (trouve[1].strip(" ,"), trouve[2]) if trouve else ("", "")
 
 
 def commune_d_une_adresse(texte: str) -> tuple[str, str]:

@@ -11,10 +11,17 @@ from django.utils import timezone
 
 from maillage.cartographie.domain.scenarios import SiteEtudie
 from maillage.cartographie.forms.lieux import commune_ecrite
-from maillage.cartographie.models import ObjectifAntenne
+from maillage.cartographie.models import ObjectifAntenne, ScenarioAntenne
 from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.referentiels.transport import conventions_antennes
-from maillage.cartographie.selectors.antennes import DECLARE, TERRITOIRES, FiltresScenarios
+from maillage.cartographie.selectors.antennes import (
+    DECLARE,
+    TERRITOIRES,
+    FiltresScenarios,
+    jeunes_suivis_dehors,
+    sites_du_dispositif,
+)
+from maillage.cartographie.selectors.reglages_transport import lire_reglages
 from maillage.cartographie.services import fournisseurs_offerts
 from maillage.cartographie.services.antennes import DemandeScenario
 
@@ -78,9 +85,18 @@ class ScenarioForm(forms.Form):
         label="Visites par jeune et par semaine", min_value=0, max_value=20, max_digits=4
     )
     semaines = forms.IntegerField(label="Semaines par an", min_value=1, max_value=52)
+    cout_km = forms.DecimalField(
+        label="Euros par kilomètre",
+        required=False,
+        min_value=0,
+        max_value=100,
+        max_digits=6,
+        decimal_places=3,
+        help_text="Pour le coût par an de chaque site, avec son loyer. Au départ : le réglage du transport. Vide : pas de coût.",
+    )
     fournisseur = forms.ChoiceField(label="Temps de trajet")
 
-    def __init__(self, *args: Any, sites: list[SiteEtudie], jeunes: int, **options: Any) -> None:
+    def __init__(self, *args: Any, sites: list[SiteEtudie], jeunes: int, cout_km: Decimal, **options: Any) -> None:
         super().__init__(*args, **options)
         le = timezone.localdate()
         offerts, conventions = fournisseurs_offerts(), conventions_antennes(le)
@@ -91,6 +107,7 @@ class ScenarioForm(forms.Form):
         self.fields["jeunes"].initial = jeunes
         self.fields["visites_semaine"].initial = conventions.visites_semaine
         self.fields["semaines"].initial = conventions.semaines
+        self.fields["cout_km"].initial = cout_km
         for nom in ("visites_semaine", "semaines"):
             self.fields[nom].help_text = "Convention de Maillage, à remplacer par vos chiffres."
 
@@ -122,8 +139,33 @@ class ScenarioForm(forms.Form):
             "jeunes": lus["jeunes"],
             "visites_semaine": str(lus["visites_semaine"]),
             "semaines": lus["semaines"],
+            "cout_km": "" if lus["cout_km"] is None else str(lus["cout_km"]),
         }
         return DemandeScenario(**{champ: lus[champ] for champ in champs}, hypotheses=hypotheses)
+
+
+def formulaire_scenario(dispositif_id: int, *args: Any, **options: Any) -> ScenarioForm:
+    """The form of one dispositif, with its sites, its places and its price of a kilometre (5 queries)."""
+    le = timezone.localdate()
+    return ScenarioForm(
+        *args,
+        sites=sites_du_dispositif(dispositif_id, le),
+        jeunes=jeunes_suivis_dehors(dispositif_id, le),
+        cout_km=lire_reglages(dispositif_id, le).cout_km,
+        **options,
+    )
+
+
+def reprise(scenario: ScenarioAntenne) -> dict[str, Any]:
+    """What the form begins with when a question is asked again with a change."""
+    noms = {site["id"]: site["nom"] for site in scenario.resultat.get("sites", ())}
+    lignes = (
+        f"{lu['commune']} {noms.get(lu['commune'], '')}".strip() + (f" ; {lu['loyer']:.2f}" if lu.get("loyer") else "")
+        for lu in scenario.candidats
+    )
+    champs = ("nom", "objectif", "ouvertures", "seuil", "quittes", "fournisseur")
+    valeurs = {champ: getattr(scenario, champ) for champ in champs}
+    return {**valeurs, **scenario.hypotheses, "candidats": "\n".join(lignes)}
 
 
 def _candidat(ligne: str) -> dict[str, Any]:

@@ -23,11 +23,13 @@ from maillage.cartographie.selectors.calques import TRIS, FiltresCalques, vue_de
 from maillage.cartographie.selectors.corps import tous_les_corps
 from maillage.cartographie.services import calques as services
 from maillage.socle.actes import FormulaireActe, texte_long
+from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.formulaires import ChampJour
 
 CHAMPS = (
     "nom", "finalite", "au_nom_de", "source", "valeurs_le", "niveau", "nature", "unite", "plancher", "debut", "fin",
 )  # fmt: skip
+POURQUOI_EN_PLUS = "à côté des autres calques que vous prêtez, ils auraient laissé retrouver un petit nombre."
 SENS = (("", "Tous"), ("recus", "Prêtés à nous"), ("pretes", "Prêtés par nous"))
 TABLEAUX = ".csv,.txt,.xlsx,.ods,.geojson,.json"
 
@@ -164,8 +166,9 @@ class PreterForm(_Geste):
     phrase = "Chaque destinataire verra l'accord, et l'acceptera ou non. Ensuite le calque ne change plus ; vous pouvez le retirer à tout moment."
 
     def accomplir(self) -> str:
-        services.preter_calque(self.acteur, self.cible)
-        return "Le calque est prêté : chaque destinataire peut l'accepter."
+        en_plus = services.preter_calque(self.acteur, self.cible)
+        suite = f" {ecrire_compte(en_plus, 'chiffre de plus est masqué', 'chiffres de plus sont masqués')} : {POURQUOI_EN_PLUS}"
+        return f"Le calque est prêté : chaque destinataire est prévenu et peut l'accepter.{suite if en_plus else ''}"
 
 
 class AccepterForm(_Geste):

@@ -5,13 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
-from maillage.cartographie.domain.lieux import LieuRefuseError, commune_d_une_adresse, lire_coordonnees
+from maillage.cartographie.domain.lieux import (
+    LieuRefuseError,
+    commune_d_une_adresse,
+    lire_coordonnees,
+    voie_d_une_adresse,
+)
 from maillage.cartographie.forms.offre import choix_des_publics
 from maillage.cartographie.selectors.secteurs import Lieu, ecole_par_uai
 from maillage.cartographie.services import fournisseurs_offerts
+from maillage.socle.vocabulaire import Modalite
+from maillage.structures.adresses import score_min
 from maillage.territoire import selectors as territoire
+from maillage.territoire.domain.adresses import AdresseCherchee, AdresseTrouvee, reserve_sur
 from maillage.territoire.domain.noms import nom_de_recherche
+from maillage.territoire.geocodage import GeocodeurIndisponible, geocodeur, geocodeur_regle
 
 PROPOSEES = 8
 DEGRE = 0.5
@@ -42,6 +52,42 @@ def commune_proche(lon: float, lat: float) -> Any:
     return min(proches, key=lambda c: ((c.lon - lon) ** 2 + (c.lat - lat) ** 2, c.pk), default=None)
 
 
+def adresse_trouvee(texte: str, commune: Any) -> AdresseTrouvee | None:
+    """Return the point of a street by the service that the operator runs; None without a street, without a service, or without a sure answer."""
+    voie, code_postal = voie_d_une_adresse(texte)
+    if not voie or not geocodeur_regle():
+        return None
+    try:
+        candidats = geocodeur().chercher(AdresseCherchee("", voie, code_postal, commune.pk))
+    except GeocodeurIndisponible:
+        return None
+    meilleur = candidats[0] if candidats else None
+    reserve = reserve_sur(meilleur, commune.pk, score_min=score_min(timezone.localdate()))
+    return meilleur if reserve is None else None
+
+
+def point_ecrit(texte: str) -> tuple[float, float, Any]:
+    """Return longitude, latitude and commune of coordinates or of a street. Raises ValidationError when the place is not sure."""
+    try:
+        lues = lire_coordonnees(texte)
+    except LieuRefuseError as refus:
+        raise forms.ValidationError(str(refus)) from None
+    if lues is not None:
+        commune = commune_proche(lues.lon, lues.lat)
+        if commune is None:
+            raise forms.ValidationError("Aucune commune connue n'est près de ce point.")
+        return lues.lon, lues.lat, commune
+    commune = commune_ecrite(texte)
+    trouvee = adresse_trouvee(texte, commune)
+    if trouvee is None:
+        raise forms.ValidationError(
+            "Cette adresse n'est pas trouvée avec assez de certitude : écrivez ses coordonnées."
+            if geocodeur_regle()
+            else "Aucun service d'adresses n'est réglé dans cette installation : écrivez les coordonnées du point."
+        )
+    return trouvee.lon, trouvee.lat, commune
+
+
 class QuiRepondForm(forms.Form):
     """A place, a public, perhaps a school: who answers?"""
 
@@ -53,6 +99,12 @@ class QuiRepondForm(forms.Form):
     )
     ecole = forms.CharField(label="École (UAI)", max_length=10, required=False)
     public = forms.ChoiceField(label="Public")
+    modalite = forms.ChoiceField(
+        label="Modalité",
+        required=False,
+        choices=[("", "Toutes"), *Modalite.choices],
+        help_text="En milieu ordinaire, le trajet part d'où les professionnels commencent leur journée.",
+    )
     fournisseur = forms.ChoiceField(label="Temps de trajet", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -79,7 +131,7 @@ class QuiRepondForm(forms.Form):
 
     def _lieu(self, texte: str, ecole: Any) -> Lieu:
         if ecole is not None:
-            return Lieu(ecole.commune, ecole.lon, ecole.lat, ecole)
+            return Lieu(ecole.commune, ecole.lon, ecole.lat, ecole, "l'école")
         if not texte:
             raise forms.ValidationError("Écrivez une commune, une adresse ou des coordonnées, ou donnez une école.")
         try:
@@ -90,8 +142,11 @@ class QuiRepondForm(forms.Form):
             commune = commune_proche(point.lon, point.lat)
             if commune is None:
                 raise forms.ValidationError("Aucune commune chargée ici n'est près de ce point.")
-            return Lieu(commune, point.lon, point.lat, approche=True)
+            return Lieu(commune, point.lon, point.lat, depuis="le point donné", approche=True)
         commune = commune_ecrite(texte)
+        if trouve := adresse_trouvee(texte, commune):
+            return Lieu(commune, trouve.lon, trouve.lat, depuis="l'adresse donnée")
         if commune.lon is None:
             raise forms.ValidationError("Cette commune n'a pas de position : donnez des coordonnées.")
-        return Lieu(commune, commune.lon, commune.lat)
+        faute = ", l'adresse elle-même n'ayant pas été trouvée" if voie_d_une_adresse(texte)[0] else ""
+        return Lieu(commune, commune.lon, commune.lat, depuis=f"le centre de la commune{faute}")

@@ -11,6 +11,7 @@ from maillage.cartographie.models import SensTournee
 from maillage.cartographie.selectors.factures import TRIS as TRIS_FACTURES
 from maillage.cartographie.selectors.factures import FiltresFactures
 from maillage.cartographie.selectors.plans_gardes import MONTRER, TRIS, FiltresPlans
+from maillage.cartographie.services.ajustements import ABSENT
 from maillage.socle.formulaires import ChampJour
 
 RANG_MAX = 99
@@ -96,3 +97,33 @@ class SaisieTourneesForm(forms.Form):
                 rang = self.cleaned_data[f"rang_{place}"] or RANG_MAX + 1
                 places.setdefault(vehicule, []).append((rang, place, identifiant))
         return {vehicule: [nom for _, _, nom in sorted(siens)] for vehicule, siens in places.items()}
+
+
+class AjusterForm(forms.Form):
+    """For each rider of a plan, the vehicle wanted; `vers` is what the service reads."""
+
+    def __init__(
+        self, *args: Any, passagers: Sequence[tuple[str, str, str]], vehicules: Sequence[str], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self.passagers = list(passagers)
+        for place, (_, nom, actuel) in enumerate(self.passagers):
+            choix = [*((vehicule, vehicule) for vehicule in vehicules), (ABSENT, "ne vient pas")]
+            self.fields[f"vehicule_{place}"] = forms.ChoiceField(
+                label=f"Véhicule de {nom}",
+                required=bool(actuel),
+                choices=choix if actuel else [("", "sans tournée"), *choix],
+                initial=actuel,
+                widget=forms.Select(attrs={"class": "w-auto"}),
+            )
+
+    def lignes(self) -> list[tuple[str, Any, str]]:
+        """Name, field, vehicle of the plan."""
+        return [(nom, self[f"vehicule_{place}"], actuel) for place, (_, nom, actuel) in enumerate(self.passagers)]
+
+    def voulu(self) -> dict[str, str]:
+        """Call it once the form is valid."""
+        return {
+            identifiant: self.cleaned_data[f"vehicule_{place}"]
+            for place, (identifiant, _, _) in enumerate(self.passagers)
+        }

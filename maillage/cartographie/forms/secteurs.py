@@ -12,7 +12,7 @@ from maillage.cartographie.forms.lieux import commune_ecrite
 from maillage.cartographie.forms.offre import choix_des_departements, choix_des_publics
 from maillage.cartographie.models import Ecole
 from maillage.cartographie.referentiels import reglages
-from maillage.cartographie.selectors.secteurs import TRIS, FiltresSecteurs, ecoles_par_uai
+from maillage.cartographie.selectors.secteurs import CONFLITS, TRIS, TROUS, FiltresSecteurs, ecoles_par_uai
 from maillage.cartographie.services import SecteurDeclare, fournisseurs_offerts
 from maillage.socle.formulaires import ChampJour
 
@@ -25,7 +25,13 @@ class FiltresSecteursForm(forms.Form):
     departement = forms.ChoiceField(label="Département", required=False)
     public = forms.ChoiceField(label="Public", required=False)
     etat = forms.ChoiceField(
-        label="Montrer", required=False, choices=[("", "Tous les secteurs"), ("conflits", "Les conflits seulement")]
+        label="Montrer",
+        required=False,
+        choices=[
+            ("", "Tous les secteurs"),
+            (CONFLITS, "Les conflits seulement"),
+            (TROUS, "Les communes sans responsable seulement"),
+        ],
     )
     recherche = forms.CharField(label="Commune, école ou dispositif", required=False, max_length=80)
 

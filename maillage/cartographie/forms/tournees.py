@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from maillage.cartographie.forms.lieux import commune_ecrite
+from maillage.cartographie.forms.lieux import commune_ecrite, point_ecrit
 from maillage.cartographie.models import SensTournee
 from maillage.cartographie.services import fournisseurs_offerts
 from maillage.socle.formulaires import ChampJour, SaisieHeure
@@ -58,6 +58,19 @@ class FicheTransportForm(forms.Form):
     commune = forms.CharField(
         label="Pris à", required=False, max_length=120, help_text="Une commune ou son code. Vide : celle du domicile."
     )
+    arret = forms.CharField(
+        label="Arrêt précis",
+        required=False,
+        max_length=200,
+        help_text="« 44,5176 ; 3,5010 », ou une adresse qui finit par le code postal et la commune si l'installation a un service "
+        "d'adresses. Seul le point est gardé ; il ne sert qu'aux temps de trajet et aucune carte ne le montre. Sa commune remplace « Pris à ».",
+    )
+    rendez_vous = forms.CharField(
+        label="Où attendre le véhicule",
+        required=False,
+        max_length=80,
+        help_text="Écrit sur la feuille du conducteur : « devant le collège ».",
+    )
     fauteuil = forms.BooleanField(label="Voyage en fauteuil roulant", required=False)
     accompagnateur = forms.BooleanField(
         label="Voyage avec un accompagnateur", required=False, help_text="Un accompagnateur vaut pour tout le véhicule."
@@ -95,6 +108,11 @@ class FicheTransportForm(forms.Form):
             raise forms.ValidationError("Cette commune n'a pas de position : choisissez-en une voisine.")
         return commune
 
+    def clean_arret(self) -> tuple[float, float, Any] | None:
+        """Longitude, latitude and commune of the stop."""
+        texte = self.cleaned_data["arret"].strip()
+        return point_ecrit(texte) if texte else None
+
     def clean(self) -> dict[str, Any]:
         lues = super().clean() or {}
         avant, apres = lues.get("pas_avant"), lues.get("pas_apres")
@@ -104,8 +122,10 @@ class FicheTransportForm(forms.Form):
 
     def valeurs(self) -> dict[str, Any]:
         """Call it once the form is valid; the separations are apart."""
-        lues = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom not in {"separes", "commune"}}
-        return {**lues, "point": self.cleaned_data["commune"]}
+        a_part = {"separes", "commune", "arret"}
+        lues = {nom: valeur for nom, valeur in self.cleaned_data.items() if nom not in a_part}
+        lon, lat, commune = self.cleaned_data["arret"] or (None, None, self.cleaned_data["commune"])
+        return {**lues, "point": commune, "lon": lon, "lat": lat}
 
 
 class ReglagesTransportForm(forms.Form):

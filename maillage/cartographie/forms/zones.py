@@ -7,15 +7,17 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from maillage.cartographie.domain.zones import ages_en_mots
 from maillage.cartographie.forms.offre import choix_des_departements, choix_des_publics
-from maillage.cartographie.models import BaseEtude
+from maillage.cartographie.models import BaseEtude, EtudeZones
 from maillage.cartographie.referentiels import reglages
-from maillage.cartographie.selectors.zones import LECTURES, NIVEAUX, TRIS, FiltresZones
+from maillage.cartographie.selectors.zones import LECTURES, TRIS, FiltresZones, niveaux_de
 from maillage.cartographie.services import DemandeEtude, fournisseurs_offerts
 from maillage.socle.formulaires import ChampJour
 from maillage.socle.vocabulaire import Modalite
 
 SEUIL_MAX = 240
+TOUS = "tous"
 
 
 class EtudeForm(forms.Form):
@@ -30,6 +32,12 @@ class EtudeForm(forms.Form):
     )
     departement = forms.ChoiceField(label="Département", required=False)
     base = forms.ChoiceField(label="On regarde", choices=BaseEtude.choices, initial=BaseEtude.COMMUNE)
+    ages = forms.ChoiceField(
+        label="Âges",
+        required=False,
+        initial="0-19",
+        help_text="Pour des écoles, tous leurs élèves.",
+    )
     seuil = forms.IntegerField(label="À portée : minutes de route au plus", min_value=1, max_value=SEUIL_MAX)
     fournisseur = forms.ChoiceField(label="Temps de trajet")
     offre_le = ChampJour("Offre au", required=False, help_text="Sans date : aujourd'hui.")
@@ -42,27 +50,34 @@ class EtudeForm(forms.Form):
         offerts = fournisseurs_offerts()
         self.fields["fournisseur"].choices = list(offerts.items())  # type: ignore[attr-defined]
         self.fields["fournisseur"].initial = next(iter(offerts))
-        self.fields["seuil"].initial = reglages(timezone.localdate()).seuil_min
+        regles = reglages(timezone.localdate())
+        self.fields["seuil"].initial = regles.seuil_min
+        choix = [(ages, f"Jeunes {ages_en_mots(*map(int, ages.split('-')))}") for ages in regles.ages]
+        self.fields["ages"].choices = [*choix, (TOUS, "Tous les habitants")]  # type: ignore[attr-defined]
 
     def demande(self) -> DemandeEtude:
         """Call it once the form is valid."""
         valeurs = dict(self.cleaned_data)
         valeurs["offre_le"] = valeurs["offre_le"] or timezone.localdate()
+        ages = valeurs.pop("ages")
+        if ages not in {"", TOUS} and valeurs["base"] == BaseEtude.COMMUNE:
+            valeurs["age_min"], valeurs["age_max"] = map(int, ages.split("-"))
         return DemandeEtude(**valeurs)
 
 
 class FiltresZonesForm(forms.Form):
     """How a study is read: words in the address, an unknown word filters nothing."""
 
-    niveau = forms.ChoiceField(label="Par", required=False, choices=list(NIVEAUX.items()))
+    niveau = forms.ChoiceField(label="Par", required=False)
     lecture = forms.ChoiceField(
         label="Lecture", required=False, choices=[("", "Toutes"), *((str(k), v) for k, v in LECTURES.items())]
     )
     loin = forms.BooleanField(label="Au-delà de 50 km seulement", required=False)
     recherche = forms.CharField(label="Nom", required=False, max_length=80)
 
-    def __init__(self, *args: Any, **options: Any) -> None:
+    def __init__(self, *args: Any, etude: EtudeZones, **options: Any) -> None:
         super().__init__(*args, **options)
+        self.fields["niveau"].choices = list(niveaux_de(etude).items())  # type: ignore[attr-defined]
         proximite = reglages(timezone.localdate()).proximite_km
         self.fields["loin"].label = f"Au-delà de {proximite} km seulement"
 

@@ -1,4 +1,4 @@
-"""Time files: read whole by Arrow when every cell is good, by the exact reader when one may not be."""
+"""Time files: read by Arrow, and by the exact reader where Arrow could understand them otherwise."""
 
 from __future__ import annotations
 
@@ -9,16 +9,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
-import pyarrow.csv as pcsv
 
 from maillage.cartographie.domain.nombres import en_millioniemes
 from maillage.cartographie.domain.temps import ABSENT, Entiers, Paires, Provenance
+from maillage.cartographie.lecture.colonnes import lire_colonnes
 from maillage.cartographie.lecture.tables import LecteurTable
 from maillage.socle.tabulaire import BOOLEEN, DATE, DECIMAL, IDENTIFIANT, TEXTE, Colonne, Ligne, Probleme, Specification
-from maillage.socle.tabulaire.decoupage import BOM, decouper_champs
-from maillage.socle.tabulaire.types import BLANCS, Valeur, ValeurInvalide
+from maillage.socle.tabulaire.types import Valeur
 
 UNIVERSELLES = ("origine", "destination")
 PROVENANCE = (Colonne("source", TEXTE), Colonne("date", DATE), Colonne("estimation", BOOLEEN))
@@ -60,8 +57,7 @@ def lire_temps(
 
     A file with problems has no rows.
     """
-    rapide = _lire_vite(chemin, noms, mesures)
-    return (rapide, []) if rapide is not None else _lire_exactement(chemin, noms, mesures)
+    return _lire_vite(chemin, noms, mesures) or _lire_exactement(chemin, noms, mesures)
 
 
 def specification_temps(noms: tuple[str, str], mesures: Sequence[str]) -> Callable[[Sequence[str]], Specification]:
@@ -86,7 +82,12 @@ def _lire_exactement(
 ) -> tuple[FichierTemps, list[Probleme]]:
     selon_entete = specification_temps(noms, mesures)
     lecteur = LecteurTable(chemin, selon_entete(noms), facultatives=FACULTATIVES, selon_entete=selon_entete)
-    lignes = list(lecteur.parcourir())
+    lignes: list[Ligne] = []
+    for ligne in lecteur.parcourir():
+        if lecteur.problemes:
+            lignes.clear()
+        else:
+            lignes.append(ligne)
     if lecteur.problemes:
         return _aucune_ligne(chemin), lecteur.problemes
     cle = lecteur.specification.cle
@@ -121,78 +122,25 @@ def _provenance(chemin: Path, premiere: Mapping[str, Valeur]) -> Provenance:
     )
 
 
-def _lire_vite(chemin: Path, noms: tuple[str, str], mesures: Sequence[str]) -> FichierTemps | None:
-    """None as soon as anything is not plainly good: the exact reader then says what."""
-    try:
-        octets = chemin.read_bytes().removeprefix(BOM)
-        entete, _, corps = octets.partition(b"\n")
-        if b'"' in octets or octets.count(b"\r") != octets.count(b"\r\n") or not corps:
-            return None
-        presents = decouper_champs(entete.decode("utf-8").removesuffix("\r"))
-        specification = specification_temps(noms, mesures)(presents)
-        if any(presents.count(nom) != 1 and not _peut_manquer(nom, presents) for nom in specification.par_nom):
-            return None
-        return _assembler(chemin, specification, _colonnes(corps, presents, specification), mesures)
-    except (OSError, UnicodeDecodeError, ValeurInvalide, pa.ArrowInvalid):
+def _lire_vite(
+    chemin: Path, noms: tuple[str, str], mesures: Sequence[str]
+) -> tuple[FichierTemps, list[Probleme]] | None:
+    """None when the exact reader must be asked."""
+    table = lire_colonnes(chemin, specification_temps(noms, mesures), FACULTATIVES)
+    problemes = None if table is None else table.problemes(chemin.name)
+    if table is None or problemes is None:
         return None
-
-
-def _peut_manquer(nom: str, presents: Sequence[str]) -> bool:
-    return nom in FACULTATIVES and nom not in presents
-
-
-@dataclass(frozen=True)
-class _ColonneLue:
-    """Distinct texts of a column, their values, and the rank of each row in them."""
-
-    textes: tuple[str, ...]
-    valeurs: tuple[Valeur, ...]
-    codes: Entiers
-
-
-def _colonnes(corps: bytes, presents: Sequence[str], specification: Specification) -> dict[str, _ColonneLue]:
-    """Raises ArrowInvalid or ValeurInvalide."""
-    places = {nom: f"c{presents.index(nom)}" for nom in specification.par_nom if nom in presents}
-    table = pcsv.read_csv(
-        pa.BufferReader(corps),
-        read_options=pcsv.ReadOptions(column_names=[f"c{rang}" for rang in range(len(presents))]),
-        parse_options=pcsv.ParseOptions(quote_char=False),
-        convert_options=pcsv.ConvertOptions(
-            column_types=dict.fromkeys(places.values(), pa.string()),
-            include_columns=list(places.values()),
-            strings_can_be_null=False,
-        ),
-    )
-    return {nom: _interpreter(table[place], specification.par_nom[nom]) for nom, place in places.items()}
-
-
-def _interpreter(brute: pa.ChunkedArray, colonne: Colonne) -> _ColonneLue:
-    """Each distinct text is read once, by the type of the exact reader."""
-    codee = pc.utf8_trim(brute.combine_chunks(), BLANCS).dictionary_encode()
-    textes = tuple(codee.dictionary.to_pylist())
-    if colonne.obligatoire and "" in textes:
-        raise ValeurInvalide("valeur obligatoire absente")
-    valeurs = tuple(colonne.type.lire(texte) if texte else None for texte in textes)
-    return _ColonneLue(textes, valeurs, codee.indices.to_numpy(zero_copy_only=False).astype(np.int64))
-
-
-def _assembler(
-    chemin: Path, specification: Specification, lues: Mapping[str, _ColonneLue], mesures: Sequence[str]
-) -> FichierTemps | None:
-    de, vers = (lues[nom] for nom in specification.cle)
-    cles = de.codes * len(vers.textes) + vers.codes
-    if not len(cles) or len(np.unique(cles)) != len(cles):
-        return None
+    if problemes:
+        return _aucune_ligne(chemin), problemes
+    lues = table.colonnes
+    de, vers = (lues[nom] for nom in table.specification.cle)
     colonnes = {
-        nom: _mesure(lues[nom].valeurs)[lues[nom].codes] if nom in lues else np.full(len(cles), ABSENT, dtype=np.int64)
+        nom: _mesure(lues[nom].valeurs)[lues[nom].codes] if nom in lues else np.full(len(de.codes), ABSENT)
         for nom in ("minutes", *mesures)
     }
-    premiere: Mapping[str, Valeur] = {
-        colonne.nom: lues[colonne.nom].valeurs[lues[colonne.nom].codes[0]]
-        for colonne in PROVENANCE
-        if colonne.nom in lues
-    }
-    return FichierTemps(de.textes, vers.textes, (de.codes, vers.codes), colonnes, _provenance(chemin, premiere))
+    premiere = {nom: lue.valeurs[lue.codes[0]] for nom, lue in lues.items()}
+    rangs = de.codes.astype(np.int64), vers.codes.astype(np.int64)
+    return FichierTemps(de.textes, vers.textes, rangs, colonnes, _provenance(chemin, premiere)), []
 
 
 def lignes_des_ids(lignes: Sequence[Ligne]) -> list[str]:

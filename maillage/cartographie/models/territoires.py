@@ -55,12 +55,17 @@ class EtatEtude(models.TextChoices):
 
 
 class EtudeZones(models.Model):
-    """A study of zones blanches: what was asked, where the times come from, its lines, kept as they were on that day."""
+    """A study of zones blanches: what was asked, where the times come from, its lines, kept as they were on that day.
+
+    Ages in whole years, both ends included; without ages, everyone who lives there.
+    """
 
     public = models.CharField(max_length=6)
     modalite = models.CharField("modalité", max_length=3, choices=Modalite.choices, blank=True)
     departement = models.CharField("département", max_length=3, blank=True)
     base = models.CharField(max_length=8, choices=BaseEtude.choices, default=BaseEtude.COMMUNE)
+    age_min = models.PositiveSmallIntegerField("âge le plus jeune", null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField("âge le plus vieux", null=True, blank=True)
     seuil = models.PositiveSmallIntegerField("minutes au plus")
     fournisseur = models.CharField("temps de trajet", max_length=10)
     offre_le = models.DateField("offre au")
@@ -83,6 +88,11 @@ class EtudeZones(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(avancement__lte=100), name="etude_avancement_sur_cent"),
             models.CheckConstraint(condition=Q(seuil__gte=1, seuil__lte=240), name="etude_seuil_possible"),
+            models.CheckConstraint(
+                condition=Q(age_min__isnull=True, age_max__isnull=True)
+                | Q(age_min__isnull=False, age_max__isnull=False, age_max__gte=F("age_min")),
+                name="etude_ages_possibles",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -15,12 +15,18 @@ MINUTES = [MinValueValidator(1), MaxValueValidator(240)]
 
 
 class FicheTransport(models.Model):
-    """How a young person travels with this dispositif; an empty field is the setting of the establishment, an empty point the commune of the home."""
+    """How a young person travels with this dispositif; an empty field is the setting of the establishment, an empty point the commune of the home.
+
+    `lon`, `lat`: where the vehicle stops, told to the engine of journeys alone: every page and file shows the centre of the commune.
+    """
 
     dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
     jeune = models.ForeignKey("parcours.Jeune", models.CASCADE, related_name="+")
     transporte = models.BooleanField("monte dans les véhicules de l'établissement", default=True)
     point = models.ForeignKey("territoire.Commune", models.PROTECT, null=True, blank=True, related_name="+")
+    lon = models.FloatField("longitude de l'arrêt", null=True, blank=True)
+    lat = models.FloatField("latitude de l'arrêt", null=True, blank=True)
+    rendez_vous = models.CharField("où attendre le véhicule", max_length=80, blank=True)
     fauteuil = models.BooleanField("voyage en fauteuil roulant", default=False)
     accompagnateur = models.BooleanField("voyage avec un accompagnateur", default=False)
     duree_max = models.PositiveSmallIntegerField("minutes à bord au plus", null=True, blank=True, validators=MINUTES)
@@ -40,6 +46,10 @@ class FicheTransport(models.Model):
             models.CheckConstraint(
                 condition=Q(pas_avant__isnull=True) | Q(pas_apres__isnull=True) | Q(pas_apres__gte=F("pas_avant")),
                 name="fiche_de_transport_heures_en_ordre",
+            ),
+            models.CheckConstraint(
+                condition=Q(lon__isnull=True, lat__isnull=True) | Q(lon__isnull=False, lat__isnull=False),
+                name="fiche_de_transport_arret_entier",
             ),
         ]
 
@@ -98,7 +108,8 @@ class PlanTournees(models.Model):
     """The rounds of a day in one direction, kept as they were planned: the question (`probleme`, contract 5), the answer (`resultat`).
 
     Young people are named by identifier, homes by commune. `retires`: those removed by hand; `difference`: what changed since the plan replaced.
-    `retenu_le`: the plan that is driven, one at most by day and direction. `semaine_type`: what a usual week asks that weekday, not that very day.
+    `retenu_le`: the plan that is driven, one at most by day and direction. `familles_prevenues_le`: its hours were told to the families.
+    `semaine_type`: what a usual week asks that weekday, not that very day.
     """
 
     dispositif = models.ForeignKey("structures.Dispositif", models.CASCADE, related_name="+")
@@ -119,6 +130,8 @@ class PlanTournees(models.Model):
     facture = models.DecimalField("montant facturé", max_digits=9, decimal_places=2, null=True, blank=True)
     retenu_le = models.DateTimeField("retenu le", null=True, blank=True)
     retenu_par = models.CharField("retenu par", max_length=200, blank=True)
+    familles_prevenues_le = models.DateTimeField("familles prévenues le", null=True, blank=True)
+    familles_prevenues_par = models.CharField("familles prévenues par", max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

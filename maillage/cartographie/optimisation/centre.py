@@ -6,21 +6,24 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from maillage.cartographie.domain.temps import INATTEIGNABLE, Booleens, Entiers
 from maillage.cartographie.echeance import Echeance
 from maillage.cartographie.optimisation.highs import Assembleur, Fin, Modele, resoudre
-from maillage.cartographie.optimisation.recherche import echanger
 
 LIGNES_MAX = 6_000
 """Above, the rows that others imply are left to the solver: comparing them two by two would take too much memory."""
 PART_DE_LA_RELAXATION, PART_DES_ECHANGES = 0.4, 0.3
 """Shares of the time left that the quick proofs, then the quick searches may take."""
-PART_D_UN_ESSAI = 0.25
-"""Share of the time left that one undecided radius may take before another is tried."""
+PART_D_UN_ESSAI, PART_DU_MEILLEUR = 0.25, 0.6
+"""Shares of the time left that one undecided radius, or the one under the best known, may take before another is tried."""
 JUSTE_AU_DESSUS = 1e-4
-TOURS = 200
-"""Turns of swaps on one radius before the solver is asked."""
+TOURS = 2000
+"""Swaps tried on one radius before the solver is asked."""
+PETITS = 300
+"""Smallest sets that all others are compared with before they are compared two by two."""
+Reels32 = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -72,20 +75,36 @@ def par_programme(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
 
 
 def par_echanges(couvre: Booleens, k: int, echeance: Echeance) -> Essai:
-    """Greedy then swaps; rows left uncovered weigh more at each turn."""
+    """Greedy then swaps, the best one at each turn, never back at once; rows that stay uncovered weigh more and more."""
     sites = couvrir_par_gloutonnerie(couvre)[:k]
-    poids = np.ones(couvre.shape[0])
     autres = np.setdiff1d(np.arange(couvre.shape[1]), sites)[: k - len(sites)]
     sites = np.concatenate((sites, autres)).astype(np.int64)
+    reelle, poids = couvre.astype(np.float32), np.ones(couvre.shape[0], dtype=np.float32)
+    sorti = np.array([], dtype=np.int64)
     for _ in range(TOURS):
-        manquantes = ~couvre[:, sites].any(axis=1)
+        nombres = couvre[:, sites].sum(axis=1)
+        manquantes = nombres == 0
         if not manquantes.any():
             return Essai(sites)
-        if echeance.est_passee():
+        pertes = _pertes_des_echanges(couvre, reelle, sites, poids, nombres)
+        pertes[:, sites], pertes[:, sorti] = np.inf, np.inf
+        place, entrant = np.unravel_index(int(np.argmin(pertes)), pertes.shape)
+        if echeance.est_passee() or pertes[place, entrant] == np.inf:
             break
-        poids[manquantes] += 1
-        sites = echanger(np.where(couvre, 0.0, poids[:, None]), poids, sites, echeance)
+        if pertes[place, entrant] >= 0:
+            poids[manquantes] += 1
+        sorti, sites[place] = sites[place : place + 1].copy(), entrant
     return Essai()
+
+
+def _pertes_des_echanges(
+    couvre: Booleens, reelle: Reels32, sites: Entiers, poids: Reels32, nombres: Entiers
+) -> Reels32:
+    """Weight left uncovered after each swap, leaving x entering, less that of now: only the rows of one site or none change."""
+    seules = np.where((nombres == 1)[:, None] & couvre[:, sites], poids[:, None], np.float32(0))
+    gains = np.column_stack((seules, np.where(nombres == 0, poids, np.float32(0)))).T @ reelle
+    pertes: Reels32 = seules.sum(axis=0)[:, None] - gains[:-1] - gains[-1]
+    return pertes
 
 
 def reduire(couvre: Booleens) -> tuple[Entiers, Entiers]:
@@ -101,14 +120,18 @@ def reduire(couvre: Booleens) -> tuple[Entiers, Entiers]:
 
 
 def _minimales(ensembles: Booleens) -> Entiers:
-    """Ranks of the sets that contain no other (one of equal ones)."""
+    """Ranks of the sets that contain no other (one of equal ones): first those that contain none of the smallest."""
     distincts, premiers = np.unique(np.packbits(ensembles, axis=1), axis=0, return_index=True)
     if len(distincts) > LIGNES_MAX:
         return np.sort(premiers)
-    uniques = ensembles[premiers].astype(np.float32)
-    inclus = (uniques @ uniques.T) == uniques.sum(axis=1)[:, None]
-    np.fill_diagonal(inclus, val=False)
-    return np.sort(premiers[~inclus.any(axis=0)])
+    rangs = premiers[np.argsort(ensembles[premiers].sum(axis=1), kind="stable")]
+    for nombre in (PETITS, len(rangs)):
+        uniques = ensembles[rangs].astype(np.float32)
+        petits = uniques[:nombre]
+        inclus = (petits @ uniques.T) == petits.sum(axis=1)[:, None]
+        np.fill_diagonal(inclus, val=False)
+        rangs = rangs[~inclus.any(axis=0)]
+    return np.sort(rangs)
 
 
 def _maximales(ensembles: Booleens) -> Entiers:
@@ -161,6 +184,7 @@ class RechercheRayon:
         if self.sites is not None:
             self._prouver_par_relaxation(self.echeance.part(PART_DE_LA_RELAXATION))
             self._descendre(self.echeance.part(PART_DES_ECHANGES), (par_echanges,), 1.0)
+            self._essayer_sous_le_meilleur()
             self._descendre(self.echeance, EPREUVES, PART_D_UN_ESSAI)
         while self.bas < self.haut and self.sites is not None and not self.echeance.est_passee():
             self._essayer(self.haut - 1, self.echeance, EPREUVES)
@@ -171,6 +195,13 @@ class RechercheRayon:
             milieu = (self.bas + haut) // 2
             self._essayer(milieu, echeance, (par_relaxation,))
             haut = haut if self.bas > milieu else milieu
+
+    def _essayer_sous_le_meilleur(self) -> None:
+        """Where swaps found the best, this one proof is enough."""
+        haut = len(self.rayons)
+        while self.bas < self.haut < haut and not self.echeance.est_passee():
+            haut = self.haut
+            self._essayer(haut - 1, self.echeance.part(PART_DU_MEILLEUR), (par_relaxation, par_programme))
 
     def _descendre(self, echeance: Echeance, epreuves: Sequence[Epreuve], part: float) -> None:
         """Halve the radii left; one that stays undecided is left below."""

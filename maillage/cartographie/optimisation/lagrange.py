@@ -156,7 +156,8 @@ class _Montee:
 
     def __init__(self, couts: Reels, base: Reels, voulus: int, *, cible: float) -> None:
         self.couts, self.base, self.voulus, self.cible = couts, base, voulus, cible
-        self.echelle = np.maximum(couts.mean(axis=1), np.finfo(np.float64).tiny)
+        moyens = couts.mean(axis=1)
+        self.echelle = np.where(moyens > 0, moyens, base)
 
     def executer(self, prix: Reels, pas: int, echeance: Echeance) -> _Relaxation:
         meilleure, facteur, attente = self._relaxation(-np.inf, prix), 1.0, 0

@@ -12,12 +12,13 @@ from typing import Any
 
 @dataclass(frozen=True)
 class ConventionsCalques:
-    """The lowest floor, how much a layer may hold, how long a loan may last."""
+    """The lowest floor, how much a layer may hold, how long a loan may last, when its end is told."""
 
     plancher_min: int
     cellules_max: int
     octets_max: int
     mois_max: int
+    rappel_jours: int
 
 
 @lru_cache(maxsize=1)

@@ -11,13 +11,15 @@ from dataclasses import dataclass
 
 from maillage.cartographie.permissions import CALQUES
 from maillage.comptes.droits import ROLES, Portee
-from maillage.comptes.selectors import habilitations_de
+from maillage.comptes.selectors import adresses_des_roles, adresses_du_departement, habilitations_de
 from maillage.socle.acteur import Acces, Acteur, ActeurSysteme
 from maillage.structures import selectors as structures
 from maillage.territoire.sources import noms_des_departements
 
 AUTORITES = ("ARS", "MISSION", "ADMINISTRATION")
 DELEGATION = "DDARS"
+AUCUN = 0
+"""No dispositif has this key: the organisme alone is asked for."""
 
 
 @dataclass(frozen=True)
@@ -71,3 +73,17 @@ def tous_les_corps() -> list[Corps]:
         *(Corps(f"organisme:{pk}", nom) for pk, nom in sorted(organismes.items(), key=lambda un: un[1])),
         *(Corps(f"dispositif:{un.pk}", un.nom) for un in dispositifs),
     ]
+
+
+def adresses_du_corps(cle: str, le: dt.date) -> list[str]:
+    """Return the mailboxes of those who may answer for a body that day (1 query)."""
+    genre, _, code = cle.partition(":")
+    if genre == "departement":
+        return adresses_du_departement(DELEGATION, code, le=le)
+    if genre == "role":
+        return adresses_des_roles([code], le=le)
+    portee = Portee.ORGANISME if genre == "organisme" else Portee.DISPOSITIF
+    roles = [un.code for un in ROLES.values() if un.portee is portee and un.droits.get(CALQUES) is Acces.ECRITURE]
+    if genre == "organisme":
+        return adresses_des_roles(roles, le=le, dispositif_id=AUCUN, organismes=[int(code)])
+    return adresses_des_roles(roles, le=le, dispositif_id=int(code))

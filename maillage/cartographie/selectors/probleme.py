@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
 
 from maillage.cartographie.calcul_zones import OffreEtudiee, ProblemeZones
-from maillage.cartographie.domain.acces import PART_DU_MINIMUM, LectureAcces
+from maillage.cartographie.domain.acces import PART_DU_MINIMUM
 from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.domain.zones import Zone, partager
 from maillage.cartographie.models import BaseEtude, Ecole, EtudeZones
 from maillage.cartographie.referentiels import publics_qui_conviennent, reglages
+from maillage.cartographie.selectors.departs import PMO, departs_par_etablissement
 from maillage.structures.selectors.offre import (
     LieuDeDepart,
     LigneCapacite,
     capacites_le,
     dispositifs_des_etablissements,
-    lieux_de_depart,
 )
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.positions import defaut_de
 
-PMO = "PMO"
 AU_LOIN = 4
 """Times the threshold: how far the nearest offer is looked for, to say how far it is."""
 KM_PAR_DEGRE = 70
@@ -44,6 +42,9 @@ class ProblemeLu:
     depuis_departs: int = 0
     depuis_murs: int = 0
     places: int = 0
+    par_age: bool = False
+    annees: list[int] = field(default_factory=list)
+    """Whether people are of the asked ages, and the years of the files that say so."""
     population: int = 0
     """Of the frame where people share places: the studied territory and twice the threshold around."""
 
@@ -73,11 +74,12 @@ def lire_probleme(etude: EtudeZones) -> ProblemeLu | None:
     marge = etude.seuil * 100 / reglages(etude.offre_le).minutes_aux_100_km / KM_PAR_DEGRE
     interieur = Cadre(**bornes)
     cadre = interieur.elargi(2 * marge)
-    zones = _ecoles(cadre) if etude.base == BaseEtude.ECOLE else _communes(cadre)
+    zones, annees = (_ecoles(cadre), []) if etude.base == BaseEtude.ECOLE else _communes(cadre, etude)
     etudiees = frozenset(z.code for z in zones if not etude.departement or z.departement == etude.departement)
     if not etudiees:
         return None
-    lu = ProblemeLu(ProblemeZones(zones, etudiees, (), etude.public, etude.seuil))
+    par_age = any(zone.origine for zone in zones)
+    lu = ProblemeLu(ProblemeZones(zones, etudiees, (), etude.public, etude.seuil), par_age=par_age, annees=annees)
     offres = _offres(etude, lu, interieur.elargi(AU_LOIN * marge))
     lu.places = sum(o.capacite for o in offres if o.convient and cadre.contient(o.point.lon, o.point.lat))
     lu.population = sum(zone.population for zone in zones)
@@ -86,7 +88,8 @@ def lire_probleme(etude: EtudeZones) -> ProblemeLu | None:
     return lu
 
 
-def _communes(cadre: Cadre) -> list[Zone]:
+def _communes(cadre: Cadre, etude: EtudeZones) -> tuple[list[Zone], list[int]]:
+    """A commune weighs its people of the asked ages; everyone when no age was asked, or none is known here. With the years of the files."""
     eleves = dict(
         Ecole.objects.filter(ferme_le=None)
         .order_by()
@@ -94,13 +97,21 @@ def _communes(cadre: Cadre) -> list[Zone]:
         .annotate(n=Sum("eleves"))
         .values_list("commune_id", "n")
     )
-    lignes = _dans(territoire.communes(territoire.FiltresCommunes()), cadre).values_list(
+    communes = _dans(territoire.communes(territoire.FiltresCommunes()), cadre).values_list(
         "pk", "nom", "epci_code", "epci_nom", "departement", "lon", "lat", "population"
     )
-    return [
-        _zone(code, nom, (code, epci, epci_nom, departement), (lon, lat), population or 0, eleves.get(code) or 0)
-        for code, nom, epci, epci_nom, departement, lon, lat, population in lignes
+    zones = [
+        Zone(code, nom, code, epci, epci_nom, departement, lon, lat, population or 0, eleves.get(code) or 0)
+        for code, nom, epci, epci_nom, departement, lon, lat, population in communes
     ]
+    if etude.age_min is None or etude.age_max is None:
+        return zones, []
+    jeunes = territoire.populations_des_ages({z.code: z.population for z in zones}, etude.age_min, etude.age_max)
+    if not jeunes:
+        return zones, []
+    annees = {jeune.annee for jeune in jeunes.values() if jeune.annee is not None}
+    pesees = [replace(z, population=jeunes[z.code].nombre, origine=str(jeunes[z.code].origine)) for z in zones]
+    return pesees, sorted(annees)
 
 
 def _ecoles(cadre: Cadre) -> list[Zone]:
@@ -117,7 +128,7 @@ def _ecoles(cadre: Cadre) -> list[Zone]:
         "eleves",
     )
     return [
-        _zone(uai, nom, (commune, epci, epci_nom, departement), (lon, lat), eleves or 0, eleves or 0)
+        Zone(uai, nom, commune, epci, epci_nom, departement, lon, lat, eleves or 0, eleves or 0)
         for uai, nom, commune, epci, epci_nom, departement, lon, lat, eleves in lignes
     ]
 
@@ -126,29 +137,22 @@ def _dans(lignes: QuerySet[Any], cadre: Cadre) -> QuerySet[Any]:
     return lignes.filter(lon__gte=cadre.ouest, lon__lte=cadre.est, lat__gte=cadre.sud, lat__lte=cadre.nord)
 
 
-def _zone(
-    code: str,
-    nom: str,
-    lieu: tuple[str, str, str, str],
-    point: tuple[float, float],
-    population: int,
-    eleves: int,
-) -> Zone:
-    return Zone(code, nom, *lieu, *point, population, eleves, None, None, "", 0.0, LectureAcces.AUCUN)
-
-
 def _offres(etude: EtudeZones, lu: ProblemeLu, cadre: Cadre) -> list[OffreEtudiee]:
     """The offers of the frame for the chosen modality; a bad position is set aside and told."""
     groupes: dict[int, list[LigneCapacite]] = defaultdict(list)
     for capacite in capacites_le(etude.offre_le):
         if not etude.modalite or etude.modalite in capacite.modalites:
             groupes[capacite.etablissement_id].append(capacite)
-    departs = _departs(etude.offre_le, groupes) if etude.modalite == PMO else {}
+    departs: dict[int, list[LieuDeDepart]] = {}
+    if etude.modalite == PMO:
+        dispositifs = dispositifs_des_etablissements(etude.offre_le)
+        siens = {cle: [pk for pk, _, _ in dispositifs.get(cle, ())] for cle in groupes}
+        departs = departs_par_etablissement(siens, etude.offre_le)
     conviennent = publics_qui_conviennent(etude.public)
     offres: list[OffreEtudiee] = []
     for pk, capacites in groupes.items():
         utiles = [capacite for capacite in capacites if capacite.public in conviennent]
-        lieux = [lieu for lieu in departs.get(pk, ()) if defaut_de(lieu.lon, lieu.lat) is None]
+        lieux = departs.get(pk, [])
         premiere = capacites[0]
         if not lieux and (defaut := defaut_de(premiere.lon, premiere.lat)):
             lu.ecartes.append({"nom": premiere.nom, "motif": str(defaut), "pk": str(pk)})
@@ -161,16 +165,6 @@ def _offres(etude: EtudeZones, lu: ProblemeLu, cadre: Cadre) -> list[OffreEtudie
             lu.inconnues += sum(capacite.nombre is None for capacite in utiles)
         offres += proches
     return offres
-
-
-def _departs(le: dt.date, groupes: dict[int, list[LigneCapacite]]) -> dict[int, list[LieuDeDepart]]:
-    """Where the professionals of the dispositifs of each establishment start their day."""
-    dispositifs = dispositifs_des_etablissements(le)
-    cles = {cle: [pk for pk, _, _ in dispositifs.get(cle, ())] for cle in groupes}
-    par_dispositif: dict[int, list[LieuDeDepart]] = defaultdict(list)
-    for lieu in lieux_de_depart({pk for pks in cles.values() for pk in pks}, le):
-        par_dispositif[lieu.dispositif_id].append(lieu)
-    return {cle: [lieu for pk in pks for lieu in par_dispositif.get(pk, ())] for cle, pks in cles.items()}
 
 
 def _d_un_etablissement(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from maillage.cartographie.domain.nombres import UNITE
 from maillage.cartographie.domain.temps import ABSENT, Point, Trajets
+from maillage.cartographie.selectors.reglages_transport import arrets_par_fiche
 from maillage.cartographie.selectors.transport import Journee, LectureTransport, Passager, VehiculeDuJour
 from maillage.cartographie.tournees.domain.journee import separations_utiles
 from maillage.cartographie.tournees.domain.modele import Fenetre
@@ -14,10 +15,12 @@ from maillage.cartographie.tournees.valeurs import ecrire_heure
 
 ETABLISSEMENT = "ETABLISSEMENT"
 FIN_DU_JOUR = "23:59"
+ARRET = "A:"
+"""Begins the name of a stop that a sheet of transport places; what follows is the number of the sheet."""
 
 
 def points_de(journee: Journee) -> list[Point]:
-    """The establishment, where vehicles sleep, the communes of the homes: each once."""
+    """The establishment, where vehicles sleep, the communes of the homes or the stops in them: each once."""
     assert journee.etablissement is not None
     points = {ETABLISSEMENT: Point(ETABLISSEMENT, journee.etablissement.lon, journee.etablissement.lat)}
     for vehicule in journee.vehicules:
@@ -26,8 +29,28 @@ def points_de(journee: Journee) -> list[Point]:
             points[nom] = Point(nom, vehicule.depart.lon, vehicule.depart.lat)
     for passager in journee.passagers:
         commune = passager.commune
-        points[commune.pk] = Point(commune.pk, commune.lon, commune.lat)
+        nom = point_de(passager)
+        points[nom] = Point(nom, commune.lon, commune.lat)
     return list(points.values())
+
+
+def point_de(passager: Passager) -> str:
+    """The commune, or the stop that the sheet places: the point written here is that of the commune all the same."""
+    fiche = passager.fiche
+    commune: str = passager.commune.pk
+    return commune if fiche is None or fiche.lon is None else f"{ARRET}{fiche.pk}"
+
+
+def points_exacts(dispositif_id: int, points: Sequence[Mapping[str, Any]]) -> list[Point]:
+    """Return where vehicles really stop, for the engine of journeys alone: never kept with a plan, never shown (1 query)."""
+    fiches = {int(lu["id"].removeprefix(ARRET)) for lu in points if lu["id"].startswith(ARRET)}
+    arrets = {f"{ARRET}{cle}": fiche for cle, fiche in arrets_par_fiche(dispositif_id, fiches).items()}
+    return [
+        Point(lu["id"], arret.lon, arret.lat)
+        if (arret := arrets.get(lu["id"])) is not None and arret.lon is not None and arret.lat is not None
+        else Point(lu["id"], lu["lon"], lu["lat"])
+        for lu in points
+    ]
 
 
 def ecrire_probleme(journee: Journee, lecture: LectureTransport) -> dict[str, Any]:
@@ -35,11 +58,15 @@ def ecrire_probleme(journee: Journee, lecture: LectureTransport) -> dict[str, An
     assert journee.arrivee is not None
     presents = {passager.jeune.pk: passager.jeune.identifiant for passager in journee.passagers}
     separes = separations_utiles(lecture.separations, presents)
+    communes = {point_de(passager): {"commune": passager.commune.pk} for passager in journee.passagers}
     return {
         "sens": str(journee.sens),
         "etablissement": ETABLISSEMENT,
         "arrivee": _heures(journee.arrivee),
-        "points": [{"id": point.id, "lon": point.lon, "lat": point.lat} for point in points_de(journee)],
+        "points": [
+            {"id": point.id, "lon": point.lon, "lat": point.lat, **communes.get(point.id, {})}
+            for point in points_de(journee)
+        ],
         "vehicules": [_vehicule(vehicule, lecture) for vehicule in journee.vehicules],
         "jeunes": [_jeune(passager, lecture, separes.get(passager.jeune.pk, [])) for passager in journee.passagers],
     }
@@ -88,7 +115,7 @@ def _jeune(passager: Passager, lecture: LectureTransport, separes: list[str]) ->
     fiche, reglages = passager.fiche, lecture.reglages
     lu: dict[str, Any] = {
         "id": passager.jeune.identifiant,
-        "point": passager.commune.pk,
+        "point": point_de(passager),
         "fauteuil": bool(fiche and fiche.fauteuil),
         "accompagnateur": bool(fiche and fiche.accompagnateur),
         "duree_max": (fiche and fiche.duree_max) or reglages.duree_max,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -54,6 +55,18 @@ def fiche_de(dispositif_id: int, jeune_id: int) -> FicheTransport | None:
 
 def fiches_du_dispositif(dispositif_id: int) -> QuerySet[FicheTransport]:
     return FicheTransport.objects.filter(dispositif_id=dispositif_id).select_related("point")
+
+
+def arrets_par_fiche(dispositif_id: int, fiches: Collection[int]) -> dict[int, FicheTransport]:
+    """Return the sheets whose stop is placed (1 query)."""
+    placees = FicheTransport.objects.filter(dispositif_id=dispositif_id, pk__in=fiches, lon__isnull=False)
+    return {fiche.pk: fiche for fiche in placees}
+
+
+def rendez_vous_par_jeune(dispositif_id: int, jeunes: Collection[int]) -> dict[int, str]:
+    """Return where each one waits for the vehicle, when a sheet says it (1 query)."""
+    fiches = FicheTransport.objects.filter(dispositif_id=dispositif_id, jeune_id__in=jeunes).exclude(rendez_vous="")
+    return dict(fiches.values_list("jeune_id", "rendez_vous"))
 
 
 def separes_de(dispositif_id: int, jeune_id: int) -> set[int]:

@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.fournisseurs import Fournisseur
 from maillage.cartographie.models import Ecole, Secteur
+from maillage.cartographie.selectors.departs import PMO, Depart
 from maillage.cartographie.selectors.offre import FiltresOffre, LigneOffre, offre
 from maillage.socle.acteur import Acces, Acteur
 from maillage.structures import selectors as structures
@@ -20,13 +21,12 @@ from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.noms import nom_de_recherche
 from maillage.territoire.domain.positions import defaut_de
 
-NOMBRE_DE_CAPABLES = 8
 UNITE = 1_000_000
 
 
 @dataclass(frozen=True)
 class FiltresSecteurs:
-    """What the address of the list says; `etat`: « conflits » keeps only places claimed by several dispositifs."""
+    """What the address of the list says; `etat`: places claimed by several dispositifs, or communes that nobody answers for."""
 
     departement: str = ""
     public: str = ""
@@ -35,6 +35,7 @@ class FiltresSecteurs:
     tri: str = "lieu"
 
 
+CONFLITS, TROUS = "conflits", "trous"
 TRIS = {
     "lieu": ("commune__nom", "ecole__nom", "public", "pk"),
     "public": ("public", "commune__nom", "ecole__nom", "pk"),
@@ -63,7 +64,9 @@ def secteurs(filtres: FiltresSecteurs, le: dt.date) -> QuerySet[Secteur]:
             | Q(ecole__uai__iexact=filtres.recherche)
             | Q(dispositif__nom__icontains=filtres.recherche)
         )
-    if filtres.etat == "conflits":
+    if filtres.etat == TROUS:
+        return trouves.none()
+    if filtres.etat == CONFLITS:
         trouves = trouves.filter(pk__in=cles_en_conflit(le))
     premier, *suite = TRIS.get(filtres.tri.removeprefix("-"), TRIS["lieu"])
     return trouves.order_by(f"-{premier}" if filtres.tri.startswith("-") else premier, *suite)
@@ -83,6 +86,16 @@ def trous(departement: str, public: str, le: dt.date) -> list[Any]:
     tenues = en_vigueur(le).filter(public=public, commune__departement=departement).values_list("commune_id", flat=True)
     couvertes = set(tenues)
     return [commune for commune in territoire.communes_du_departement(departement) if commune.pk not in couvertes]
+
+
+def trous_des_filtres(filtres: FiltresSecteurs, le: dt.date) -> list[Any] | None:
+    """Return the communes without an answer that go with a list of sectors; None without both a département and a public."""
+    if not filtres.departement or not filtres.public:
+        return None
+    if filtres.etat not in {"", TROUS}:
+        return []
+    cherche = nom_de_recherche(filtres.recherche)
+    return [commune for commune in trous(filtres.departement, filtres.public, le) if cherche in commune.nom_recherche]
 
 
 def dispositifs_inscriptibles(acteur: Acteur) -> QuerySet[Any]:
@@ -105,21 +118,28 @@ def ecoles_par_uai(numeros: Collection[str]) -> dict[str, Ecole]:
 
 @dataclass(frozen=True)
 class Capable:
-    """An establishment able to answer, and its way; None without a time."""
+    """An establishment able to answer, and its way; None without a time. `depuis`: the unit where its professionals start, empty for its walls."""
 
     ligne: LigneOffre
     minutes: float | None
     km: float | None
+    depuis: str = ""
+
+    @property
+    def faute_de_depart(self) -> bool:
+        """It goes to people, and nobody knows from where: its walls are taken."""
+        return not self.depuis and PMO in self.ligne.modalites
 
 
 @dataclass(frozen=True)
 class Lieu:
-    """Where the question is asked from."""
+    """Where the question is asked from; `depuis` says what the times start from."""
 
     commune: Any
     lon: float
     lat: float
     ecole: Ecole | None = None
+    depuis: str = "le centre de la commune"
     approche: bool = False
 
 
@@ -135,24 +155,27 @@ def contacts(lignes: Sequence[LigneOffre], dispositif_id: int) -> list[LigneOffr
     return [ligne for ligne in lignes if dispositif_id in {pk for pk, _, _ in ligne.dispositifs}]
 
 
-def offre_du_public(public: str, le: dt.date) -> list[LigneOffre]:
+def offre_du_public(public: str, le: dt.date, modalite: str = "") -> list[LigneOffre]:
     """Return every establishment able to take this public, with a sound position (2 queries)."""
-    lignes = offre(FiltresOffre(le=le, public=public))
+    lignes = offre(FiltresOffre(le=le, public=public, modalite=modalite))
     return [ligne for ligne in lignes if defaut_de(ligne.lon, ligne.lat) is None]
 
 
 def capables(
-    lieu: Lieu, lignes: Sequence[LigneOffre], fournisseur: Fournisseur
+    lieu: Lieu, lignes: Sequence[LigneOffre], departs: Sequence[Depart], fournisseur: Fournisseur
 ) -> tuple[list[Capable], Provenance | None]:
-    """Return the nearest ones by time, and where the times come from. Raises FournisseurIndisponibleError."""
-    if not lignes:
+    """Return all of them, the nearest first, each from its nearest departure, and where the times come from. Raises FournisseurIndisponibleError."""
+    if not departs:
         return [], None
-    points = [Point(ligne.finess or f"E{ligne.pk}", ligne.lon or 0.0, ligne.lat or 0.0) for ligne in lignes]
-    trajets = fournisseur.mesurer([Point(str(lieu.commune.pk), lieu.lon, lieu.lat)], points)
-    mesures = zip(lignes, trajets.minutes[0].tolist(), trajets.km[0].tolist(), strict=True)
-    trouves = [Capable(ligne, _decimal(minutes), _decimal(km)) for ligne, minutes, km in mesures]
-    trouves.sort(key=lambda c: (c.minutes is None, c.minutes or 0.0, c.ligne.nom, c.ligne.pk))
-    return trouves[:NOMBRE_DE_CAPABLES], trajets.provenance
+    ici = Point(str(lieu.commune.pk), lieu.lon, lieu.lat)
+    trajets = fournisseur.mesurer([ici], [depart.point for depart in departs])
+    trouves: dict[int, Capable] = {}
+    mesures = zip(departs, trajets.minutes[0].tolist(), trajets.km[0].tolist(), strict=True)
+    for depart, minutes, km in sorted(mesures, key=lambda mesure: (mesure[1] == ABSENT, mesure[1])):
+        ligne = lignes[depart.rang]
+        trouves.setdefault(depart.rang, Capable(ligne, _decimal(minutes), _decimal(km), depart.unite))
+    tries = sorted(trouves.values(), key=lambda c: (c.minutes is None, c.minutes or 0.0, c.ligne.nom, c.ligne.pk))
+    return tries, trajets.provenance
 
 
 def _decimal(millioniemes: int) -> float | None:

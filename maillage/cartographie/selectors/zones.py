@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from maillage.cartographie.domain.acces import LectureAcces
 from maillage.cartographie.domain.zones import Zone, ZoneBlanche, classer_zones, rassembler
 from maillage.cartographie.models import BaseEtude, EtatEtude, EtudeZones
+from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.noms import nom_de_recherche
 from maillage.territoire.sources import noms_des_departements
 
-NIVEAUX = {"epci": "Intercommunalités", "commune": "Communes ou écoles", "departement": "Départements"}
+ECOLE = "ecole"
+NIVEAUX = {"epci": "Intercommunalités", "commune": "Communes", ECOLE: "Écoles", "departement": "Départements"}
 LECTURES = {
     LectureAcces.AUCUN: "rien à portée",
     LectureAcces.AUTRE_PUBLIC: "à portée, mais pas pour ce public",
@@ -41,33 +46,53 @@ def etudes() -> QuerySet[EtudeZones]:
 
 
 def etude(pk: int) -> EtudeZones | None:
-    return EtudeZones.objects.filter(pk=pk).first()
+    return EtudeZones.objects.defer("lignes").filter(pk=pk).first()
 
 
 def etude_precedente(etude: EtudeZones) -> EtudeZones | None:
     """Return the last finished study of the same question, other than this one."""
-    memes = {nom: getattr(etude, nom) for nom in ("public", "modalite", "departement", "base", "seuil")}
+    champs = ("public", "modalite", "departement", "base", "seuil", "age_min", "age_max")
+    memes = {nom: getattr(etude, nom) for nom in champs}
     return etudes().filter(etat=EtatEtude.FINIE, **memes).exclude(pk=etude.pk).first()
 
 
-def zones_de(etude: EtudeZones) -> list[Zone]:
-    """Return the lines of a study."""
-    return [Zone(**ligne) for ligne in etude.lignes]
+class Lignes(tuple[Zone, ...]):
+    """The lines of a study. A reading is equal to itself alone, so that what comes from it is found again without comparing thousands of lines."""
+
+    __slots__ = ()
+    __eq__ = object.__eq__
+    __hash__ = object.__hash__
 
 
-def niveau_possible(etude: EtudeZones, niveau: str) -> str:
-    return niveau if niveau in NIVEAUX else "epci"
+def zones_de(etude: EtudeZones) -> Lignes:
+    """Return the lines of a study (1 query); the last studies stay read, their text being the key."""
+    textes = EtudeZones.objects.annotate(texte=Cast("lignes", TextField())).values_list("texte", flat=True)
+    return _lire(textes.get(pk=etude.pk))
 
 
-def territoires(zones: Iterable[Zone], niveau: str) -> list[ZoneBlanche]:
-    """Return the lines gathered at a level, the most deprived first."""
-    noms = noms_des_departements()
+@lru_cache(maxsize=4)
+def _lire(texte: str) -> Lignes:
+    return Lignes(Zone(**ligne) for ligne in json.loads(texte))
+
+
+def niveaux_de(etude: EtudeZones) -> dict[str, str]:
+    """Return the levels at which a study can be read: schools one by one only when it looks at them."""
+    return {code: nom for code, nom in NIVEAUX.items() if code != ECOLE or etude.base == BaseEtude.ECOLE}
+
+
+@lru_cache(maxsize=8)
+def territoires(zones: Lignes, niveau: str) -> tuple[ZoneBlanche, ...]:
+    """Return the lines gathered at a level, the most deprived first (one query for the communes of schools)."""
+    noms, communes = noms_des_departements(), {zone.code: zone.nom for zone in zones}
+    if niveau == "commune" and (autres := {zone.commune for zone in zones} - communes.keys()):
+        communes |= {commune.pk: commune.nom for commune in territoire.communes_par_codes(autres)}
     cles = {
-        "commune": lambda z: (z.code, z.nom),
+        ECOLE: lambda z: (z.code, z.nom),
+        "commune": lambda z: (z.commune, communes.get(z.commune, z.commune)),
         "epci": lambda z: (z.epci, z.epci_nom or "Sans intercommunalité"),
         "departement": lambda z: (z.departement, noms.get(z.departement, z.departement)),
     }
-    return classer_zones(rassembler(zones, cles[niveau]))
+    return tuple(classer_zones(rassembler(zones, cles[niveau])))
 
 
 def filtrer(lignes: Iterable[ZoneBlanche], filtres: FiltresZones, *, proximite_km: int) -> list[ZoneBlanche]:
@@ -91,4 +116,6 @@ def filtrer(lignes: Iterable[ZoneBlanche], filtres: FiltresZones, *, proximite_k
 
 def mot_de_la_base(etude: EtudeZones) -> str:
     """What is counted in the column of people."""
-    return "élève" if etude.base == BaseEtude.ECOLE else "habitant"
+    if etude.base == BaseEtude.ECOLE:
+        return "élève"
+    return "jeune" if etude.constats.get("par_age") else "habitant"

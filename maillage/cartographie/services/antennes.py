@@ -21,6 +21,7 @@ from maillage.cartographie.models import EtatEtude, ScenarioAntenne
 from maillage.cartographie.permissions import ANTENNES, exiger
 from maillage.cartographie.referentiels.transport import conventions_antennes
 from maillage.cartographie.selectors.antennes import hypotheses_de, lieux_de_besoin, sites_etudies
+from maillage.cartographie.services.arrets import commencer, conclure
 from maillage.cartographie.services.temps import ESTIMATION, fournisseur, fournisseurs_offerts
 from maillage.socle.acteur import Acteur
 from maillage.socle.services import journaliser
@@ -91,14 +92,14 @@ def est_court(scenario: ScenarioAntenne) -> bool:
 
 def calculer_scenario(scenario: ScenarioAntenne) -> ScenarioAntenne:
     """Compute and keep. An engine that does not answer stops the scenario, and says so; nothing replaces its times."""
-    ScenarioAntenne.objects.filter(pk=scenario.pk).update(etat=EtatEtude.EN_COURS)
+    if not commencer(scenario):
+        scenario.refresh_from_db()
+        return scenario
     try:
-        scenario.resultat = resoudre_scenario(scenario)
+        resultat = resoudre_scenario(scenario)
     except ScenarioImpossibleError as erreur:
-        return _arreter(scenario, str(erreur))
-    scenario.etat, scenario.finie_le = EtatEtude.FINIE, timezone.now()
-    scenario.save(update_fields=["resultat", "etat", "finie_le"])
-    return scenario
+        return conclure(scenario, EtatEtude.ECHEC, message=str(erreur)[:300])
+    return conclure(scenario, EtatEtude.FINIE, resultat=resultat)
 
 
 class ScenarioImpossibleError(Exception):
@@ -139,9 +140,3 @@ def resoudre_scenario(scenario: ScenarioAntenne) -> dict[str, Any]:
             for s in sites
         ],
     }
-
-
-def _arreter(scenario: ScenarioAntenne, message: str) -> ScenarioAntenne:
-    scenario.etat, scenario.message, scenario.finie_le = EtatEtude.ECHEC, message[:300], timezone.now()
-    scenario.save(update_fields=["etat", "message", "finie_le"])
-    return scenario

@@ -16,6 +16,8 @@ from maillage.cartographie.permissions import CALQUES, exiger
 from maillage.cartographie.referentiels.calques import conventions_calques
 from maillage.cartographie.selectors.calques import VueCalques, cellules_lisibles, vue_de
 from maillage.cartographie.selectors.corps import tous_les_corps
+from maillage.cartographie.services.courriels_calques import annoncer_pret, annoncer_retrait
+from maillage.cartographie.services.protection_calques import proteger
 from maillage.socle.acteur import Acteur
 from maillage.socle.ecriture import poser_champs, tracer_objet, verrouiller_version
 from maillage.socle.models import NatureTrace
@@ -71,8 +73,11 @@ def deposer_cellules(acteur: Acteur, calque: Calque, cellules: Sequence[CelluleL
 
 
 @transaction.atomic
-def preter_calque(acteur: Acteur, calque: Calque) -> Calque:
-    """Offer the layer to its recipients; from then on it no longer changes, it may only be withdrawn."""
+def preter_calque(acteur: Acteur, calque: Calque) -> int:
+    """Offer the layer to its recipients; from then on it no longer changes, it may only be withdrawn.
+
+    Return how many cells were masked besides, lest the lender's other layers give back a masked one.
+    """
     verrou = _du_preteur(acteur, calque)
     _exiger_brouillon(verrou)
     if not verrou.cellules.filter(masquee=False).exists():
@@ -81,11 +86,13 @@ def preter_calque(acteur: Acteur, calque: Calque) -> Calque:
         raise ErreurCalque("Choisissez d'abord à qui ce calque est prêté.")
     if verrou.fin < timezone.localdate():
         raise ErreurCalque("Sa date de fin est passée : changez-la d'abord.")
+    en_plus = proteger(verrou)
     verrou.etat, verrou.prete_le = EtatCalque.PRETE, timezone.now()
     verrou.version += 1
     verrou.save(update_fields=["etat", "prete_le", "version"])
-    tracer_objet("cartographie", acteur, "preter_calque", verrou, fin=verrou.fin)
-    return verrou
+    tracer_objet("cartographie", acteur, "preter_calque", verrou, fin=verrou.fin, masquees_en_plus=en_plus)
+    annoncer_pret(acteur, verrou, le=timezone.localdate())
+    return en_plus
 
 
 @transaction.atomic
@@ -111,11 +118,14 @@ def retirer_calque(acteur: Acteur, calque: Calque, *, motif: str = "") -> Calque
     verrou = _du_preteur(acteur, calque)
     if verrou.etat == EtatCalque.RETIRE:
         raise ErreurCalque("Ce calque est déjà retiré.")
+    etait_prete = verrou.etat == EtatCalque.PRETE and verrou.fin >= timezone.localdate()
     verrou.cellules.all().delete()
     verrou.etat, verrou.retire_le, verrou.motif_retrait = EtatCalque.RETIRE, timezone.now(), motif[:300]
     verrou.version += 1
     verrou.save(update_fields=["etat", "retire_le", "motif_retrait", "version"])
     tracer_objet("cartographie", acteur, "retirer_calque", verrou)
+    if etait_prete:
+        annoncer_retrait(acteur, verrou, le=timezone.localdate())
     return verrou
 
 

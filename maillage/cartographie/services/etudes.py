@@ -37,6 +37,8 @@ class DemandeEtude:
     modalite: str = ""
     departement: str = ""
     base: str = BaseEtude.COMMUNE
+    age_min: int | None = None
+    age_max: int | None = None
 
 
 @transaction.atomic
@@ -55,7 +57,7 @@ def demander_etude(acteur: Acteur, demande: DemandeEtude) -> EtudeZones:
 @transaction.atomic
 def relancer_etude(acteur: Acteur, etude: EtudeZones, *, avec: str = "") -> EtudeZones:
     """Ask the same question again, with other times when the person chose so; the former one stays as it was."""
-    champs = ("public", "seuil", "offre_le", "modalite", "departement", "base")
+    champs = ("public", "seuil", "offre_le", "modalite", "departement", "base", "age_min", "age_max")
     valeurs = {champ: getattr(etude, champ) for champ in champs}
     return demander_etude(acteur, DemandeEtude(**valeurs, fournisseur=avec or etude.fournisseur))
 
@@ -93,6 +95,10 @@ def _garder(etude: EtudeZones, lu: ProblemeLu, resultat: ResultatZones) -> Etude
         "minimum": resultat.minimum,
         "places": lu.places,
         "population": lu.population,
+        "partagees": resultat.partagees,
+        "distribuees": round(resultat.distribuees, 3),
+        "par_age": lu.par_age,
+        "annees": lu.annees,
     }
     etude.temps_source, etude.temps_date = resultat.provenance.source, resultat.provenance.date
     etude.temps_estimation = resultat.provenance.estimation

@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.agenda.domain.etat import DispositifVise
-from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.lecture.tables import EntreeRefuseeError
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES, exiger
 from maillage.cartographie.selectors.plans import dernier_plan, semblables
-from maillage.cartographie.selectors.probleme_tournees import ecrire_probleme, ecrire_temps
+from maillage.cartographie.selectors.probleme_tournees import ecrire_probleme, ecrire_temps, points_exacts
 from maillage.cartographie.selectors.semaine_type import lecture_pour
+from maillage.cartographie.services.arrets import commencer, conclure
 from maillage.cartographie.services.temps import ESTIMATION, fournisseur, fournisseurs_offerts
 from maillage.cartographie.tournees.calcul import PlanFautifError, calculer
 from maillage.cartographie.tournees.domain.continuite import garder_les_vehicules
@@ -89,14 +89,19 @@ def replanifier(
 ) -> PlanTournees:
     """Ask the same day again from the agenda of now, without or with someone; the former plan stays, and the difference is told."""
     exiger(acteur, TOURNEES, dispositif.pk)
-    dernier = dernier_plan(dispositif.pk, plan.jour, plan.sens, semaine_type=plan.semaine_type)
-    if dernier is None or dernier.pk != plan.pk:
-        raise ValidationError(PLUS_RECENT)
+    exiger_le_dernier(dispositif.pk, plan)
     retires: Collection[str] = {*plan.retires, *([retirer] if retirer else [])} - {remettre}
     demande = DemandePlan(
         plan.jour, plan.sens, plan.fournisseur, tuple(sorted(retires)), plan, semaine_type=plan.semaine_type
     )
     return demander_plan(acteur, dispositif, demande)
+
+
+def exiger_le_dernier(dispositif_id: int, plan: PlanTournees) -> None:
+    """Raise ValidationError when someone planned that day and direction meanwhile."""
+    dernier = dernier_plan(dispositif_id, plan.jour, plan.sens, semaine_type=plan.semaine_type)
+    if dernier is None or dernier.pk != plan.pk:
+        raise ValidationError(PLUS_RECENT)
 
 
 @transaction.atomic
@@ -133,8 +138,10 @@ def est_petit(plan: PlanTournees, *, parmi_d_autres: bool = False) -> bool:
 
 def calculer_plan(plan: PlanTournees, *, secondes: float = SECONDES_CALCUL) -> PlanTournees:
     """Compute and keep. An engine that does not answer stops the plan, and says so; nothing replaces its times."""
-    PlanTournees.objects.filter(pk=plan.pk).update(etat=EtatEtude.EN_COURS)
-    points = [Point(point["id"], point["lon"], point["lat"]) for point in plan.probleme["points"]]
+    if not commencer(plan):
+        plan.refresh_from_db()
+        return plan
+    points = points_exacts(plan.dispositif_id, plan.probleme["points"])
     try:
         trajets = fournisseur(plan.fournisseur, secondes=SECONDES_MOTEUR).mesurer(points, points)
     except FournisseurIndisponibleError as erreur:
@@ -149,18 +156,13 @@ def calculer_plan(plan: PlanTournees, *, secondes: float = SECONDES_CALCUL) -> P
 
 
 def _arreter(plan: PlanTournees, message: str) -> PlanTournees:
-    plan.etat, plan.message, plan.finie_le = EtatEtude.ECHEC, message[:300], timezone.now()
-    plan.save(update_fields=["etat", "message", "finie_le"])
-    return plan
+    return conclure(plan, EtatEtude.ECHEC, message=message[:300])
 
 
 def _garder(plan: PlanTournees, probleme: dict[str, Any], resultat: dict[str, Any]) -> PlanTournees:
     precedent = PlanTournees.objects.filter(pk=plan.difference.get("precedent"), etat=EtatEtude.FINIE).first()
-    plan.probleme, plan.resultat = probleme, resultat
+    difference = plan.difference
     if precedent is not None:
         resultat = garder_les_vehicules(resultat, precedent.resultat, probleme)
-        plan.resultat = resultat
-        plan.difference = {"precedent": precedent.pk, **comparer(precedent.resultat, resultat, plan.sens)}
-    plan.etat, plan.finie_le = EtatEtude.FINIE, timezone.now()
-    plan.save(update_fields=["probleme", "resultat", "difference", "etat", "finie_le"])
-    return plan
+        difference = {"precedent": precedent.pk, **comparer(precedent.resultat, resultat, plan.sens)}
+    return conclure(plan, EtatEtude.FINIE, probleme=probleme, resultat=resultat, difference=difference)

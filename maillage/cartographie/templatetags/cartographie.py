@@ -7,9 +7,11 @@ from typing import Any
 from django import template
 
 from maillage.cartographie.models import EtatEtude, EtudeZones
-from maillage.cartographie.presentation import date_dite
+from maillage.cartographie.presentation_reponse import depuis_dit
+from maillage.cartographie.presentation_zones import ages_dits, enfants, personnes_dites
 from maillage.cartographie.services.temps import LIBELLES
 from maillage.socle.adresses import adresse_si_existe
+from maillage.socle.domain.typographie import ecrire_nombre
 from maillage.socle.vocabulaire import Modalite
 from maillage.structures.referentiels import libelle_public
 from maillage.territoire.sources import noms_des_departements
@@ -32,7 +34,9 @@ ONGLETS = (
 TONS = {EtatEtude.FINIE: "succes", EtatEtude.ECHEC: "danger"}
 
 register.filter("libelle_public", libelle_public)
-register.filter("date_dite", date_dite)
+register.filter("ages_dits", ages_dits)
+register.filter("depuis_dit", depuis_dit)
+register.filter("personnes_dites", personnes_dites)
 
 
 @register.filter
@@ -41,6 +45,13 @@ def titre_etude(etude: EtudeZones) -> str:
     lieu = noms_des_departements().get(etude.departement, etude.departement) or "Tout le territoire chargé"
     modalite = f", {Modalite(etude.modalite).label.lower()}" if etude.modalite else ""
     return f"{lieu} : {libelle_public(etude.public).lower()}{modalite}"
+
+
+@register.filter
+def eleves_dits(etude: EtudeZones, nombre: int) -> str:
+    """« 120 élèves concernés », « moins de 5 élèves concernés »."""
+    dit = enfants(etude, nombre)
+    return f"{dit} élèves concernés" if isinstance(dit, str) else f"{ecrire_nombre(dit)} élèves concernés"
 
 
 @register.filter

@@ -10,10 +10,11 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.cartographie.forms.antennes import ChoixDispositifForm, FiltresScenariosForm, ScenarioForm
+from maillage.cartographie.documents.scenario import note_du_scenario
+from maillage.cartographie.exports_antennes import feuille_comparaison, feuille_scenario, feuille_scenarios
+from maillage.cartographie.forms.antennes import ChoixDispositifForm, FiltresScenariosForm, formulaire_scenario, reprise
 from maillage.cartographie.models import EtatEtude, ScenarioAntenne
 from maillage.cartographie.permissions import ANTENNES
 from maillage.cartographie.presentation_antennes import (
@@ -22,14 +23,19 @@ from maillage.cartographie.presentation_antennes import (
     STATUTS_COURTS,
     carte_du_scenario,
     communes_changees,
-    feuille_scenario,
+    sans_route,
     tableau,
     tableau_des_scenarios,
 )
+from maillage.cartographie.presentation_options import legende_des_options, options_dessinees
 from maillage.cartographie.selectors import antennes as selection
 from maillage.cartographie.services import antennes as services
+from maillage.cartographie.services.arrets import arreter_le_calcul
 from maillage.cartographie.taches import lancer_scenario
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.acteur import Acces
+from maillage.socle.listes import liens
+from maillage.socle.rapports import FICHIERS, reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse
 from maillage.structures import selectors as structures
@@ -51,6 +57,7 @@ def liste(request: Requete) -> HttpResponse:
         "page": page,
         "lignes": [(scenario, _resume(scenario)) for scenario in page],
         "peut_ecrire": request.acteur.peut(ANTENNES, Acces.ECRITURE),
+        "liens_export": liens(request, "cartographie:antennes_export"),
     }
     return render(request, "cartographie/antennes.html", contexte)
 
@@ -68,11 +75,37 @@ def _resume(scenario: ScenarioAntenne) -> dict[str, Any]:
 @require_safe
 def comparer(request: Requete) -> HttpResponse:
     """Show the first choice of up to three scenarios kept, side by side; a scenario that is not finished is left out."""
-    cles = [int(mot) for mot in request.GET.getlist("s") if mot.isdecimal() and len(mot) < CHIFFRES_D_UNE_CLE]
-    choisis = [s for cle in dict.fromkeys(cles) if (s := selection.scenario(request.acteur, cle)) is not None]
-    finis = [s for s in choisis if s.etat == EtatEtude.FINIE and len(s.resultat["colonnes"]) > 1][:COMPARES_MAX]
-    contexte = {"scenarios": finis, "lignes": tableau_des_scenarios(finis)}
+    finis = _compares(request)
+    contexte = {
+        "scenarios": finis,
+        "lignes": tableau_des_scenarios(finis),
+        "liens_export": liens(request, "cartographie:comparer_antennes_export") if finis else [],
+    }
     return render(request, "cartographie/comparer_antennes.html", contexte)
+
+
+@require_safe
+def exporter_comparaison(request: Requete, extension: str) -> HttpResponse:
+    """Send the same rows."""
+    finis = _compares(request)
+    if extension not in FORMATS or not finis:
+        raise Http404("Cette comparaison n'existe pas : choisissez des scénarios finis.")
+    return reponse(feuille_comparaison(finis), "scenarios-compares", extension)
+
+
+def _compares(request: Requete) -> list[ScenarioAntenne]:
+    cles = [int(mot) for mot in request.GET.getlist("s") if est_une_cle(mot)]
+    choisis = [s for cle in dict.fromkeys(cles) if (s := selection.scenario(request.acteur, cle)) is not None]
+    return [s for s in choisis if s.etat == EtatEtude.FINIE and len(s.resultat["colonnes"]) > 1][:COMPARES_MAX]
+
+
+@require_safe
+def exporter_liste(request: Requete, extension: str) -> HttpResponse:
+    """Send the filtered list."""
+    if extension not in FORMATS:
+        raise Http404("Ce format d'export n'existe pas.")
+    filtres = FiltresScenariosForm(request.GET or None).filtres(request.GET.get("tri", "-demande"))
+    return reponse(feuille_scenarios(selection.scenarios(request.acteur, filtres)), "scenarios-d-antenne", extension)
 
 
 def nouveau(request: Requete) -> HttpResponse:
@@ -80,14 +113,15 @@ def nouveau(request: Requete) -> HttpResponse:
     dispositifs = structures.dispositifs_visibles(request.acteur, ANTENNES, Acces.ECRITURE)
     par_code = {dispositif.code: dispositif for dispositif in dispositifs}
     code = request.GET.get("dispositif", "") or (next(iter(par_code)) if len(par_code) == 1 else "")
-    dispositif, le = par_code.get(code), timezone.localdate()
+    dispositif = par_code.get(code)
     choix = ChoixDispositifForm(initial={"dispositif": code}, dispositifs=[(d.code, d.nom) for d in par_code.values()])
     if dispositif is None:
         return render(request, "cartographie/antenne_nouvelle.html", {"choix": choix})
-    form = ScenarioForm(
+    depuis = _depuis(request, dispositif.pk)
+    form = formulaire_scenario(
+        dispositif.pk,
         request.POST if request.method == "POST" else None,
-        sites=selection.sites_du_dispositif(dispositif.pk, le),
-        jeunes=selection.jeunes_suivis_dehors(dispositif.pk, le),
+        initial=reprise(depuis) if depuis else None,
     )
     if form.is_bound and form.is_valid():
         try:
@@ -98,6 +132,17 @@ def nouveau(request: Requete) -> HttpResponse:
             return _vers(lancer_scenario(scenario))
     contexte = {"choix": choix if len(par_code) > 1 else None, "form": form, "dispositif": dispositif}
     return render(request, "cartographie/antenne_nouvelle.html", contexte, status=422 if form.errors else 200)
+
+
+def _depuis(request: Requete, dispositif_id: int) -> ScenarioAntenne | None:
+    """The scenario whose question is asked again with a change."""
+    mot = request.GET.get("depuis", "")
+    lu = selection.scenario(request.acteur, int(mot)) if est_une_cle(mot) else None
+    return lu if lu is not None and lu.dispositif_id == dispositif_id else None
+
+
+def est_une_cle(mot: str) -> bool:
+    return mot.isdecimal() and len(mot) < CHIFFRES_D_UNE_CLE
 
 
 @require_safe
@@ -116,13 +161,14 @@ def detail(request: Requete, pk: int) -> HttpResponse:
 
 
 def _resultat(request: Requete, scenario: ScenarioAntenne) -> dict[str, Any]:
-    sens = request.GET.get("sens", "") if request.GET.get("sens") in LIBELLES else ""
-    lignes = communes_changees(scenario, sens)
+    sens, rang = _choisis(request, scenario)
+    lignes = communes_changees(scenario, sens, rang)
     page = Paginator(lignes, LIGNES_PAR_PAGE).get_page(request.GET.get("page"))
     adresse = f"{reverse('cartographie:antenne_donnees', args=[scenario.pk])}?{request.GET.urlencode()}"
-    carte = carte_du_scenario(scenario, lignes, adresse)
+    carte = avec_calque(request, carte_du_scenario(scenario, lignes, adresse, rang))
     carte["lignes"] = carte["lignes"][(page.number - 1) * LIGNES_PAR_PAGE : page.number * LIGNES_PAR_PAGE]
     statut, ton = STATUTS[scenario.resultat["statut"]]
+    options = options_dessinees(scenario)
     return {
         "statut": statut,
         "ton": ton,
@@ -134,29 +180,44 @@ def _resultat(request: Requete, scenario: ScenarioAntenne) -> dict[str, Any]:
         "carte": carte,
         "page": page,
         "sens": sens,
+        "rang": rang,
+        "options": options,
+        "legende": legende_des_options(options),
+        "sans_route": sans_route(scenario) if scenario.resultat["statut"] == "IRREALISABLE" else [],
         "choix_sens": LIBELLES.items(),
         "liens_export": [
             (extension.upper(), reverse("cartographie:antenne_export", args=[scenario.pk, extension]))
-            for extension in FORMATS
+            for extension in (*FORMATS, *FICHIERS)
         ],
     }
+
+
+def _choisis(request: Requete, scenario: ScenarioAntenne) -> tuple[str, int]:
+    """Which communes and which option the map shows; a word that is neither is all of them, and the first choice."""
+    sens, mot = request.GET.get("sens", ""), request.GET.get("option", "")
+    rangs = range(1, len(scenario.resultat["colonnes"]))
+    return sens if sens in LIBELLES else "", int(mot) if est_une_cle(mot) and int(mot) in rangs else 1
 
 
 @require_safe
 def donnees(request: Requete, pk: int) -> HttpResponse:
     """Send what the map draws: communes and sites, never a person."""
     scenario = _fini(request, pk)
-    sens = request.GET.get("sens", "") if request.GET.get("sens") in LIBELLES else ""
-    geojson = carte_du_scenario(scenario, communes_changees(scenario, sens), "")["geojson"]
+    sens, rang = _choisis(request, scenario)
+    carte = carte_du_scenario(scenario, communes_changees(scenario, sens, rang), "", rang)
+    geojson = avec_calque(request, carte)["geojson"]
     return JsonResponse(geojson, content_type="application/geo+json")
 
 
 @require_safe
 def exporter(request: Requete, pk: int, extension: str) -> HttpResponse:
-    """Send the communes, with the comparison."""
+    """Send the communes with the comparison, or the note to decide from."""
+    scenario = _fini(request, pk)
+    if extension in FICHIERS:
+        return reponse_rapport(note_du_scenario(scenario), f"scenario-{pk}", extension)
     if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    return reponse(feuille_scenario(_fini(request, pk)), f"scenario-{pk}", extension)
+    return reponse(feuille_scenario(scenario), f"scenario-{pk}", extension)
 
 
 @require_POST
@@ -169,6 +230,17 @@ def refaire(request: Requete, pk: int) -> HttpResponse:
         messages.error(request, " ".join(refus.messages))
         return _vers(ancien)
     return _vers(lancer_scenario(scenario))
+
+
+@require_POST
+def arreter(request: Requete, pk: int) -> HttpResponse:
+    """Stop a computation that takes too long."""
+    scenario = _trouver(request, pk)
+    try:
+        arreter_le_calcul(request.acteur, scenario)
+    except ValidationError as refus:
+        messages.info(request, " ".join(refus.messages))
+    return _vers(scenario)
 
 
 @require_POST

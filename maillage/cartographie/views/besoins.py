@@ -28,7 +28,9 @@ from maillage.socle.services import journaliser_lecture, journaliser_lectures
 from maillage.socle.tableur import FORMATS, reponse
 
 PAR_PAGE = 30
-CHAMPS_FICHE = ("transporte", "fauteuil", "accompagnateur", "duree_max", "embarquement", "pas_avant", "pas_apres")
+CHAMPS_FICHE = (
+    "transporte", "rendez_vous", "fauteuil", "accompagnateur", "duree_max", "embarquement", "pas_avant", "pas_apres",
+)  # fmt: skip
 
 
 @require_safe
@@ -121,6 +123,7 @@ def _initial(request: Requete, jeune: Any, tous: list[LigneBesoin]) -> dict[str,
     return {
         **valeurs,
         "commune": fiche.point_id or "",
+        "arret": "" if fiche.lon is None else f"{fiche.lat:.5f} ; {fiche.lon:.5f}".replace(".", ","),
         "separes": separes,
         "version": fiche.version,
     }

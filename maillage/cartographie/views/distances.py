@@ -17,10 +17,13 @@ from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.permissions import DISTANCES
 from maillage.cartographie.presentation import dire_les_temps
 from maillage.cartographie.presentation_distances import carte_de_la_semaine, feuille_distances, graphiques
+from maillage.cartographie.presentation_semaine import feuille_semaine, rapport_semaine
 from maillage.cartographie.selectors.distances import DistancesVecues, distances_vecues
-from maillage.cartographie.selectors.distances_jeune import jeune_lisible, semaine_vecue
+from maillage.cartographie.selectors.distances_jeune import SemaineVecue, jeune_lisible, semaine_vecue
 from maillage.parcours.selectors.accompagnes import accompagnes_le
 from maillage.socle.domain.calendrier import semaine_de
+from maillage.socle.listes import liens
+from maillage.socle.rapports import FICHIERS, reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lecture
 from maillage.socle.tableur import FORMATS, reponse
@@ -93,14 +96,7 @@ def exporter(request: Requete, dispositif: str, extension: str) -> HttpResponse:
 @require_safe
 def jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
     """Show the week of a young person, day by day, in a list and on a map."""
-    form = SemaineForm(request.GET or None)
-    jour, nom = form.choisis(timezone.localdate())
-    lu = jeune_lisible(request.acteur, request.dispositif, jeune, timezone.localdate())
-    if lu is None:
-        raise Http404("Ce jeune n'est pas connu de ce dispositif.")
-    pk = request.dispositif.pk
-    journaliser_lecture(request.acteur, "cartographie.lire_distances_jeune", jeune_id=lu.pk, dispositif_id=pk)
-    lundi = semaine_de(jour).lundi
+    lu, lundi, nom = _choisi(request, jeune, "cartographie.lire_distances_jeune")
     contexte: dict[str, Any] = {
         "jeune": lu,
         "lundi": lundi,
@@ -109,15 +105,50 @@ def jeune(request: Requete, dispositif: str, jeune: str) -> HttpResponse:
         "form": SemaineForm(initial={"jour": lundi, "fournisseur": nom}),
     }
     try:
-        semaine = semaine_vecue(
-            request.acteur, request.dispositif, lu, lundi, services.fournisseur(nom, secondes=SECONDES)
-        )
+        semaine = _jouer(request, lu, lundi, nom)
     except FournisseurIndisponibleError as erreur:
         contexte["panne"] = str(erreur)
     else:
+        formats = (*FORMATS, *FICHIERS)
         contexte |= {
             "semaine": semaine,
             "temps": dire_les_temps(semaine.provenance),
             "carte": carte_de_la_semaine(semaine, lundi) if semaine.jours else None,
+            "liens_export": liens(request, "cartographie:distances_jeune_export", dispositif, jeune, formats=formats),
         }
     return render(request, "cartographie/distances_jeune.html", contexte)
+
+
+@require_safe
+def exporter_jeune(request: Requete, dispositif: str, jeune: str, extension: str) -> HttpResponse:
+    """Send that week, to whoever may read this file; the journal says that it left."""
+    if extension not in (*FORMATS, *FICHIERS):
+        raise Http404("Ce format d'export n'existe pas.")
+    lu, lundi, nom = _choisi(request, jeune, "cartographie.exporter_distances_jeune")
+    try:
+        semaine = _jouer(request, lu, lundi, nom)
+    except FournisseurIndisponibleError as erreur:
+        raise Http404(f"Les temps de trajet n'ont pas pu être obtenus : {erreur}.") from erreur
+    if not semaine.jours:
+        raise Http404("Rien n'est à l'agenda cette semaine-là.")
+    fichier = f"semaine-{lundi.isoformat()}"
+    if extension in FORMATS:
+        return reponse(feuille_semaine(semaine, str(lu), lundi), fichier, extension)
+    rapport = rapport_semaine(semaine, str(lu), lundi, auteur=str(request.dispositif), le=timezone.localdate())
+    return reponse_rapport(rapport, fichier, extension)
+
+
+def _choisi(request: Requete, identifiant: str, acte: str) -> tuple[Any, dt.date, str]:
+    """The young person, the Monday and the provider asked for; this reading is journaled."""
+    jour, nom = SemaineForm(request.GET or None).choisis(timezone.localdate())
+    lu = jeune_lisible(request.acteur, request.dispositif, identifiant, timezone.localdate())
+    if lu is None:
+        raise Http404("Ce jeune n'est pas connu de ce dispositif.")
+    journaliser_lecture(request.acteur, acte, jeune_id=lu.pk, dispositif_id=request.dispositif.pk)
+    return lu, semaine_de(jour).lundi, nom
+
+
+def _jouer(request: Requete, jeune: Any, lundi: dt.date, nom: str) -> SemaineVecue:
+    """Raises FournisseurIndisponibleError."""
+    moteur = services.fournisseur(nom, secondes=SECONDES)
+    return semaine_vecue(request.acteur, request.dispositif, jeune, lundi, moteur)

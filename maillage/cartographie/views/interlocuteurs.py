@@ -18,6 +18,7 @@ from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.models import OrigineSecteur
 from maillage.cartographie.permissions import SECTEURS
 from maillage.cartographie.presentation import dire_les_temps
+from maillage.cartographie.presentation_carte_interlocuteurs import carte_des_interlocuteurs
 from maillage.cartographie.presentation_interlocuteurs import (
     feuille_interlocuteurs,
     feuille_proposition,
@@ -25,6 +26,7 @@ from maillage.cartographie.presentation_interlocuteurs import (
 )
 from maillage.cartographie.selectors import interlocuteurs as selection
 from maillage.cartographie.selectors.secteurs import dispositifs_inscriptibles
+from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.acteur import Acces
 from maillage.socle.listes import en_pages, liens
 from maillage.socle.requete import Requete
@@ -41,9 +43,12 @@ def liste(request: Requete) -> HttpResponse:
     contexte: dict[str, Any] = {"form": form, "filtres": filtres}
     if filtres.departement:
         croisees = selection.croiser(filtres.departement, filtres.public, le)
+        gardees = selection.filtrer(croisees, filtres)
+        page = en_pages(request, gardees)
         contexte |= {
             "bilan": selection.dresser_bilan(croisees),
-            "page": en_pages(request, selection.filtrer(croisees, filtres)),
+            "page": page,
+            "carte": avec_calque(request, carte_des_interlocuteurs(gardees, page, filtres, le)),
             "liens_export": liens(request, "cartographie:interlocuteurs_export"),
         }
     return render(request, "cartographie/interlocuteurs.html", contexte)
@@ -63,7 +68,7 @@ def exporter(request: Requete, extension: str) -> HttpResponse:
 def proposer(request: Requete) -> HttpResponse:
     """Show the fewest interlocutors; a POST keeps, where nobody answers yet, what the person may write."""
     source = request.POST if request.method == "POST" else request.GET
-    form = MinimiserForm(source if "departement" in source else None)
+    form = MinimiserForm(source) if "seuil" in source else MinimiserForm(initial=source.dict())
     contexte: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         try:

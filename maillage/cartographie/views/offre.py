@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from maillage.cartographie.exports import feuille_changements, feuille_offre
 from maillage.cartographie.forms.offre import FiltresOffreForm
-from maillage.cartographie.presentation import carte_offre_en_points, carte_offre_par_departement
+from maillage.cartographie.presentation import carte_offre_en_points, carte_offre_par_departement, source_des
 from maillage.cartographie.selectors.offre import FiltresOffre, changements, offre, offre_comparee, par_departement
 from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.requete import Requete
@@ -76,7 +76,7 @@ def _carte(request: Requete, filtres: FiltresOffre, lignes: list[Any]) -> dict[s
         offre_comparee(filtres),
         lambda code: f"{reverse('cartographie:offre')}?{urlencode({**ici, 'departement': code})}",
     )
-    return avec_calque(request, {**carte, "url_geojson": donnees})
+    return avec_calque(request, {**carte, "url_geojson": donnees, "source": source_des(lignes)})
 
 
 def _comparaison(filtres: FiltresOffre) -> dict[str, int] | None:

@@ -11,23 +11,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.agenda import selectors as agenda
-from maillage.cartographie.documents.conducteur import ENTETES, feuille_de_route, lignes_de_route
 from maillage.cartographie.exports_tournees import feuille_plan
 from maillage.cartographie.forms.tournees import FactureForm, FichierTourneesForm
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES
 from maillage.cartographie.presentation_plans import nommer
-from maillage.cartographie.presentation_tournees import Lecteur, PlanLu, TourneeLue, carte_du_plan
+from maillage.cartographie.presentation_tournees import Lecteur, PlanLu, carte_du_plan, mesures_actuelles
 from maillage.cartographie.selectors.plans import dernier_plan, jeunes_du_plan, plan_retenu, plans_visibles
 from maillage.cartographie.selectors.reglages_transport import lire_reglages
 from maillage.cartographie.selectors.semaine_type import journee_du_plan
+from maillage.cartographie.services.ajustements import retirer_seul
+from maillage.cartographie.services.arrets import arreter_le_calcul
 from maillage.cartographie.services.comparaison import comparer_a_l_agenda, comparer_a_un_fichier, noter_facture
 from maillage.cartographie.services.tournees import refaire_avec, replanifier
 from maillage.cartographie.taches import lancer_plan
 from maillage.cartographie.views.tournees import ecart_avec_l_agenda
 from maillage.socle.acteur import Acces
-from maillage.socle.rapports import reponse_rapport
 from maillage.socle.requete import Requete
 from maillage.socle.services import journaliser_lectures
 from maillage.socle.tableur import FORMATS, reponse
@@ -51,7 +50,7 @@ def detail(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 
 
 def _resultat(request: Requete, plan: PlanTournees, **formulaires: Any) -> dict[str, Any]:
-    lecteur, lu = _lire(request, plan)
+    lecteur, lu = lire(request, plan)
     lecture, journee = journee_du_plan(request.acteur, request.dispositif, plan)
     code = request.dispositif.code
     return {
@@ -63,7 +62,7 @@ def _resultat(request: Requete, plan: PlanTournees, **formulaires: Any) -> dict[
         "carte": carte_du_plan(plan, lu, reverse("cartographie:plan_donnees", args=[code, plan.pk])),
         "reglages": lecture.reglages,
         "facture": _facture(plan, lu),
-        "par_jeune": plan.actuelles["cout"] / plan.actuelles["jeunes"] if plan.actuelles.get("jeunes") else None,
+        "hier": mesures_actuelles(plan, lecture.reglages),
         "form_fichier": FichierTourneesForm(),
         "form_facture": FactureForm(initial={"montant": plan.facture, "version": plan.version}),
         "liens_export": [
@@ -83,7 +82,7 @@ def _facture(plan: PlanTournees, lu: PlanLu) -> dict[str, float] | None:
     return {"montant": float(plan.facture), "ecart": ecart, "part": ecart / lu.cout if lu.cout else 0.0}
 
 
-def _lire(request: Requete, plan: PlanTournees) -> tuple[Lecteur, PlanLu]:
+def lire(request: Requete, plan: PlanTournees) -> tuple[Lecteur, PlanLu]:
     """Every reading of names is journaled."""
     jeunes = jeunes_du_plan(request.acteur, request.dispositif, plan)
     journaliser_lectures(
@@ -99,7 +98,7 @@ def _lire(request: Requete, plan: PlanTournees) -> tuple[Lecteur, PlanLu]:
 @require_safe
 def donnees(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     """Send what the map draws: communes passed, counts, never a name."""
-    plan = _fini(request, pk)
+    plan = trouver_fini(request, pk)
     lu = Lecteur(plan, {}).lire(lire_reglages(request.dispositif.pk, plan.jour))
     return JsonResponse(carte_du_plan(plan, lu, "")["geojson"], content_type="application/geo+json")
 
@@ -109,15 +108,15 @@ def exporter(request: Requete, dispositif: str, pk: int, extension: str) -> Http
     """Send the stops."""
     if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
-    plan = _fini(request, pk)
-    _, lu = _lire(request, plan)
+    plan = trouver_fini(request, pk)
+    _, lu = lire(request, plan)
     return reponse(feuille_plan(plan, lu), f"tournees-{plan.jour.isoformat()}-{plan.sens.lower()}", extension)
 
 
 @require_safe
 def probleme(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     """Send the problem of contract 5, as `maillage cartographie tournees` reads it: identifiers and communes, no name."""
-    plan = _fini(request, pk)
+    plan = trouver_fini(request, pk)
     nom = f"probleme-{plan.jour.isoformat()}-{plan.sens.lower()}.json"
     return JsonResponse(plan.probleme, headers={"Content-Disposition": f'attachment; filename="{nom}"'})
 
@@ -125,15 +124,12 @@ def probleme(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 @require_POST
 def retirer(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     """Plan again: without someone, with someone put back, or as the agenda now says."""
-    plan = _trouver(request, pk)
+    plan, jeune = _trouver(request, pk), request.POST.get("jeune", "")
     try:
-        nouveau = replanifier(
-            request.acteur,
-            request.dispositif,
-            plan,
-            retirer=request.POST.get("jeune", ""),
-            remettre=request.POST.get("remettre", ""),
-        )
+        if "seulement" in request.POST:
+            return _vers(request, retirer_seul(request.acteur, request.dispositif, plan, jeune))
+        remettre = request.POST.get("remettre", "")
+        nouveau = replanifier(request.acteur, request.dispositif, plan, retirer=jeune, remettre=remettre)
     except ValidationError as refus:
         messages.error(request, " ".join(refus.messages))
         return _vers(request, plan)
@@ -155,9 +151,20 @@ def refaire(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 
 
 @require_POST
+def arreter(request: Requete, dispositif: str, pk: int) -> HttpResponse:
+    """Stop a computation that takes too long."""
+    plan = _trouver(request, pk)
+    try:
+        arreter_le_calcul(request.acteur, plan)
+    except ValidationError as refus:
+        messages.info(request, " ".join(refus.messages))
+    return _vers(request, plan)
+
+
+@require_POST
 def comparer(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     """Measure today's rounds beside the plan: those of the agenda, or those of a file."""
-    plan = _fini(request, pk)
+    plan = trouver_fini(request, pk)
     if "fichier" not in request.FILES and "avec_fichier" not in request.POST:
         try:
             comparer_a_l_agenda(request.acteur, request.dispositif, plan)
@@ -179,7 +186,7 @@ def comparer(request: Requete, dispositif: str, pk: int) -> HttpResponse:
 @require_POST
 def facture(request: Requete, dispositif: str, pk: int) -> HttpResponse:
     """Keep the amount invoiced."""
-    plan, form = _fini(request, pk), FactureForm(request.POST)
+    plan, form = trouver_fini(request, pk), FactureForm(request.POST)
     if form.is_valid():
         try:
             noter_facture(request.acteur, request.dispositif, plan, **form.cleaned_data)
@@ -199,34 +206,6 @@ def _repondre(request: Requete, plan: PlanTournees, **formulaires: Any) -> HttpR
     )
 
 
-@require_safe
-def feuille(request: Requete, dispositif: str, pk: int, rang: int) -> HttpResponse:
-    """Show the sheet of a driver, ready to print."""
-    plan, tournee, lignes = _feuille(request, pk, rang)
-    contexte = {"plan": plan, "tournee": tournee, "lignes": lignes, "entetes": ENTETES}
-    return render(request, "cartographie/feuille.html", contexte)
-
-
-@require_safe
-def feuille_fichier(request: Requete, dispositif: str, pk: int, rang: int, extension: str) -> HttpResponse:
-    """Send the sheet of a driver."""
-    plan, tournee, lignes = _feuille(request, pk, rang)
-    rapport = feuille_de_route(plan, tournee, lignes, nom_dispositif=str(request.dispositif))
-    return reponse_rapport(rapport, f"feuille-{plan.jour.isoformat()}-{plan.sens.lower()}-{rang}", extension)
-
-
-def _feuille(request: Requete, pk: int, rang: int) -> tuple[PlanTournees, TourneeLue, list[tuple[str, ...]]]:
-    plan = _fini(request, pk)
-    lecteur, lu = _lire(request, plan)
-    tournee = next((t for t in lu.tournees if t.rang == rang), None)
-    if tournee is None:
-        raise Http404("Ce plan n'a pas cette tournée.")
-    cles = {jeune.pk: nom for nom, jeune in lecteur.jeunes.items()}
-    contacts = agenda.contacts_par_jeune(request.dispositif.pk, cles)
-    par_nom = {cles[cle]: siens for cle, siens in contacts.items()}
-    return plan, tournee, lignes_de_route(plan, tournee, par_nom)
-
-
 def _vers(request: Requete, plan: PlanTournees, ancre: str = "") -> HttpResponse:
     return HttpResponseRedirect(reverse("cartographie:plan", args=[request.dispositif.code, plan.pk]) + ancre)
 
@@ -238,7 +217,7 @@ def _trouver(request: Requete, pk: int) -> PlanTournees:
     return plan
 
 
-def _fini(request: Requete, pk: int) -> PlanTournees:
+def trouver_fini(request: Requete, pk: int) -> PlanTournees:
     plan = _trouver(request, pk)
     if plan.etat != EtatEtude.FINIE:
         raise Http404("Ce plan n'est pas fini.")

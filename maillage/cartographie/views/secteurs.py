@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -38,14 +39,17 @@ def liste(request: Requete) -> HttpResponse:
     """Show the sectors in force; with a département and a public, the communes that nobody answers for."""
     form, le = FiltresSecteursForm(request.GET), timezone.localdate()
     filtres = form.filtres(request.GET.get("tri", "lieu"))
+    que_les_trous = filtres.etat == selection.TROUS
+    lus = filtres if que_les_trous else replace(filtres, etat="", recherche="")
+    trous = selection.trous_des_filtres(lus, le)
+    lignes = trous or [] if que_les_trous else selection.secteurs(filtres, le)
     contexte = {
         "form": form,
         "filtres": filtres,
-        "page": Paginator(selection.secteurs(filtres, le), PAR_PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(lignes, PAR_PAGE).get_page(request.GET.get("page")),
         "conflits": selection.cles_en_conflit(le),
-        "trous": selection.trous(filtres.departement, filtres.public, le)
-        if filtres.departement and filtres.public
-        else None,
+        "trous": trous,
+        "que_les_trous": que_les_trous,
         "inscriptibles": set(selection.dispositifs_inscriptibles(request.acteur).values_list("pk", flat=True)),
         "peut_ecrire": request.acteur.peut("secteurs", Acces.ECRITURE),
         "liens_export": _liens(request),
@@ -62,8 +66,7 @@ def carte(request: Requete) -> HttpResponse:
     if len(lignes) > DESSINES_MAX:
         contexte["trop"] = selection.secteurs(filtres, le).count()
         return render(request, "cartographie/carte_secteurs.html", contexte)
-    complet = filtres.departement and filtres.public and not filtres.etat and not filtres.recherche
-    trous = selection.trous(filtres.departement, filtres.public, le) if complet else []
+    trous = selection.trous_des_filtres(filtres, le) or []
     dessin = avec_calque(request, carte_secteurs(lignes, selection.cles_en_conflit(le), trous, le))
     contexte["page"] = Paginator(dessin["lignes"], PAR_PAGE).get_page(request.GET.get("page"))
     dessin["lignes"] = list(contexte["page"])
@@ -81,8 +84,7 @@ def exporter(request: Requete, extension: str) -> HttpResponse:
         raise Http404("Ce format d'export n'existe pas.")
     le = timezone.localdate()
     filtres = FiltresSecteursForm(request.GET).filtres(request.GET.get("tri", "lieu"))
-    feuille = feuille_secteurs(selection.secteurs(filtres, le), selection.cles_en_conflit(le), le)
-    return reponse(feuille, f"secteurs-{le.isoformat()}", extension)
+    return reponse(feuille_secteurs(filtres, le), f"secteurs-{le.isoformat()}", extension)
 
 
 def nouveau(request: Requete) -> HttpResponse:
@@ -102,7 +104,7 @@ def nouveau(request: Requete) -> HttpResponse:
 def proposer(request: Requete) -> HttpResponse:
     """Show who could answer for the communes without an answer; a POST keeps what the person may write."""
     source = request.POST if request.method == "POST" else request.GET
-    form = PropositionForm(source if "departement" in source else None)
+    form = PropositionForm(source) if "seuil" in source else PropositionForm(initial=source.dict())
     contexte: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         try:

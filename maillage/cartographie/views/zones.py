@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,11 +14,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from maillage.cartographie import services
-from maillage.cartographie.domain.zones import Zone, ZoneBlanche, les_pires
+from maillage.cartographie.domain.zones import ZoneBlanche, les_pires
 from maillage.cartographie.exports import feuille_zones
 from maillage.cartographie.forms.zones import EtudeForm, FiltresZonesForm
 from maillage.cartographie.models import EtatEtude, EtudeZones
-from maillage.cartographie.presentation import carte_zones
+from maillage.cartographie.presentation_zones import carte_zones, dire_l_arrondi, ligne_de_zone, origine_dite
 from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.selectors import zones as selection
 from maillage.cartographie.taches import lancer_etude
@@ -70,23 +71,25 @@ def detail(request: Requete, pk: int) -> HttpResponse:
 
 
 def _resultat(request: Requete, etude: EtudeZones) -> dict[str, Any]:
-    form = FiltresZonesForm(request.GET)
+    form = FiltresZonesForm(request.GET, etude=etude)
     filtres = form.filtres(request.GET.get("tri", "rang"))
     zones, toutes, gardees = _lire(etude, filtres)
-    parametres = request.GET.urlencode()
+    parametres, proximite = request.GET.urlencode(), reglages(etude.offre_le).proximite_km
     page = Paginator(gardees, PAR_PAGE).get_page(request.GET.get("page"))
     donnees = f"{reverse('cartographie:etude_donnees', args=[etude.pk])}?{parametres}"
     carte = avec_calque(request, carte_zones(etude, filtres.niveau, gardees, zones, donnees))
     carte["nombre"] = page.paginator.count
-    carte["lignes"] = carte["lignes"][(page.number - 1) * PAR_PAGE : page.number * PAR_PAGE]
+    carte["lignes"] = [ligne_de_zone(zone, etude) for zone in page]
     return {
         "form": form,
         "filtres": filtres,
         "page": page,
         "carte": carte,
         "pires": les_pires(toutes),
-        "mot": selection.mot_de_la_base(etude),
-        "loin": [zone for zone in zones if zone.km is not None and zone.km > reglages(etude.offre_le).proximite_km],
+        "mot": f"{selection.mot_de_la_base(etude)}s",
+        "origine": origine_dite(etude, zones),
+        "arrondi": dire_l_arrondi(etude),
+        "loin": [zone for zone in zones if zone.km is not None and zone.km > proximite],
         "liens_export": [
             (extension.upper(), f"{reverse('cartographie:etude_export', args=[etude.pk, extension])}?{parametres}")
             for extension in FORMATS
@@ -96,7 +99,7 @@ def _resultat(request: Requete, etude: EtudeZones) -> dict[str, Any]:
 
 def _lire(
     etude: EtudeZones, filtres: selection.FiltresZones
-) -> tuple[list[Zone], list[ZoneBlanche], list[ZoneBlanche]]:
+) -> tuple[selection.Lignes, Sequence[ZoneBlanche], list[ZoneBlanche]]:
     """Lines of the study, territories of the level, and those that the filters keep."""
     zones = selection.zones_de(etude)
     toutes = selection.territoires(zones, filtres.niveau)
@@ -107,7 +110,7 @@ def _lire(
 def donnees(request: Requete, pk: int) -> HttpResponse:
     """Send what the map draws, as GeoJSON: territories, communes or schools, never a person."""
     etude = _trouver(pk)
-    filtres = FiltresZonesForm(request.GET).filtres("rang")
+    filtres = FiltresZonesForm(request.GET, etude=etude).filtres("rang")
     zones, _, gardees = _lire(etude, filtres)
     geojson = avec_calque(request, carte_zones(etude, filtres.niveau, gardees, zones, ""))["geojson"]
     return JsonResponse(geojson, content_type="application/geo+json")
@@ -118,8 +121,9 @@ def exporter(request: Requete, pk: int, extension: str) -> HttpResponse:
     if extension not in FORMATS:
         raise Http404("Ce format d'export n'existe pas.")
     etude = _trouver(pk)
-    _, _, gardees = _lire(etude, FiltresZonesForm(request.GET).filtres(request.GET.get("tri", "rang")))
-    feuille = feuille_zones(gardees, etude, proximite_km=reglages(etude.offre_le).proximite_km)
+    filtres = FiltresZonesForm(request.GET, etude=etude).filtres(request.GET.get("tri", "rang"))
+    zones, _, gardees = _lire(etude, filtres)
+    feuille = feuille_zones(gardees, etude, zones, proximite_km=reglages(etude.offre_le).proximite_km)
     return reponse(feuille, f"zones-blanches-{etude.pk}-{etude.offre_le.isoformat()}", extension)
 
 

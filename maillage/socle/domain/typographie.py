@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 FINE = "\u202f"
 MOINS = "\u2212"
@@ -76,6 +77,12 @@ def ecrire_jour_annee(jour: dt.date) -> str:
     return f"{ecrire_jour(jour)} {jour.year}"
 
 
+@lru_cache(maxsize=4096)
+def ecrire_date_annee(jour: dt.date) -> str:
+    """Write « 3 mars 2025 », « 1er mars 2025 »."""
+    return f"{ecrire_date(jour)} {jour.year}"
+
+
 def ecrire_date(jour: dt.date) -> str:
     """Write « 3 mars », « 1er mars »."""
     return f"{'1er' if jour.day == 1 else jour.day} {MOIS[jour.month - 1]}"
@@ -100,9 +107,9 @@ def ecrire_periode(debut: dt.date, fin: dt.date) -> str:
     """Write « du 1er au 31 mars 2025 », both ends included; a single day is written with its weekday."""
     if debut == fin:
         return f"le {ecrire_jour_annee(debut)}"
-    ending = f"{ecrire_date(fin)} {fin.year}"
+    ending = ecrire_date_annee(fin)
     if debut.year != fin.year:
-        return f"du {ecrire_date(debut)} {debut.year} au {ending}"
+        return f"du {ecrire_date_annee(debut)} au {ending}"
     if debut.month != fin.month:
         return f"du {ecrire_date(debut)} au {ending}"
     return f"du {'1er' if debut.day == 1 else debut.day} au {ending}"

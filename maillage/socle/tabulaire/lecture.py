@@ -19,6 +19,8 @@ from maillage.socle.tabulaire.probleme import TOUTE_LA_LIGNE, Probleme
 from maillage.socle.tabulaire.specification import Bornes, Specification
 from maillage.socle.tabulaire.types import Valeur, ValeurInvalide
 
+CLE_DEJA_VUE = "clé déjà vue"
+
 
 @dataclass(frozen=True)
 class Ligne:
@@ -123,11 +125,8 @@ class LecteurCsv:
         valeurs: dict[str, Valeur] = {}
         for nom, texte in textes.items():
             colonne = self.specification.par_nom[nom]
-            if not texte and colonne.obligatoire:
-                self.signaler(numero, nom, "valeur obligatoire absente")
-                continue
             try:
-                valeurs[nom] = colonne.type.lire(texte) if texte else None
+                valeurs[nom] = colonne.lire(texte)
             except ValeurInvalide as erreur:
                 self.signaler(numero, nom, str(erreur))
         for bornes in self.specification.bornes:
@@ -150,7 +149,7 @@ class LecteurCsv:
             return
         cle = tuple(ligne.textes.get(nom, "") for nom in noms)
         if cle in self._cles:
-            self.signaler(ligne.numero, "+".join(noms), "clé déjà vue")
+            self.signaler(ligne.numero, "+".join(noms), CLE_DEJA_VUE)
         self._cles.add(cle)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from maillage.socle.tabulaire.types import TEXTE, TypeColonne
+from maillage.socle.tabulaire.types import TEXTE, TypeColonne, Valeur, ValeurInvalide
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,14 @@ class Colonne:
     type: TypeColonne = TEXTE
     obligatoire: bool = False
     reference: str | None = None
+
+    def lire(self, texte: str) -> Valeur:
+        """The value of a trimmed cell, None when it is empty. Raises ValeurInvalide."""
+        if texte:
+            return self.type.lire(texte)
+        if self.obligatoire:
+            raise ValeurInvalide("valeur obligatoire absente")
+        return None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from maillage.socle.domain.texte import elider
 from maillage.socle.glossaire import developper
 from maillage.socle.modalites import MODALITES, ModaliteDessinee
 from maillage.socle.pictogrammes import pictogrammes
+from maillage.socle.reperes import reperes_du_cadre
 
 register = template.Library()
 DEUX = 2
@@ -79,6 +80,13 @@ def jour_annee(valeur: Any) -> str:
     """Write a date with its year: « lundi 3 mars 2025 »."""
     date = _date(valeur)
     return typographie.ABSENT if date is None else typographie.ecrire_jour_annee(date)
+
+
+@register.filter
+def date_dite(valeur: Any) -> str:
+    """Write a date without its weekday: « 3 mars 2025 »."""
+    date = _date(valeur)
+    return typographie.ABSENT if date is None else typographie.ecrire_date_annee(date)
 
 
 @register.filter
@@ -208,10 +216,25 @@ def formes(carte: dessin.CarteDessinee) -> SafeString:
     return dessin.dessiner_formes(carte)
 
 
+@register.simple_tag
+def jour_dit() -> str:
+    """Write the day: what a map without a date of its own shows is that of the day."""
+    return typographie.ecrire_date_annee(timezone.localdate())
+
+
 @register.filter
 def carte_dessinee(geojson: dict[str, Any]) -> dessin.CarteDessinee:
-    """Project a GeoJSON collection for a drawing in SVG."""
-    return dessin.dessiner_carte(geojson)
+    """Project a GeoJSON collection for a drawing in SVG, with the names of its towns."""
+    return dessin.dessiner_carte(geojson, reperes=reperes_du_cadre)
+
+
+@register.filter
+def colonnes_de_nombres(carte: dict[str, Any]) -> set[int]:
+    """Ranks of the columns of a map's table that hold figures, after the name of the line: heading and cells stand on the same side."""
+    if not carte.get("mots"):
+        return set(range(1, len(carte["colonnes"])))
+    rangs = zip(*(ligne["valeurs"] for ligne in carte["lignes"]), strict=False)
+    return {rang for rang, valeurs in enumerate(rangs, start=1) if any(map(est_nombre, valeurs))}
 
 
 @register.simple_tag

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.territoire.domain.comptes_rendus import Changement, CompteRendu
 
 MUETS = frozenset({"lon", "lat", "position_source", "score_ban", "revue_motif", "nom_recherche"})
@@ -100,4 +101,4 @@ def _dit(champ: str, valeur: Any) -> bool:
 
 
 def _texte(valeur: Any) -> str:
-    return "" if valeur is None else f"{valeur:%d/%m/%Y}" if isinstance(valeur, date) else str(valeur)
+    return "" if valeur is None else ecrire_date_annee(valeur) if isinstance(valeur, date) else str(valeur)

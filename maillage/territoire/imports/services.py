@@ -15,6 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.socle.acteur import Acces, Acteur, ActeurSysteme
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.services import journaliser
 from maillage.territoire.domain.comptes_rendus import CompteRendu
 from maillage.territoire.imports.genres import Genre, Lot, genre_connu
@@ -213,7 +214,7 @@ def _noter(importe: ImportReference, rendu: CompteRendu) -> None:
             "cle": un.cle,
             "nom": un.nom,
             "nature": NatureReference(un.nature).label.lower(),
-            "date": f"{un.date:%d/%m/%Y}",
+            "date": ecrire_date_annee(un.date),
             "detail": un.detail,
         }
         for un in rendu.changements[:APERCU_MAX]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.cartographie.commandes import questions
 from tests.cartographie.pages.conftest import AUTISME, INTELLECTUELLE, Connexion, Scene, creer_commune
 from tests.fabriques import EtablissementFactory
 
@@ -51,7 +53,9 @@ def test_une_capacite_non_dite_n_est_pas_un_zero(scene: Scene, connecter: Connex
     assert "non dit" in page
 
 
-def test_deux_dates_se_comparent(scene: Scene, connecter: Connexion) -> None:
+def test_deux_dates_se_comparent_et_la_commande_ecrit_l_export(
+    scene: Scene, connecter: Connexion, tmp_path: Path
+) -> None:
     scene.capacite(scene.etablissement, AUTISME, 12, debut=dt.date(2020, 1, 1), fin=dt.date(2024, 12, 31))
     scene.capacite(scene.etablissement, AUTISME, 20, debut=dt.date(2025, 1, 1))
     parametres = {"le": "2025-06-01", "compare": "2024-06-01"}
@@ -60,7 +64,13 @@ def test_deux_dates_se_comparent(scene: Scene, connecter: Connexion) -> None:
     reponse = connecter().get(reverse(OFFRE), {**parametres, "departement": "99"})
     assert reponse.context["comparaison"] == {"maintenant": 20, "avant": 12, "ecart": 8}
     assert [(c.nature, c.avant, c.apres) for c in reponse.context["changements"]] == [("places changées", 12, 20)]
-    assert "Places au 2024-06-01" in export(connecter(), **parametres, changements="oui")
+    texte = export(connecter(), **parametres, changements="oui")
+    assert "Places au 2024-06-01" in texte
+    sortie = tmp_path / "offre.csv"
+    for options, attendu in ((parametres, texte), ({"le": "2025-06-01"}, export(connecter(), le="2025-06-01"))):
+        arguments = [mot for nom, valeur in options.items() for mot in (f"--{nom}", valeur)]
+        assert questions.offre([*arguments, "--sortie", str(sortie)]) == 0
+        assert sortie.read_text("utf-8-sig").split() == attendu.split()
     avant = connecter().get(reverse(OFFRE), {"le": "2025-06-01", "compare": "2019-06-01"}).context["changements"]
     assert [(c.nature, c.avant, c.apres) for c in avant] == [("ouvert", None, 20)]
 

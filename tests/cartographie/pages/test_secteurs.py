@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -10,11 +13,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from maillage.cartographie.commandes import questions
+from maillage.cartographie.forms import lieux
 from maillage.cartographie.models import Ecole, Secteur
 from maillage.cartographie.services import SecteurDeclare, declarer_secteur
 from maillage.socle.acteur import ActeurSysteme
+from maillage.territoire.domain.adresses import AdresseTrouvee
 from tests.cartographie.pages.conftest import AUTISME, Connexion, Scene, creer_commune
-from tests.fabriques import DispositifFactory, EtablissementFactory
+from tests.fabriques import AffectationFactory, DispositifFactory, EtablissementFactory, UniteFactory
 
 pytestmark = pytest.mark.django_db
 REPONDRE, LISTE, NOUVEAU, PROPOSER = (
@@ -55,18 +61,34 @@ def test_l_ecole_l_emporte_sur_sa_commune(
     declarer_secteur(systeme, SecteurDeclare(scene.dispositif, AUTISME, DEBUT, [scene.milieu.pk]))
     declarer_secteur(systeme, SecteurDeclare(autre, AUTISME, DEBUT, ecoles=[ecole]))
     reponse = repondre(connecter, ecole=ecole.uai)
-    assert [s.dispositif for s, _ in reponse.context["responsables"]] == [autre]  # type: ignore[attr-defined]
+    assert [un.secteur.dispositif for un in reponse.context["reponse"].responsables] == [autre]  # type: ignore[attr-defined]
 
 
 def test_sans_responsable_la_page_propose_le_plus_proche(scene: Scene, secteur: Secteur, connecter: Connexion) -> None:
     reponse = repondre(connecter, lieu=scene.loin.pk)
     assert "Personne n'est déclaré responsable" in reponse.content.decode()  # type: ignore[attr-defined]
-    assert [c.ligne.nom for c in reponse.context["capables"]] == ["IME inventé"]  # type: ignore[attr-defined]
+    assert [c.ligne.nom for c in reponse.context["reponse"].capables] == ["IME inventé"]  # type: ignore[attr-defined]
 
 
-def test_une_adresse_ou_un_point_menent_a_la_commune(scene: Scene, secteur: Secteur, connecter: Connexion) -> None:
-    for lieu in ("3 rue des Tilleuls 99000 Prévent", "44,5 ; 3,501"):
-        assert repondre(connecter, lieu=lieu).context["lieu"].commune == scene.proche  # type: ignore[attr-defined]
+def test_une_adresse_ou_un_point_menent_a_la_commune(
+    scene: Scene, secteur: Secteur, connecter: Connexion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A street is placed by the service of the operator when it is sure; otherwise times start from the commune, and it is said."""
+    adresse, client = "3 rue des Tilleuls 99000 Prévent", connecter()
+
+    def lieu_de(texte: str) -> Any:
+        lieu = client.get(reverse(REPONDRE), {"public": AUTISME, "lieu": texte}).context["reponse"].lieu
+        assert lieu.commune == scene.proche
+        return lieu
+
+    assert lieu_de("44,5 ; 3,501").depuis == "le point donné"
+    assert lieu_de(adresse).depuis.startswith("le centre de la commune, l'adresse")
+    monkeypatch.setattr(lieux, "geocodeur_regle", lambda: True)
+    for score, depuis in ((0.95, "l'adresse donnée"), (0.1, "le centre")):
+        trouvee = AdresseTrouvee("3 rue", 3.52, 44.51, score, "ADRESSE", scene.proche.pk)
+        service = SimpleNamespace(chercher=lambda _, trouvee=trouvee: [trouvee])
+        monkeypatch.setattr(lieux, "geocodeur", lambda service=service: service)
+        assert lieu_de(adresse).depuis.startswith(depuis)
 
 
 @pytest.mark.parametrize(
@@ -100,11 +122,34 @@ def test_un_moteur_absent_laisse_les_noms_sans_temps(
     assert "non dit" in page
 
 
-def test_la_reponse_s_exporte(scene: Scene, secteur: Secteur, connecter: Connexion) -> None:
+def test_la_reponse_s_exporte_et_la_commande_ecrit_la_meme(
+    scene: Scene, secteur: Secteur, connecter: Connexion, tmp_path: Path
+) -> None:
     adresse = reverse("cartographie:repondre_export", args=["csv"])
     texte = connecter().get(adresse, {"public": AUTISME, "lieu": "Prévent"}).content.decode("utf-8-sig")
     assert texte.splitlines()[1].startswith("Responsable;")
     assert connecter().get(adresse, {"public": AUTISME}).status_code == 404
+    sortie = tmp_path / "reponse.csv"
+    assert questions.qui_repond(["--public", AUTISME, "--lieu", "Prévent", "--sortie", str(sortie)]) == 0
+    assert sortie.read_text("utf-8-sig").split() == texte.split()
+
+
+@pytest.mark.une_base
+def test_qui_va_vers_le_jeune_part_d_ou_ses_professionnels_commencent(
+    scene: Scene, secteur: Secteur, connecter: Connexion
+) -> None:
+    """The day place is reached at its walls, a hundred kilometres away; its service in ordinary life starts from the unit of the place asked."""
+    antenne = UniteFactory(dispositif=scene.dispositif, commune=scene.loin, nom="Antenne inventée")
+    AffectationFactory(dispositif=scene.dispositif, unite=antenne)
+    (capable,) = repondre(connecter, lieu="Lointre").context["reponse"].capables  # type: ignore[attr-defined]
+    assert (capable.depuis, capable.minutes > 60, capable.faute_de_depart) == ("", True, False)
+    scene.capacite(scene.etablissement, AUTISME, 8, mode="16")
+    page = repondre(connecter, lieu="Lointre")
+    (capable,) = page.context["reponse"].capables  # type: ignore[attr-defined]
+    assert (capable.depuis, capable.minutes) == ("Antenne inventée", 0.0)
+    assert "Antenne inventée, départ des professionnels" in page.content.decode()  # type: ignore[attr-defined]
+    (capable,) = repondre(connecter, lieu="Lointre", modalite="AJ").context["reponse"].capables  # type: ignore[attr-defined]
+    assert capable.minutes > 60
 
 
 def test_declarer_ne_repete_pas_et_dit_la_ligne_fautive(
@@ -160,12 +205,17 @@ def test_les_conflits_et_les_trous_sont_listes(
     scene: Scene, secteur: Secteur, connecter: Connexion, systeme: ActeurSysteme
 ) -> None:
     declarer_secteur(systeme, SecteurDeclare(DispositifFactory(), AUTISME, DEBUT, [scene.proche.pk]))
-    reponse = connecter().get(reverse(LISTE), {"departement": "99", "public": AUTISME, "etat": "conflits"})
+    client = connecter()
+    reponse = client.get(reverse(LISTE), {"departement": "99", "public": AUTISME, "etat": "conflits"})
     assert reponse.context["page"].paginator.count == 2
     assert {commune.nom for commune in reponse.context["trous"]} == {"Millac", "Lointre"}
     assert "Plusieurs dispositifs se disent responsables" in repondre(connecter, lieu="Prévent").content.decode()  # type: ignore[attr-defined]
-    export = connecter().get(reverse("cartographie:secteurs_export", args=["csv"])).content.decode("utf-8-sig")
-    assert export.count(";oui") == 2
+    export = client.get(reverse("cartographie:secteurs_export", args=["csv"])).content.decode("utf-8-sig")
+    assert export.count(";en conflit") == 2
+    filtres = {"departement": "99", "public": AUTISME, "etat": "trous"}
+    page = client.get(reverse(LISTE), filtres).content.decode()
+    export = client.get(reverse("cartographie:secteurs_export", args=["csv"]), filtres).content.decode("utf-8-sig")
+    assert ("Lointre" in page, export.count(";sans responsable")) == (True, 2)
 
 
 def test_une_proposition_calculee_se_retient(scene: Scene, secteur: Secteur, connecter: Connexion) -> None:
@@ -216,7 +266,7 @@ def test_la_liste_ne_coute_pas_plus_de_requetes_avec_plus_de_lignes(
 def test_les_capables_ne_montrent_que_des_lieux_surs(scene: Scene, secteur: Secteur, connecter: Connexion) -> None:
     scene.capacite(EtablissementFactory(nom="Mal placé", lon=44.5, lat=3.5), AUTISME, 5)
     reponse = repondre(connecter, lieu="Prévent")
-    assert [c.ligne.nom for c in reponse.context["capables"]] == ["IME inventé"]  # type: ignore[attr-defined]
+    assert [c.ligne.nom for c in reponse.context["reponse"].capables] == ["IME inventé"]  # type: ignore[attr-defined]
 
 
 def test_les_secteurs_se_dessinent_avec_leurs_trous_et_leurs_conflits(

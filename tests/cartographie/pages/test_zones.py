@@ -18,6 +18,7 @@ from maillage.cartographie.selectors.zones import zones_de
 from maillage.cartographie.services import DemandeEtude, calculer_etude, demander_etude
 from maillage.cartographie.taches import traiter_etude
 from maillage.socle.acteur import ActeurSysteme
+from maillage.territoire.models import PopulationAge
 from tests.cartographie.pages.conftest import AUTISME, INTELLECTUELLE, JUIN, Connexion, Scene, creer_commune
 from tests.fabriques import AffectationFactory, EtablissementFactory, UniteFactory
 
@@ -58,7 +59,12 @@ def test_trois_lectures_rien_a_portee_autre_public_trop_peu_de_places(scene: Sce
     scene.capacite(riche, AUTISME, 5000)
     scene.capacite(autre, INTELLECTUELLE, 30)
     creer_commune("Désertine", 8.5)
-    trouvees = lectures(etude_de(systeme))
+    etude = etude_de(systeme)
+    trouvees = lectures(etude)
+    recues = sum(zone.population * zone.acces for zone in zones_de(etude))
+    assert etude.constats["partagees"] == 5001
+    assert recues == pytest.approx(5001, abs=1.5)
+    assert recues == pytest.approx(etude.constats["distribuees"], abs=0.01)
     assert trouvees["Millac"] == "SATURE"
     assert trouvees["Lointre"] == "OK"
     assert trouvees["Autremont"] == "AUTRE_PUBLIC"
@@ -199,7 +205,9 @@ def test_qui_lit_ne_demande_pas(scene: Scene, connecter: Connexion) -> None:
         demander_etude(Lecteur("x"), DemandeEtude(AUTISME, 30, "estimation", JUIN))
 
 
-def test_les_ecoles_pesent_leurs_eleves(scene: Scene, systeme: ActeurSysteme) -> None:
+def test_les_ecoles_pesent_leurs_eleves_et_se_lisent_a_chaque_niveau(
+    scene: Scene, connecter: Connexion, systeme: ActeurSysteme
+) -> None:
     scene.capacite(scene.etablissement, AUTISME, 12)
     for uai, commune, lon, eleves in (("0990001Z", scene.proche, 3.5, 120), ("0990002Z", scene.loin, 4.7, 30)):
         Ecole.objects.create(uai=uai, nom="École inventée", commune=commune, lon=lon, lat=44.5, eleves=eleves)
@@ -211,6 +219,47 @@ def test_les_ecoles_pesent_leurs_eleves(scene: Scene, systeme: ActeurSysteme) ->
         "0990002Z": (30, "AUCUN"),
     }
     assert {z.nom: z.eleves for z in zones_de(etude_de(systeme))} == {"Prévent": 120, "Millac": 0, "Lointre": 30}
+    adresse, client = reverse("cartographie:etude", args=[etude.pk]), connecter()
+    vues = {
+        niveau: [
+            ligne["libelle"]
+            for ligne in client.get(adresse, {"niveau": niveau, "tri": "nom"}).context["carte"]["lignes"]
+        ]
+        for niveau in ("ecole", "commune", "epci", "departement")
+    }
+    assert vues["ecole"] == ["École inventée"] * 2
+    assert (vues["commune"], vues["epci"]) == (["Lointre", "Prévent"], ["EPCI Lointre", "EPCI Prévent"])
+    assert vues["departement"] == ["99"]
+
+
+@pytest.mark.une_base
+def test_les_jeunes_pesent_leurs_ages_et_leurs_nombres_disent_d_ou_ils_viennent(
+    scene: Scene, connecter: Connexion, systeme: ActeurSysteme, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Counted at Prévent, an estimation of a file at Lointre, a share at Millac; the page, its export and the command say the same."""
+    scene.capacite(scene.etablissement, AUTISME, 12)
+    for commune, nombre, estimation in ((scene.proche, 232, False), (scene.loin, 3, True)):
+        PopulationAge.objects.create(
+            commune=commune, age_min=0, age_max=19, annee=2021, nombre=nombre, estimation=estimation
+        )
+    sortie, client = tmp_path / "z.csv", connecter()
+    options = ["--public", AUTISME, "--departement", "99", "--niveau", "commune", "--ages", "0-19"]
+    assert zones.executer([*options, "--sortie", str(sortie)]) == 0
+    etude = EtudeZones.objects.get()
+    assert {z.nom: (z.population, z.origine) for z in zones_de(etude)} == {
+        "Prévent": (232, "COMPTEE"), "Millac": (98, "PART"), "Lointre": (3, "ESTIMEE"),
+    }  # fmt: skip
+    page = client.get(reverse("cartographie:etude", args=[etude.pk]), {"niveau": "commune"})
+    vues = {ligne["libelle"]: ligne["valeurs"][1:4] for ligne in page.context["carte"]["lignes"]}
+    assert vues["Prévent"] == (230, "comptés", 0)
+    assert vues["Lointre"] == ("moins de 5", "estimés par le fichier", "moins de 5")
+    texte = page.content.decode()
+    assert "moins de 5 jeunes sans rien à portée" in texte
+    assert "Jeunes de moins de 20 ans" in texte
+    assert "comptés dans un fichier importé" in capsys.readouterr().out
+    export = client.get(reverse("cartographie:etude_export", args=[etude.pk, "csv"]), {"niveau": "commune"})
+    assert export.content.decode("utf-8-sig").split() == sortie.read_text("utf-8-sig").split()
+    assert ";3;" not in sortie.read_text("utf-8-sig")
 
 
 def test_la_commande_ecrit_ce_que_la_page_montre(
@@ -221,7 +270,7 @@ def test_la_commande_ecrit_ce_que_la_page_montre(
     options = ["--public", AUTISME, "--fournisseur", "estimation", "--sortie", str(sortie)]
     assert zones.executer([*options, "--departement", "99"]) == 0
     assert "EPCI Lointre" in sortie.read_text("utf-8-sig")
-    capsys.readouterr()
+    assert "faute de population de moins de 20 ans" in capsys.readouterr().out
     assert zones.executer([*options, "--departement", "98", "--niveau", "rue"]) == 2
     assert "arguments:0:--niveau: epci" in capsys.readouterr().err
     assert zones.executer([*options, "--departement", "98"]) == 2

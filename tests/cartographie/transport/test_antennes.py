@@ -10,12 +10,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from maillage.cartographie.documents.scenario import note_du_scenario
 from maillage.cartographie.models import ScenarioAntenne
 from maillage.cartographie.services.antennes import DemandeScenario, calculer_scenario, demander_scenario
+from maillage.cartographie.services.tournees import DemandePlan, calculer_plan, demander_plan
 from maillage.cartographie.taches import traiter_scenario
 from maillage.comptes.droits import ROLES, Portee
 from maillage.socle.acteur import ActeurSysteme
-from tests.cartographie.transport.conftest import Journee
+from tests.cartographie.transport.conftest import LUNDI, Journee
 from tests.fabriques import DispositifFactory, JeuneFactory, PhaseFactory, UniteFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
@@ -30,6 +32,7 @@ SAISIE = {
     "jeunes": "10",
     "visites_semaine": "2",
     "semaines": "40",
+    "cout_km": "0.5",
     "fournisseur": "estimation",
 }
 
@@ -54,15 +57,29 @@ def test_on_compare_des_sites_cote_a_cote(journee: Journee, role: str) -> None:
     for mots in ("premier choix", "Prouvé", "Habitants qui perdent", "620,5\u00a0€", "estimation", "20 % plus lente"):
         assert mots in page.replace("\u202f%", " %").replace("\u00a0%", " %")
     assert [c["nom"] for c in lu.resultat["colonnes"]] == ["Aujourd'hui", "Surde", "Millac"]
+    assert page.count('class="option-dessin"') == 2
+    assert "hors loyer inconnu" in page
+    autre = client.get(reponse["Location"], {"option": "2"})
+    assert autre.context["carte"]["resume"].endswith("avec Millac.")
+    reprise = client.get(nouvelle(journee), {"dispositif": journee.dispositif.code, "depuis": lu.pk})
+    assert reprise.context["form"].initial["candidats"].splitlines()[0].endswith("Surde ; 620.50")
     texte = client.get(reverse("cartographie:antenne_export", args=[lu.pk, "csv"])).content.decode("utf-8-sig")
     assert "Surde" in texte
     assert "Prouvé" in texte
+    note = note_du_scenario(lu)
+    assert [section.titre for section in note.sections][-1] == "Qui gagne, qui perd, avec Surde"
+    assert "estimation" in note.reserves[0]
 
 
 def test_sans_proposition_les_communes_du_territoire_sont_candidates(journee: Journee, systeme: ActeurSysteme) -> None:
     lu = scenario(journee, systeme)
     assert len(lu.resultat["colonnes"]) == 4
     assert {site["existant"] for site in lu.resultat["sites"]} == {True, False}
+    lu.resultat["statut"], lu.resultat["retenus"] = "IRREALISABLE", []
+    lu.resultat["communes"][2]["apres"] = None
+    lu.save()
+    page = journee.connecter().get(reverse("cartographie:antenne", args=[lu.pk])).content.decode()
+    assert "1 commune resterait sans route : Surde" in page
 
 
 def test_une_antenne_quittee_fait_des_perdants(journee: Journee, systeme: ActeurSysteme) -> None:
@@ -102,6 +119,25 @@ def test_un_moteur_absent_arrete_le_scenario(journee: Journee, systeme: ActeurSy
     assert "Rien n'a été remplacé" in client.get(reverse("cartographie:antenne", args=[lu.pk])).content.decode()
     client.post(reverse("cartographie:antenne_refaire", args=[lu.pk]), {"fournisseur": "estimation"})
     assert ScenarioAntenne.objects.exclude(pk=lu.pk).get().etat == "FINIE"
+
+
+def test_un_calcul_arrete_ne_garde_rien(journee: Journee, systeme: ActeurSysteme) -> None:
+    demande = DemandeScenario("x", "moyenne", 1, 30, "estimation", hypotheses=HYPOTHESES)
+    lu, client = demander_scenario(systeme, journee.dispositif.pk, demande), journee.connecter()
+    adresse = reverse("cartographie:antenne", args=[lu.pk])
+    assert "Arrêter ce calcul" in client.get(adresse).content.decode()
+    client.post(reverse("cartographie:antenne_arreter", args=[lu.pk]))
+    traiter_scenario.call_local(lu.pk)
+    lu.refresh_from_db()
+    assert (lu.etat, lu.resultat) == ("ECHEC", {})
+    assert "Arrêté par" in client.get(adresse).content.decode()
+    fini = scenario(journee, systeme)
+    client.post(reverse("cartographie:antenne_arreter", args=[fini.pk]))
+    fini.refresh_from_db()
+    assert fini.etat == "FINIE"
+    plan = demander_plan(systeme, journee.dispositif, DemandePlan(LUNDI, "ALLER", "estimation"))
+    client.post(journee.adresse("plan_arreter", plan.pk))
+    assert calculer_plan(plan).resultat == {}
 
 
 def test_un_scenario_retire_se_reprend(journee: Journee, systeme: ActeurSysteme) -> None:
@@ -172,4 +208,10 @@ def test_deux_scenarios_gardes_se_comparent(journee: Journee, systeme: ActeurSys
     page = client.get(adresse, {"s": [un.pk, deux.pk, deux.pk, "x", 10**12]})
     assert page.context["scenarios"] == [un, deux]
     assert "Premier choix" in page.content.decode()
+    export = client.get(reverse("cartographie:comparer_antennes_export", args=["csv"]), {"s": [un.pk, deux.pk]})
+    assert "Mesure,Un,Deux" in export.content.decode("utf-8-sig").replace(";", ",")
+    liste = client.get(reverse("cartographie:antennes_export", args=["csv"]), {"recherche": "Deux"})
+    assert [
+        ligne.partition(",")[0] for ligne in liste.content.decode("utf-8-sig").replace(";", ",").splitlines()[1:2]
+    ] == ["Deux"]
     assert "Cochez deux ou trois" in client.get(adresse).content.decode()

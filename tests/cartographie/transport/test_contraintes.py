@@ -16,7 +16,8 @@ pytestmark = pytest.mark.django_db
 def test_une_fiche_par_jeune_et_des_heures_en_ordre() -> None:
     dispositif, jeune = DispositifFactory(), JeuneFactory()
     FicheTransport.objects.create(dispositif=dispositif, jeune=jeune)
-    for champs in ({"jeune": jeune}, {"jeune": JeuneFactory(), "pas_avant": dt.time(9), "pas_apres": dt.time(8)}):
+    en_desordre = {"jeune": JeuneFactory(), "pas_avant": dt.time(9), "pas_apres": dt.time(8)}
+    for champs in ({"jeune": jeune}, en_desordre, {"jeune": JeuneFactory(), "lon": 3.5}):
         with pytest.raises(IntegrityError), transaction.atomic():
             FicheTransport.objects.create(dispositif=dispositif, **champs)
 

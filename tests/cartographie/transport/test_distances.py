@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -109,13 +110,25 @@ def test_la_semaine_d_un_jeune_se_joue_sur_la_carte(journee: Journee, mois: str)
     assert Trace.objects.filter(acte="cartographie.lire_distances_jeune", jeune_id=jeune.pk).exists()
     assert "Rien n'est à l'agenda" in client.get(adresse, {"jour": "2020-01-06"}).content.decode()
 
+    def exporte(extension: str, **parametres: str) -> Any:
+        return client.get(journee.adresse("distances_jeune_export", jeune.identifiant, extension), parametres)
+
+    texte = exporte("csv", jour=f"{mois}-10").content.decode("utf-8-sig")
+    assert "École de Surde" in texte
+    assert "Retour" in texte
+    assert exporte("docx", jour=f"{mois}-10").content.startswith(b"PK")
+    assert exporte("docx", jour="2020-01-06").status_code == 404
+    assert Trace.objects.filter(acte="cartographie.exporter_distances_jeune", jeune_id=jeune.pk).count() == 3
+
 
 def test_la_carte_d_un_jeune_ne_s_ouvre_qu_a_qui_lit_son_dossier(journee: Journee, mois: str) -> None:
     adresse = journee.adresse("distances_jeune", journee.jeunes["Loin0"].identifiant)
     for role, lu in ROLES.items():
         if lu.portee is Portee.JEUNE:
             continue
-        statut = journee.connecter(role).get(adresse).status_code
+        client = journee.connecter(role)
+        statut = client.get(adresse).status_code
+        assert client.get(f"{adresse}export.csv", {"jour": f"{mois}-10"}).status_code == statut
         assert (statut == 200) is ("dossiers" in lu.droits and "agenda" in lu.droits), role
         assert statut in {200, 403, 404}
     assert journee.connecter().get(journee.adresse("distances_jeune", "inconnu")).status_code == 404

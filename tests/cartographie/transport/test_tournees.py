@@ -299,3 +299,23 @@ def test_l_absence_de_l_agenda_mene_aux_tournees_de_ce_jour(journee: Journee) ->
     )
     page = journee.connecter().get(reverse("agenda:absences", args=["essai"]), {"etat": "toutes"}).content.decode()
     assert f"{journee.adresse('tournees')}?jour=2025-03-03&amp;jeune={journee.jeunes['Ada'].identifiant}" in page
+
+
+def test_un_arret_precis_change_les_temps_et_ne_se_voit_sur_aucune_sortie(
+    journee: Journee, systeme: ActeurSysteme
+) -> None:
+    client, ada = journee.connecter(), journee.jeunes["Ada"]
+    avant = journee.planifier(systeme).resultat["km"]
+    saisie = {"transporte": "on", "version": "0", "arret": "44,58123 ; 3,55987", "rendez_vous": "devant le collège"}
+    adresse = journee.adresse("besoin", ada.identifiant)
+    refus = client.post(adresse, {**saisie, "arret": "3 rue des Tilleuls 99000 Millac"})
+    assert "écrivez les coordonnées" in " ".join(refus.context["form"].errors["arret"])
+    client.post(adresse, saisie)
+    plan = journee.planifier(systeme)
+    assert plan.resultat["km"] > avant + 5
+    sorties = [client.get(journee.adresse(nom, plan.pk)) for nom in ("plan", "plan_donnees", "plan_probleme")]
+    sorties += [client.get(journee.adresse("plan_export", plan.pk, "csv")), client.get(journee.adresse("besoins"))]
+    assert not [s.request["PATH_INFO"] for s in sorties if b"58123" in s.content or b"55987" in s.content]
+    feuille = client.get(journee.adresse("feuille", plan.pk, 1)).content.decode()
+    assert "devant le collège" in feuille
+    assert "44,58123 ; 3,55987" in client.get(adresse).content.decode()

@@ -25,10 +25,10 @@ function plain(text) {
   return text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().trim();
 }
 
-function search(section, data, map) {
+function search(section, data, towns, map) {
   const input = section.querySelector("[data-carte-cherche]");
   const said = section.querySelector("[data-carte-dit]");
-  const places = data.features.filter(named);
+  const places = [...data.features.filter(named), ...towns.features];
   document.getElementById(input.getAttribute("list")).append(...places.slice(0, 500).map((f) => new Option(f.properties.nom, f.properties.nom)));
   input.addEventListener("change", () => {
     const sought = plain(input.value);
@@ -36,35 +36,51 @@ function search(section, data, map) {
     said.textContent = found ? [found.properties.nom, found.properties.texte].filter(Boolean).join(" : ") : sought ? "Rien de ce nom sur cette carte." : "";
     if (found) map.go(found);
   });
-  input.form.addEventListener("submit", (event) => event.preventDefault());
 }
 
 function paintShapes(pen, svg) {
-  for (const shape of svg.querySelectorAll("path, circle")) {
+  for (const shape of svg.querySelectorAll("path, circle, text")) {
     if (shape.hasAttribute("hidden")) continue;
     const style = getComputedStyle(shape);
-    const outline = shape.tagName === "path" ? new Path2D(shape.getAttribute("d")) : new Path2D();
-    if (shape.tagName === "circle") outline.arc(shape.cx.baseVal.value, shape.cy.baseVal.value, shape.r.baseVal.value, 0, 2 * Math.PI);
     pen.fillStyle = style.fill;
     pen.strokeStyle = style.stroke;
-    if (style.fill !== "none") pen.fill(outline);
     pen.lineWidth = Number.parseFloat(style.strokeWidth) || 1;
-    pen.stroke(outline);
+    if (shape.tagName === "text") {
+      paintName(pen, shape, style);
+      continue;
+    }
+    const outline = shape.tagName === "path" ? new Path2D(shape.getAttribute("d")) : new Path2D();
+    if (shape.tagName === "circle") outline.arc(shape.cx.baseVal.value, shape.cy.baseVal.value, shape.r.baseVal.value, 0, 2 * Math.PI);
+    const halo = shape.classList.contains("carte-ville");
+    if (halo) pen.stroke(outline);
+    if (style.fill !== "none") pen.fill(outline);
+    if (!halo) pen.stroke(outline);
   }
+}
+
+const NAME_SIZE = 16;
+
+function paintName(pen, name, style) {
+  pen.font = `600 ${NAME_SIZE}px ${style.fontFamily}`;
+  pen.lineWidth = 4;
+  pen.textAlign = { middle: "center", end: "right" }[name.getAttribute("text-anchor")] ?? "left";
+  pen.lineJoin = "round";
+  const place = [name.textContent, Number(name.getAttribute("x")), Number(name.getAttribute("y"))];
+  pen.strokeText(...place);
+  pen.fillText(...place);
+  pen.textAlign = "left";
 }
 
 function paintKey(pen, mark, line) {
   if (!mark) return;
   const style = getComputedStyle(mark);
-  if (mark.tagName === "rect") {
-    pen.fillStyle = style.fill;
-    pen.fillRect(20, line - 12, 24, 16);
-    return;
-  }
   const outline = new Path2D();
-  outline.arc(32, line - 5, mark.r.baseVal.value * 0.6, 0, 2 * Math.PI);
+  if (mark.tagName === "rect") outline.rect(20, line - 12, 24, 16);
+  else outline.arc(32, line - 5, mark.classList.contains("carte-anneau") ? mark.r.baseVal.value : 6, 0, 2 * Math.PI);
+  pen.fillStyle = style.fill;
   pen.strokeStyle = style.stroke;
-  pen.lineWidth = 2;
+  pen.lineWidth = mark.classList.contains("carte-anneau") ? 2 : 1;
+  if (style.fill !== "none") pen.fill(outline);
   pen.stroke(outline);
 }
 
@@ -127,18 +143,9 @@ function image(section) {
   });
 }
 
-export function equip(section, data, map) {
-  const paper = section.querySelector("[data-carte-papier]");
-  if (paper) {
-    paper.hidden = false;
-    paper.querySelector("[data-carte-imprimer]").addEventListener("click", () => window.print());
-    const button = paper.querySelector("[data-carte-image]");
-    button.hidden = false;
-    button.addEventListener("click", () => image(section));
-  }
-  const tools = section.querySelector("[data-carte-outils]");
-  if (!tools) return;
-  tools.hidden = false;
+export function equip(section, data, towns, map) {
+  section.querySelector("[data-carte-imprimer]").addEventListener("click", () => window.print());
+  section.querySelector("[data-carte-image]").addEventListener("click", () => image(section));
   layers(section, data, map);
-  search(section, data, map);
+  search(section, data, towns, map);
 }

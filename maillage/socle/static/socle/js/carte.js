@@ -27,34 +27,70 @@ function background(frame) {
   return [{ id: "tuiles", type: "raster", source: "tuiles", paint: { "raster-saturation": -0.6, "raster-opacity": 0.7 } }];
 }
 
+// Many small points stay apart; they grow as one draws near.
+function radius(frame) {
+  const count = Number(frame.dataset.points);
+  const size = count <= 60 ? 6 : count <= 300 ? 4.5 : count <= 1500 ? 3.5 : 2.5;
+  return ["interpolate", ["linear"], ["zoom"], 7, size, 12, Math.max(6, size * 2)];
+}
+
 function layers(frame) {
   const colours = classColours(frame);
-  const ink = paintedColour(frame, "--encre-calme");
+  const paper = paintedColour(frame, "--surface");
+  const edge = ["case", ["==", ["coalesce", ["get", "classe"], 0], 0], paintedColour(frame, "--bord-controle"), paper];
   const opacity = frame.dataset.tuiles ? 0.6 : 1;
   return [
     { id: "fond", type: "background", paint: { "background-color": paintedColour(frame, "--creux") } },
     ...background(frame),
     { id: "aires", type: "fill", source: "donnees", paint: { "fill-color": colours, "fill-opacity": opacity } },
-    { id: "bords", type: "line", source: "donnees", paint: { "line-color": ink, "line-width": 0.75 } },
+    { id: "bords", type: "line", source: "donnees", layout: { "line-join": "round" }, paint: { "line-color": edge, "line-width": 0.75 } },
     { id: "points", type: "circle", source: "lieux", filter: ["!", ["has", "point_count"]],
-      paint: { "circle-color": colours, "circle-radius": 6, "circle-stroke-color": ink, "circle-stroke-width": 1.5 } },
+      paint: { "circle-color": colours, "circle-radius": radius(frame), "circle-stroke-color": paintedColour(frame, "--encre"), "circle-stroke-width": 1 } },
     { id: "groupes", type: "circle", source: "lieux", filter: ["has", "point_count"],
-      paint: { "circle-color": paintedColour(frame, "--action"), "circle-radius": ["step", ["get", "point_count"], 12, 10, 16, 50, 22] } },
+      paint: { "circle-color": paintedColour(frame, "--action"), "circle-radius": ["step", ["get", "point_count"], 12, 10, 16, 50, 22],
+        "circle-stroke-color": paper, "circle-stroke-width": 2 } },
     { id: "comptes", type: "symbol", source: "lieux", filter: ["has", "point_count"],
       layout: { "icon-image": ["concat", "compte-", ["to-string", ["get", "point_count"]]], "icon-allow-overlap": true }, paint: {} },
     { id: "anneaux", type: "circle", source: "anneaux", paint: { "circle-opacity": 0, "circle-radius": ["get", "rayon"],
-      "circle-stroke-color": paintedColour(frame, "--calque"), "circle-stroke-width": 2 } },
+      "circle-stroke-color": paintedColour(frame, "--calque"), "circle-stroke-width": 1.5 } },
+    { id: "reperes", type: "symbol", source: "reperes",
+      layout: { "icon-image": ["concat", ["case", ["get", "dedans"], "aire-", "ville-"], ["get", "nom"]], "icon-padding": 10,
+        "icon-anchor": ["case", ["get", "dedans"], "center", "left"], "symbol-sort-key": ["get", "rang"] }, paint: {} },
   ];
 }
 
-// No font server: the number of a cluster is drawn here, once per number.
-function drawCount(map, frame, name) {
-  if (!name.startsWith("compte-")) return;
-  const canvas = Object.assign(document.createElement("canvas"), { width: 72, height: 48 });
-  const pen = canvas.getContext("2d");
-  Object.assign(pen, { font: "700 26px sans-serif", textAlign: "center", textBaseline: "middle", fillStyle: paintedColour(frame, "--action-encre") });
-  pen.fillText(name.slice(7), 36, 24);
-  map.addImage(name, pen.getImageData(0, 0, 72, 48), { pixelRatio: 2 });
+// No font server: numbers of clusters, names of areas, towns with their dot are drawn here, once each.
+function drawWord(frame, name) {
+  const [, genre, word] = /^(\w+)-(.*)$/s.exec(name);
+  const pen = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const count = genre === "compte";
+  const font = count ? "700 26px sans-serif" : `600 26px ${getComputedStyle(frame).fontFamily}`;
+  pen.font = font;
+  const start = genre === "ville" ? 16 : 6;
+  const [width, height] = count ? [72, 48] : [Math.ceil(pen.measureText(word).width) + start + 6, 40];
+  Object.assign(pen.canvas, { width, height });
+  Object.assign(pen, { font, textBaseline: "middle", lineJoin: "round", lineWidth: 6, strokeStyle: paintedColour(frame, "--surface"),
+    fillStyle: paintedColour(frame, count ? "--action-encre" : "--encre") });
+  if (genre === "ville") {
+    pen.arc(6, height / 2, 3.5, 0, 2 * Math.PI);
+    pen.stroke();
+    pen.fill();
+  }
+  const left = count ? (width - pen.measureText(word).width) / 2 : start;
+  if (!count) pen.strokeText(word, left, height / 2);
+  pen.fillText(word, left, height / 2);
+  return pen.getImageData(0, 0, width, height);
+}
+
+function drawMissing(map, frame, name) {
+  if (/^(compte|aire|ville)-/.test(name)) map.addImage(name, drawWord(frame, name), { pixelRatio: 2 });
+}
+
+function landmarks(frame) {
+  const names = JSON.parse(document.getElementById(frame.dataset.reperes).textContent);
+  const features = names.map(([nom, lon, lat, dedans], rang) => (
+    { type: "Feature", properties: { nom, dedans, rang }, geometry: { type: "Point", coordinates: [lon, lat] } }));
+  return { type: "FeatureCollection", features };
 }
 
 function kind(feature) {
@@ -66,6 +102,7 @@ function sources(frame, data) {
   const pick = (wanted) => ({ type: "FeatureCollection", features: data.features.filter((f) => kind(f) === wanted) });
   const tiles = frame.dataset.tuiles;
   return {
+    reperes: { type: "geojson", data: landmarks(frame) },
     donnees: { type: "geojson", data: pick("donnees") },
     anneaux: { type: "geojson", data: pick("anneaux") },
     lieux: { type: "geojson", data: pick("lieux"), cluster: "regrouper" in frame.dataset, clusterRadius: 36, clusterMaxZoom: 11 },
@@ -81,7 +118,7 @@ function extent(data) {
 }
 
 async function readData(frame) {
-  if (frame.dataset.geojson) return (await fetch(frame.dataset.geojson, { headers: { Accept: "application/json" } })).json();
+  if (frame.dataset.geojson) return (await fetch(frame.dataset.geojson)).json();
   return JSON.parse(document.getElementById(frame.dataset.source).textContent);
 }
 
@@ -112,6 +149,7 @@ function listen(map, frame) {
 
 function revive(frame, data) {
   loadStyles(frame);
+  frame.dataset.points = data.features.filter((feature) => kind(feature) === "lieux").length;
   const place = document.createElement("div");
   place.className = "carte-vive";
   frame.append(place);
@@ -128,7 +166,7 @@ function revive(frame, data) {
   });
   map.addControl(new NavigationControl({ showCompass: false }));
   if (frame.dataset.credit) map.addControl(new AttributionControl({ compact: false }));
-  map.setMissingStyleImageResolver((name) => drawCount(map, frame, name));
+  map.setMissingStyleImageResolver((name) => drawMissing(map, frame, name));
   map.getCanvas().setAttribute("aria-label", `${frame.dataset.libelle} : carte, le tableau dit la même chose`);
   map.once("load", () => {
     map.resize();
@@ -160,6 +198,7 @@ function repaint(map, frame) {
   for (const layer of layers(frame)) {
     for (const [property, value] of Object.entries(layer.paint)) map.setPaintProperty(layer.id, property, value);
   }
+  for (const name of map.listImages()) map.updateImage(name, drawWord(frame, name));
 }
 
 const FRENCH = {
@@ -177,7 +216,9 @@ function choose(section, view) {
 }
 
 for (const section of document.querySelectorAll("[data-carte-table]")) {
-  section.querySelector("[data-carte-choix]").hidden = false;
+  const tools = section.querySelector("[data-carte-outils]");
+  tools.hidden = false;
+  tools.addEventListener("submit", (event) => event.preventDefault());
   section.addEventListener("click", (event) => {
     const button = event.target.closest("[data-vue]");
     if (button) choose(section, button.dataset.vue);
@@ -186,6 +227,6 @@ for (const section of document.querySelectorAll("[data-carte-table]")) {
   readData(frame).then((data) => {
     let map = withoutMap();
     try { map = revive(frame, data); } catch { frame.classList.remove("carte-prete"); }
-    equip(section, data, map);
+    equip(section, data, landmarks(frame), map);
   }).catch(() => frame.classList.remove("carte-prete"));
 }

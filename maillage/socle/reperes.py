@@ -1,0 +1,39 @@
+"""Towns named on every map, so that a person finds their way. A room above gives them (apps.py): this floor knows no place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Cadre:
+    """What a map shows, in degrees."""
+
+    ouest: float
+    sud: float
+    est: float
+    nord: float
+
+
+@dataclass(frozen=True)
+class Repere:
+    """A name to write on a map; the first ones given win when room is short."""
+
+    nom: str
+    lon: float
+    lat: float
+
+
+Lecteur = Callable[[Cadre], Sequence[Repere]]
+_lecteurs: list[Lecteur] = []
+
+
+def inscrire_reperes(lecteur: Lecteur) -> None:
+    """Register who knows the towns; twice does nothing more."""
+    if lecteur not in _lecteurs:
+        _lecteurs.append(lecteur)
+
+
+def reperes_du_cadre(cadre: Cadre) -> list[Repere]:
+    return [repere for lecteur in _lecteurs for repere in lecteur(cadre)]
