@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 
-CODE_REFUS = 2
+from maillage.socle.arguments import CODE_REFUS
+
 REGLAGES = "maillage.config.settings"
 
 
@@ -34,7 +35,7 @@ class Commande:
 
 COMMANDES: dict[str, Commande] = {
     "cartographie": Commande(
-        "maillage.cartographie.commande", "calcule temps, accès, implantations, secteurs, tournées"
+        "maillage.cartographie.commande", "de fichier à fichier : temps, acces, implantation, interlocuteurs, tournees"
     ),
     "cartographie antennes": Commande(
         "maillage.cartographie.commandes.antennes",
@@ -65,6 +66,12 @@ COMMANDES: dict[str, Commande] = {
         "écrit qui répond pour un lieu et un public",
         django=True,
         fonction="qui_repond",
+    ),
+    "cartographie secteurs": Commande(
+        "maillage.cartographie.commandes.questions",
+        "écrit les secteurs, leurs conflits et ce qui manque",
+        django=True,
+        fonction="secteurs",
     ),
     "compter": Commande("maillage.activite.commande", "compte l'activité d'un dossier de fichiers"),
     "demo": Commande("maillage.portail.commande_demo", "charge et sert la région de démonstration"),
@@ -138,11 +145,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Exit status of the sub-command; 2 when there is none of that name."""
     nom, reste = _separer_nom(list(arguments if arguments is not None else sys.argv[1:]) or ["--help"])
     if nom in ("-h", "--help"):
-        sys.stdout.write(_aide())
+        sys.stdout.write(_aide(COMMANDES))
+        return 0
+    if reste[:1] in (["-h"], ["--help"]) and (siennes := _sous_commandes(nom)):
+        sys.stdout.write(f"{_aide(siennes)}Chacune dit ses options avec --help.\n")
         return 0
     commande = COMMANDES.get(nom)
     if commande is None:
-        sys.stderr.write(f"arguments:0:{nom}: commande inconnue\n{_aide()}")
+        sys.stderr.write(f"arguments:0:{nom}: commande inconnue\n{_aide(COMMANDES)}")
         return CODE_REFUS
     return commande.charger()(reste)
 
@@ -153,8 +163,15 @@ def _separer_nom(mots: list[str]) -> tuple[str, list[str]]:
     return " ".join(mots[:longueur]), mots[longueur:]
 
 
-def _aide() -> str:
-    lignes = (f"  maillage {nom:<16} {commande.aide}\n" for nom, commande in sorted(COMMANDES.items()))
+def _sous_commandes(nom: str) -> list[str]:
+    """Every command whose name begins with this word, when there are several."""
+    siennes = [autre for autre in COMMANDES if autre.split()[0] == nom]
+    return siennes if len(siennes) > 1 else []
+
+
+def _aide(noms: Collection[str]) -> str:
+    largeur = max(map(len, noms))
+    lignes = (f"  maillage {nom:<{largeur}} {COMMANDES[nom].aide}\n" for nom in sorted(noms))
     return "Commandes :\n" + "".join(lignes)
 
 

@@ -106,6 +106,10 @@ def test_aide_et_commande_inconnue(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     aide = capsys.readouterr().out
     assert [nom for nom in COMMANDES if nom not in aide] == []
+    assert main(["cartographie", "--help"]) == 0
+    aide = capsys.readouterr().out
+    assert [nom for nom in COMMANDES if nom.startswith("cartographie") and nom not in aide] == []
+    assert "interlocuteurs" in aide
     assert main(["compter", "--help"]) == 0
     assert "--periode" in capsys.readouterr().out
     assert main(["danser"]) == 2

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
+from django.utils import timezone
+
 from maillage.bibliotheque import referentiels
 from maillage.bibliotheque.domain.reprise import COLONNES
 from maillage.bibliotheque.domain.vocabulaire import LIBELLES_ETAT
@@ -64,7 +66,7 @@ def _ligne(fiche: Fiche, le: dt.date) -> Sequence[str | int | dt.date | None]:
         fiche.revoir_le,
         fiche.libelle_visibilite,
         LIBELLES_ETAT[fiche.etat_le(le)],
-        fiche.publiee_le.date() if fiche.publiee_le else None,
+        timezone.localdate(fiche.publiee_le) if fiche.publiee_le else None,
         getattr(fiche, "lectures", 0),
         fiche.identifiant,
     )

@@ -36,6 +36,7 @@ def carte_de_la_region(lignes: Sequence[LigneDepartement], *, le: dt.date) -> di
         ligne = par_code.get(element["id"])
         element["properties"] |= {
             "classe": CLASSES[ligne.etat] if ligne else 0,
+            "etiquette": ligne.nom if ligne else "",
             "texte": ligne.libelle_etat if ligne else "",
             "url": adresse(ligne.code) if ligne else "",
         }
@@ -56,7 +57,6 @@ def carte_de_la_region(lignes: Sequence[LigneDepartement], *, le: dt.date) -> di
             for ligne in lignes
         ],
         "source": "conventions saisies dans Maillage ; contours IGN, Licence Ouverte",
-        "papier": True,
     }
 
 

@@ -12,7 +12,7 @@ from maillage.cpom.models import FicheAction, IndicateurCpom
 from maillage.cpom.presentation import SOURCE, ecrire, graphique_de
 from maillage.cpom.selectors import AnneeIndicateur
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.typographie import ecrire_date
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau
 
 COLONNES = ("Année", "Valeur", "Cible", "Situation", "Source")
@@ -95,4 +95,4 @@ def _dialogue(fiche: FicheAction) -> list[Paragraphe]:
 
 
 def _jour(jour: dt.date | None) -> str:
-    return f"{ecrire_date(jour)} {jour.year}" if jour else "–"
+    return ecrire_date_annee(jour) if jour else "–"

@@ -16,6 +16,7 @@ from maillage.socle.formulaires import SaisieDate
 DATES = "dates"
 MEGA = 1024 * 1024
 LOT_DEPOSE = 20 * MEGA
+SANS_FICHIER = {"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."}
 
 
 class PeriodeForm(forms.Form):
@@ -91,7 +92,7 @@ class DossierForm(forms.Form):
         label="Dossier compressé (zip) ou un fichier CSV",
         help_text=f"{OCTETS_DEPOSES // MEGA} Mo au plus. Le fichier est lu, puis effacé aussitôt.",
         widget=forms.ClearableFileInput(attrs={"accept": ".zip,.csv"}),
-        error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
+        error_messages=SANS_FICHIER,
     )
 
     def clean_fichier(self) -> UploadedFile:
@@ -104,13 +105,18 @@ class DossierForm(forms.Form):
 class LotFhirForm(forms.Form):
     """A FHIR bundle to preview. Larger ones go through the command."""
 
-    fichier = forms.FileField(label="Lot FHIR (JSON)", help_text="Un Bundle de type « transaction », 20 Mo au plus.")
+    fichier = forms.FileField(
+        label="Lot FHIR (JSON)",
+        help_text="Un Bundle de type « transaction », 20 Mo au plus.",
+        error_messages=SANS_FICHIER,
+    )
+    commande = "fhir"
 
     def clean_fichier(self) -> UploadedFile:
         fichier: UploadedFile = self.cleaned_data["fichier"]
         if (fichier.size or 0) > LOT_DEPOSE:
             raise forms.ValidationError(
-                "Ce lot dépasse 20 Mo : découpez-le par jeune, ou demandez à l'administration la commande « maillage importer fhir »."
+                f"Ce lot dépasse 20 Mo : découpez-le par jeune, ou demandez à l'administration la commande « maillage importer {self.commande} »."
             )
         return fichier
 

@@ -19,6 +19,7 @@ from maillage.echanges.models import FluxAgenda, JetonApi, LotFhir, NatureLot
 from maillage.socle.acteur import Acces, Acteur
 from maillage.socle.vocabulaire import Categorie, LieuType, Statut
 
+SECTION_DES_LOTS = {NatureLot.TDDUI: "echanges", NatureLot.SDO: "orientations"}
 CHAMPS = (
     "identifiant",
     "version",
@@ -114,19 +115,18 @@ def agendas_a_abonner(acteur: Acteur, dispositif: DispositifVise) -> list[tuple[
     ]
 
 
-def lots_du_dispositif(acteur: Acteur, dispositif: DispositifVise, limite: int = 20) -> QuerySet[LotFhir]:
-    """Return the latest bundles deposited here, without their bytes, for whoever may take one."""
-    if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
+def lots_recus(acteur: Acteur, dispositif: DispositifVise, nature: NatureLot, limite: int = 20) -> QuerySet[LotFhir]:
+    """Return the latest bundles of that nature received here, without their bytes, for whoever may take one."""
+    if not acteur.peut(SECTION_DES_LOTS[nature], Acces.ECRITURE, dispositif.pk):
         return LotFhir.objects.none()
-    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.TDDUI)
-    return lots.defer("contenu", "gardes")[:limite]
+    return LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=nature).defer("contenu", "gardes")[:limite]
 
 
-def lot_du_dispositif(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> LotFhir | None:
+def lot_recu(acteur: Acteur, dispositif: DispositifVise, nature: NatureLot, identifiant: str) -> LotFhir | None:
     """Return one of them, or None."""
-    if not acteur.peut("echanges", Acces.ECRITURE, dispositif.pk):
+    if not acteur.peut(SECTION_DES_LOTS[nature], Acces.ECRITURE, dispositif.pk):
         return None
-    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.TDDUI, identifiant=identifiant)
+    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=nature, identifiant=identifiant)
     return lots.defer("contenu").first()
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from maillage.pilotage.domain.publics import REGLES_PAR_DEFAUT, SEUILS
 from maillage.pilotage.protection import ProtectionImpossibleError
 from maillage.pilotage.restitution import Demande, DemandeRefuseeError, restituer
-from maillage.socle.arguments import Arguments, est_inscriptible, separer
+from maillage.socle.arguments import CODE_REFUS, Arguments, avec_aide, est_inscriptible, separer
 
 USAGE = (
     "maillage restituer DOSSIER [--regles ID] [--periode P] [--seuil N] --public {restreint|ouvert} "
@@ -20,14 +20,11 @@ OPTIONS = ("--regles", "--periode", "--seuil", "--public", "--precedent", "--jou
 OBLIGATOIRES = ("--public", "--sortie")
 MOTIF_PERIODE = re.compile(r"(20[0-9]{2}|2100)(-T[1-4])?")
 MOTIF_SEUIL = re.compile(r"[0-9]{1,6}")
-CODE_REFUS = 2
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """Exit status of the sub-command: 0 when the table is written, 2 when nothing is."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     try:
         exclus = restituer(lire_demande(arguments))
     except DemandeRefuseeError as erreur:

@@ -20,12 +20,12 @@ from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, taille_connue
+from maillage.socle.arguments import CODE_REFUS
 from maillage.socle.tables import tables_neuves
 
 ADRESSE = "127.0.0.1"
 PORT = 8000
 DOSSIER = Path("donnees-locales") / "demonstration"
-CODE_REFUS = 2
 FILS = "4"
 PAS = 25
 
@@ -133,14 +133,15 @@ def _presenter(port: int, *, servir: bool) -> None:
 
 
 def _servir(options: argparse.Namespace) -> None:
-    """Start beside it the worker of the long imports and the quarterly returns, then become the server; all stop with the terminal."""
+    """Start beside it the worker of the long imports and the quarterly returns, then become the server; they stop with it."""
     sys.stdout.flush()
     retours = ["retours_demo", "--taille", options.taille, "--graine", str(options.graine)]
-    for travail in (["run_huey", "--quiet"], retours):
-        subprocess.Popen([sys.executable, "-m", "django", *travail])  # noqa: S603 (our own commands, checked options)
+    serveur = ["--serveur", str(os.getpid())]
+    for travail in (["taches_demo", "--quiet"], retours):
+        subprocess.Popen([sys.executable, "-m", "django", *travail, *serveur])  # noqa: S603 (our own commands, checked options)
     adresse = ["--host", ADRESSE, "--port", str(options.port)]
     commande = [sys.executable, "-m", "granian", "--interface", "wsgi", *adresse]
-    reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "error"]
+    reglages = ["--workers", "1", "--blocking-threads", FILS, "--log-level", "error", "--workers-kill-timeout", "5"]
     os.execv(sys.executable, [*commande, *reglages, "maillage.config.wsgi:application"])  # noqa: S606 (our own server, fixed arguments)
 
 

@@ -34,6 +34,13 @@ ECRANS: dict[str, tuple[ViewportSize, Literal["light", "dark"]]] = {
 PRESENTATION = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
 """Rules whose answer changes with the size and the theme; the others were answered at the first screen."""
 BARRE_FIXE = "[...document.querySelectorAll('.navigation')].some(nav => getComputedStyle(nav).position === 'fixed')"
+CARTES_INCOMPLETES = """[...document.querySelectorAll('[data-carte-table]')].flatMap((carte) => [
+  [!/\\d{4}/.test(carte.querySelector('[data-carte-source]').textContent), 'une carte sans source datée'],
+  [!carte.querySelector('.carte-legende li'), 'une carte sans légende'],
+  [carte.querySelector('[data-carte-outils]').hidden, 'une carte sans recherche, impression ni image'],
+  [carte.querySelector('[data-couche]') && carte.querySelector('.carte-tableau tbody tr')
+    && !carte.querySelector('tr[data-de-la-couche]'), 'des couches qui ne filtrent pas le tableau'],
+].filter(([faute]) => faute).map(([, mots]) => mots))"""
 DEPARTS = {
     "ADMINISTRATION": ("/", "/territoire/sources/"),
     "JEUNE": ("/espace/", "/compte/code/"),
@@ -67,7 +74,7 @@ ATTENDUES = {
     "appui_ressource": "demander",
     "activite": "grille explication qualite retours",
     "cartographie": "offre etudes etude repondre secteurs carte_secteurs interlocuteurs minimiser tournees plan plans "
-    "semaine_type factures facture besoins antennes antenne calques calque nouveau_calque ecoles ecole",
+    "plan_ajuster plan_familles distances_jeune semaine_type factures facture besoins antennes antenne calques calque nouveau_calque ecoles ecole",
     "conventions": "etat liste convention seances decisions",
     "echanges": "orientations orientation recevoir_orientations gap remettre remises",
     "formations": "catalogue formation sessions session besoins chiffres",
@@ -84,7 +91,7 @@ ATTENDUES = {
     "rapport_annuel": "liste rapport rubrique annexe",
     "reseau": "accueil annuaire offre journal contacts bilans bilan",
     "bibliotheque": "liste fiche questions question entretien",
-    "structures": "dispositif etablissements partenaires partenaires_importer",
+    "structures": "dispositif etablissements partenaires partenaires_importer partenaires_doublons",
     "territoire": "carte sources imports importer import",
     "comptes": "pourquoi journal code",
     "espace": "accueil semaine equipe projet demandes fiche partage recu droits lectures "
@@ -108,6 +115,8 @@ def fautes_de(page: Page, ecran: str) -> list[str]:
         trouvees.append("la page déborde en largeur")
     if ecran == BUREAU and page.locator("h1").count() != 1:
         trouvees.append("la page n'a pas un seul titre h1")
+    if ecran == BUREAU:
+        trouvees += page.evaluate(CARTES_INCOMPLETES)
     if ecran == ZOOM_400 and page.evaluate(BARRE_FIXE):
         trouvees.append("la barre cache la page")
     return trouvees

@@ -75,3 +75,12 @@ def test_chaque_variable_d_environnement_est_documentee() -> None:
         noms.update(re.findall(r"[\"'](MAILLAGE_[A-Z_]+|DATABASE_URL)[\"']", path.read_text(encoding="utf-8")))
     document = (RACINE / "docs/exploitation/reglages.md").read_text(encoding="utf-8")
     assert sorted(nom for nom in noms if f"`{nom}`" not in document) == []
+
+
+def test_le_jour_d_un_instant_est_celui_de_paris():
+    """Between midnight and two, the day of a moment kept in UTC is still the day before: `timezone.localdate` says the right one."""
+    sources = sorted((RACINE / "maillage").rglob("*.py"))
+    fautifs = [
+        f"{p.relative_to(RACINE)}: {vu}" for p in sources for vu in re.findall(r"\w+_le\.date\(\)", p.read_text())
+    ]
+    assert not fautifs

@@ -68,16 +68,20 @@ def cellules_devinees(
 
 def _attaquer(publie: dict[Case, dict[str, str]], groupe: Sequence[str], seuil: int) -> Iterator[tuple[Case, float]]:
     systeme = _systeme(publie, groupe)
-    if not systeme.indices:
+    cachees = [case for case in systeme.indices if publie[case]["valeur"] == "s" and int(publie[case]["transmis"])]
+    yield from etroites(systeme, cachees, seuil)
+
+
+def etroites(systeme: Systeme, cases: Sequence[Case], seuil: int) -> Iterator[tuple[Case, float]]:
+    """Those of these cells that the system knows within less than the threshold, and how wide they are."""
+    if not cases:
         return
     contraintes = systeme.contraintes()
     bornes = Bounds(*np.array([systeme.bornes[case] for case in systeme.indices]).T)
     entiers = np.array([int(case[0] in PERSONNES) for case in systeme.indices])
-    for case, indice in systeme.indices.items():
-        if publie[case]["valeur"] != "s" or int(publie[case]["transmis"]) == 0:
-            continue
+    for case in cases:
         objectif = np.zeros(len(systeme.indices))
-        objectif[indice] = 1
+        objectif[systeme.indices[case]] = 1
         probleme = {"constraints": contraintes, "bounds": bornes, "integrality": entiers}
         largeur = -_minimum(-objectif, probleme) - _minimum(objectif, probleme)
         if largeur < seuil - TOLERANCE:

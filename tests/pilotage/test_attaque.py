@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import random
+from dataclasses import replace
+
 import pytest
 
 from maillage.pilotage.domain.passes import masques_des_passes
+from maillage.pilotage.domain.retours import Attendu, Selection
 from maillage.pilotage.domain.secret import Masque, Secret, masquer_ratios, masquer_sommes
 from maillage.pilotage.domain.tableau import Tableau
 from maillage.pilotage.ecriture import texte_du_tableau
-from maillage.pilotage.restitution import masquer
+from maillage.pilotage.restitution import etablir, masquer
+from maillage.pilotage.services.semblables import Groupes, caches_de_la_region, proteger_groupes
+from tests.pilotage import attaque_semblables
 from tests.pilotage.attaque import GROUPES, cellules_devinees
-from tests.pilotage.fabrique import tableau_au_hasard
+from tests.pilotage.fabrique import TYPES, retour, tableau_au_hasard, valeurs_au_hasard
 
 pytestmark = pytest.mark.sans_base
 TAILLES = ((1, 4, 6), (2, 2, 5), (3, 3, 4), (4, 4, 5), (5, 2, 9))
@@ -65,3 +71,31 @@ def test_la_protection_laisse_des_cellules_visibles() -> None:
     gardee = texte_du_tableau(tableau, masquer(tableau, secret)).count(",s\n")
     total = sum(1 for _ in tableau.mesures()) * len(tableau.croisements)
     assert gardee - passes < 0.1 * (total - passes)
+
+
+def _semblables(graine: int) -> tuple[str, Groupes]:
+    """A table of two regions, and the dispositifs of the first by kind of territory."""
+    alea = random.Random(graine)
+    retours = [
+        retour(Attendu(f"{region}-{type_}-{rang}", region, type_), **valeurs_au_hasard(alea))
+        for region in "AB"
+        for type_ in TYPES[:2]
+        for rang in range(alea.randint(11, 22))
+    ]
+    texte = etablir([un.attendu for un in retours], Selection(tuple(retours), ()), Secret(5)).texte()
+    ranges = tuple(
+        replace(un, attendu=replace(un.attendu, region=alea.choice(("dense", "rural"))))
+        for un in retours
+        if un.attendu.region == "A"
+    )
+    secret = Secret(5, caches_de_la_region(texte.encode(), "A"))
+    return texte, proteger_groupes([un.attendu for un in ranges], ranges, secret)
+
+
+@pytest.mark.parametrize(("graine", "ouverte"), [(1, False), (4, False), (5, False), (313, True)])
+def test_les_semblables_et_la_region_lus_ensemble_n_ouvrent_rien(graine: int, ouverte: bool) -> None:
+    """`ouverte`: without the silence on what the region hides, a rate of a group would narrow a count of the region."""
+    texte, groupes = _semblables(graine)
+    assert list(attaque_semblables.cellules_devinees(texte, groupes, "A", 5)) == []
+    sans_silence = replace(groupes, caches=frozenset())
+    assert any(attaque_semblables.cellules_devinees(texte, sans_silence, "A", 5)) is ouverte

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from io import StringIO
@@ -65,3 +66,12 @@ def test_les_comptes_se_listent() -> None:
     call_command("comptes_demo", stdout=sortie)
     assert "Mot de passe commun" in sortie.getvalue()
     assert sortie.getvalue().count("@demo.maillage.test") == 12
+
+
+def test_ce_qui_travaille_a_cote_du_serveur_finit_avec_lui() -> None:
+    """Left behind, it would write in the database while the next demonstration is loaded there."""
+    ligne = "import time; from maillage.portail.demonstration.veille import finir_avec_le_serveur as finir; finir({}); time.sleep({})"
+    orphelin = subprocess.run([sys.executable, "-c", ligne.format(0, 30)], check=False, timeout=20)
+    assert orphelin.returncode == -signal.SIGTERM
+    accompagne = subprocess.run([sys.executable, "-c", ligne.format(os.getpid(), 0.1)], check=False, timeout=20)
+    assert accompagne.returncode == 0

@@ -9,7 +9,7 @@ from pathlib import Path
 from maillage.agenda.imports.domain.reglages import JEUNE, PROFESSIONNEL
 from maillage.agenda.imports.services import CompteRendu, ErreurImport, importer_fichier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, separer
+from maillage.socle.arguments import Arguments, avec_aide, separer
 from maillage.socle.domain.typographie import ecrire_compte
 
 USAGE = "maillage importer-agenda DISPOSITIF SOURCE FICHIER [--professionnel ID | --jeune ID] [--complet] [--essai]"
@@ -26,11 +26,9 @@ PROPRIETAIRES = {"--professionnel": PROFESSIONNEL, "--jeune": JEUNE}
 POSITIONS = 3
 
 
+@avec_aide(AIDE)
 def executer(arguments: Sequence[str]) -> int:
     """Import and print. Return 0, 1 when some lines are in error (the others entered), 2 when nothing can be imported."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(AIDE)
-        return 0
     lus = separer(arguments, permises=tuple(PROPRIETAIRES), obligatoires=(), drapeaux=("--essai", "--complet"))
     if len(lus.positions) != POSITIONS:
         lus.refuser("FICHIER", f"un dispositif, une source et un fichier attendus, {len(lus.positions)} mots ; {USAGE}")

@@ -16,7 +16,7 @@ from maillage.agenda.imports.domain.reunion import Occurrence, reunir
 from maillage.agenda.imports.readers import ICS, FichierIllisible, lire_tableau
 from maillage.agenda.imports.readers.icalendrier import lire_ics
 from maillage.agenda.imports.readers.texte import decoder
-from maillage.socle.domain.typographie import ecrire_heure
+from maillage.socle.domain.typographie import ecrire_heure, ecrire_jour_annee
 
 PAS = 500
 """Lines between two reports of progress."""
@@ -122,7 +122,7 @@ def _ligne_d_agenda(rang: int, lu: EvenementIcs) -> LigneLue:
     if lu.debut is not None and lu.fin is not None:
         debut, fin = vers_local(lu.debut), vers_local(lu.fin)
         quand = {
-            "Quand": f"{debut:%d/%m/%Y}, {ecrire_heure(debut.time())} à {ecrire_heure(fin.time())}",
+            "Quand": f"{ecrire_jour_annee(debut)}, {ecrire_heure(debut.time())} à {ecrire_heure(fin.time())}",
         }
     textes = {"Titre": lu.champs.get("SUMMARY", ""), "Lieu": lu.champs.get("LOCATION", "")}
     return LigneLue(rang, lu.numero, {**quand, **textes})

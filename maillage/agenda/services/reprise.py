@@ -13,6 +13,7 @@ from maillage.agenda.models import Absence, Evenement, ParticipationJeune, Parti
 from maillage.agenda.services.ecriture import exiger_ecriture
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.reprise import BilanReprise
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.services import journaliser, marquer_faits_modifies
 
 Ligne = dict[str, Any]
@@ -143,7 +144,7 @@ def _reprendre_absences(dispositif: DispositifVise, absences: list[Ligne]) -> Bi
     for ligne in absences:
         connue = connues.get((ligne["jeune_id"], ligne["debut"], ligne["motif"]))
         if ligne["fin"] is not None and ligne["fin"] <= ligne["debut"]:
-            bilan.refus.append(f"absence du {ligne['debut']:%d/%m/%Y} : la fin n'est pas après le début")
+            bilan.refus.append(f"absence du {ecrire_date_annee(ligne['debut'])} : la fin n'est pas après le début")
         elif connue is None:
             nouvelles.append(Absence(dispositif_id=dispositif.pk, **ligne))
         elif (connue.fin, connue.prevenu_le) == (ligne["fin"], ligne["prevenu_le"]):

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from maillage.appui_ressource.domain.echeances import acte_attendu
 from maillage.appui_ressource.selectors.demandes import demandes_visibles
@@ -27,7 +28,7 @@ def echeances(acteur: Acteur, dispositif: Any, *, le: dt.date, jeune_id: int | N
             acte=f"{acte_attendu(demande.etat)} : {demande}, {demande.commune.nom}",
             dernier_jour=demande.echeance,
             url=reverse("appui:demande", args=[dispositif.code, demande.identifiant]),
-            precision=f"demande reçue le {ecrire_jour_annee(demande.deposee_le.date())}",
+            precision=f"demande reçue le {ecrire_jour_annee(timezone.localdate(demande.deposee_le))}",
         )
         for demande in demandes
         if demande.echeance is not None

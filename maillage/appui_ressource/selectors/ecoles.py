@@ -115,7 +115,6 @@ def carte_des_contacts(lignes: list[PartenaireEnContact]) -> dict[str, Any]:
         "colonnes": ("Commune", "Jamais en contact", "Structures connues"),
         "lignes": [{"libelle": str(commune), "url": "", "valeurs": valeurs} for commune, valeurs in comptes.items()],
         "source": "partenaires du dispositif, demandes et actions d'appui-ressource",
-        "papier": True,
     }
 
 

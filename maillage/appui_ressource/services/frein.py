@@ -22,7 +22,7 @@ def freiner(limites: dict[str, int]) -> None:
     """
     maintenant = timezone.now()
     DepotRecent.objects.filter(le__lt=maintenant - OUBLI).delete()
-    empreintes = {_empreinte(origine, maintenant.date()): limite for origine, limite in limites.items()}
+    empreintes = {_empreinte(origine, timezone.localdate(maintenant)): limite for origine, limite in limites.items()}
     for empreinte, limite in empreintes.items():
         if DepotRecent.objects.filter(empreinte=empreinte, le__gt=maintenant - FENETRE).count() >= limite:
             raise TropDeDemandes(

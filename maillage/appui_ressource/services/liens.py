@@ -21,7 +21,7 @@ OCTETS = 24
 def nouveau_lien(demande: DemandeAppui, usage: UsageLien) -> str:
     """Make a private link and return its whole address; only the hash of the token is kept."""
     maintenant = timezone.now()
-    reglages = referentiels.reglages(maintenant.date())
+    reglages = referentiels.reglages(timezone.localdate(maintenant))
     jours = {UsageLien.SUIVI: reglages.lien_jours, UsageLien.EVALUATION: reglages.lien_evaluation_jours}[usage]
     jeton = secrets.token_urlsafe(OCTETS)
     LienPrive.objects.filter(demande=demande, expire_le__lte=maintenant).delete()

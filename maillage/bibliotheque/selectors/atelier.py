@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
+from django.utils import timezone
 
 from maillage.bibliotheque import referentiels
 from maillage.bibliotheque.domain.vocabulaire import LUES, EtatEditorial
@@ -112,7 +113,7 @@ def _raisons(fiche: Fiche, *, le: dt.date, depuis: dt.date) -> tuple[str, ...]:
 
 def inutilisee(fiche: Fiche, *, depuis: dt.date) -> bool:
     """Tell whether nobody opened nor uses a sheet that has been there long enough."""
-    ancienne = fiche.publiee_le is not None and fiche.publiee_le.date() < depuis
+    ancienne = fiche.publiee_le is not None and timezone.localdate(fiche.publiee_le) < depuis
     return bool(ancienne and not fiche.lue_recemment and not fiche.employee)  # type: ignore[attr-defined]
 
 

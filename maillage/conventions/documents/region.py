@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from maillage.conventions import referentiels
 from maillage.conventions.domain.etats import LIANTS, LIBELLES_ETAT, EtatConvention
 from maillage.conventions.selectors.region import LigneDepartement
-from maillage.socle.domain.typographie import ecrire_compte, ecrire_date, ecrire_jour_annee
+from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee, ecrire_jour_annee
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau
 from maillage.socle.vocabulaire import Modalite
 
@@ -22,7 +22,7 @@ RESERVES = (
 
 def date_courte(jour: dt.date | None) -> str:
     """« 3 mars 2026 », or a dash."""
-    return f"{ecrire_date(jour)} {jour.year}" if jour else "–"
+    return ecrire_date_annee(jour) if jour else "–"
 
 
 def resume(lignes: Sequence[LigneDepartement]) -> str:

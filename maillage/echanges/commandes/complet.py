@@ -9,7 +9,7 @@ from pathlib import Path
 from maillage.echanges.depart.archive import ArchiveRefusee
 from maillage.echanges.services.depart import exporter_complet, importer_complet
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import dire_illisible, est_inscriptible, separer
+from maillage.socle.arguments import avec_aide, dire_illisible, est_inscriptible, separer
 from maillage.socle.pieces.erreurs import ErreurPiece
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositif_par_code
@@ -19,11 +19,9 @@ USAGE_IMPORT = "maillage importer complet ARCHIVE.zip [--essai]"
 ESSAI = "--essai"
 
 
+@avec_aide(USAGE_EXPORT)
 def exporter(arguments: Sequence[str]) -> int:
     """0 when the archive is written, whole; 2 when nothing is and each problem is a line of stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE_EXPORT}\n")
-        return 0
     obligatoires = ("--dispositif", "--sortie")
     lus = separer(arguments, permises=obligatoires, obligatoires=obligatoires)
     if lus.positions:
@@ -50,11 +48,9 @@ def exporter(arguments: Sequence[str]) -> int:
     return lus.finir()
 
 
+@avec_aide(USAGE_IMPORT)
 def importer(arguments: Sequence[str]) -> int:
     """0 when the archive is written (or tried), 2 when it is refused: nothing is then written."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE_IMPORT}\n")
-        return 0
     lus = separer(arguments, permises=(), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("ARCHIVE", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE_IMPORT}")

@@ -14,7 +14,7 @@ from maillage.echanges.domain.periodes import TOUT, fenetre
 from maillage.echanges.services import DossierIncoherent, exporter_tables
 from maillage.echanges.services.tables import deplier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, separer
+from maillage.socle.arguments import Arguments, avec_aide, separer
 from maillage.socle.dossiers import dossier_entier, refus_du_dossier
 from maillage.socle.tabulaire import DATE
 from maillage.socle.tabulaire.types import ValeurInvalide
@@ -34,11 +34,9 @@ class Demande:
     sortie: Path
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """0 when the folder is written, whole; 2 when nothing is and each problem is a line of stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     lus = separer(arguments, permises=(*OBLIGATOIRES, *BORNES, "--periode"), obligatoires=OBLIGATOIRES)
     demande = lire_demande(lus)
     if demande is not None:

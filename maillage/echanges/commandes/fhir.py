@@ -15,7 +15,7 @@ from maillage.echanges.domain.fhir import noms
 from maillage.echanges.domain.fhir.controle import issue, valeurs
 from maillage.echanges.services.fhir import RapportFhir, exporter_fhir, importer_fhir
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, est_inscriptible, separer
+from maillage.socle.arguments import Arguments, avec_aide, est_inscriptible, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositif_par_code, dispositif_par_finess
 
@@ -24,11 +24,9 @@ USAGE_IMPORT = "maillage importer fhir LOT.json [--dispositif CODE] [--essai]"
 ESSAI = "--essai"
 
 
+@avec_aide(USAGE_EXPORT)
 def exporter(arguments: Sequence[str]) -> int:
     """0 when the bundle is written, whole; 2 when nothing is and each problem is a line of stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE_EXPORT}\n")
-        return 0
     obligatoires = ("--dispositif", "--sortie")
     lus = separer(arguments, permises=(*obligatoires, "--jeune"), obligatoires=obligatoires)
     if lus.positions:
@@ -60,11 +58,9 @@ def _exporter(lus: Arguments, dispositif: DispositifVise, sortie: Path) -> None:
         sys.stdout.write("".join(f"laissé de côté : {phrase}\n" for phrase in export.laisses))
 
 
+@avec_aide(USAGE_IMPORT)
 def importer(arguments: Sequence[str]) -> int:
     """0 when the bundle is taken (or previewed), 2 when it is refused: an OperationOutcome on stdout, a line a fault on stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE_IMPORT}\n")
-        return 0
     lus = separer(arguments, permises=("--dispositif",), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE_IMPORT}")

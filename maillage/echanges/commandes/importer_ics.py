@@ -14,7 +14,7 @@ from maillage.agenda.imports.domain.reglages import PROFESSIONNEL
 from maillage.agenda.imports.readers import ICS, FichierIllisible, deviner_format
 from maillage.agenda.imports.services import ErreurImport, importer_fichier
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import CODE_REFUS, Arguments, dire_illisible, separer
+from maillage.socle.arguments import CODE_REFUS, Arguments, avec_aide, dire_illisible, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositifs_du_professionnel, professionnel_par_identifiant
 
@@ -36,11 +36,9 @@ class Demande:
         return f"agenda-{self.professionnel}"[:64]
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """0 when imported (or previewed), 1 when some lines are in error and the others entered, 2 when nothing can be."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     lus = separer(
         arguments,
         permises=("--professionnel", "--dispositif"),

@@ -9,7 +9,7 @@ from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.remises.envoi import remettre_en_attente, remettre_une
 from maillage.echanges.services.remises import demander_remise
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, separer
+from maillage.socle.arguments import Arguments, avec_aide, separer
 from maillage.structures.selectors import dispositif_par_code
 
 USAGE = (
@@ -20,11 +20,9 @@ OPTIONS = ("--destination", "--nature", "--dispositif", "--periode")
 CODE_ECHEC = 1
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """0 when everything left, 1 when a delivery waits for another try, 2 when nothing could be asked."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     demandees = OPTIONS[:3] if arguments else ()
     lus = separer(arguments, permises=OPTIONS, obligatoires=demandees)
     if lus.positions:

@@ -12,7 +12,7 @@ from maillage.echanges.commandes.fichier import lire_fichier
 from maillage.echanges.domain.fhir.controle import valeurs
 from maillage.echanges.sdo.services import RapportSdo, importer_sdo
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import Arguments, separer
+from maillage.socle.arguments import Arguments, avec_aide, separer
 from maillage.socle.tabulaire import Probleme
 from maillage.structures.selectors import dispositif_par_code, dispositif_par_finess
 
@@ -20,11 +20,9 @@ USAGE = "maillage importer sdo FICHIER.json [--dispositif CODE] [--essai]"
 ESSAI = "--essai"
 
 
+@avec_aide(USAGE)
 def importer(arguments: Sequence[str]) -> int:
     """0 when the decisions are taken (or previewed), 2 when the file is refused: one located line a fault on stderr, nothing written."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     lus = separer(arguments, permises=("--dispositif",), obligatoires=(), drapeaux=(ESSAI,))
     if len(lus.positions) != 1:
         lus.refuser("FICHIER", f"un fichier attendu, {len(lus.positions)} donnés ; {USAGE}")

@@ -14,13 +14,13 @@ from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.domain.fhir.dossier import DossierEchange, ProjetEchange
 from maillage.echanges.domain.fhir.lecture import Lecteur
 from maillage.echanges.remises.canaux import Colis, Fichier
+from maillage.echanges.remises.natures import reglages
 from maillage.echanges.services.fhir import exporter_fhir
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.typographie import ecrire_jour_annee
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_jour_annee
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau, en_pdf
 from maillage.socle.vocabulaire import Modalite
 
-JOURS_D_AGENDA = dt.timedelta(days=90)
 OBJET = "Extrait de dossier, accompagnement médico-social"
 RESERVE = (
     "Extrait fait par Maillage à la demande d'un professionnel habilité. Il porte des données de santé : il ne se transmet que par MSSanté, "
@@ -35,7 +35,8 @@ def extrait_du_jeune(
     if not jeune:
         raise ErreurEchange("Dites de quel jeune : un extrait ne parle que d'une personne.", champ="jeune")
     le = timezone.localtime()
-    fenetre = {"debut": le.date() - JOURS_D_AGENDA, "fin": le.date() + JOURS_D_AGENDA}
+    autour = reglages().extrait_agenda
+    fenetre = {"debut": le.date() - autour, "fin": le.date() + autour}
     lot = exporter_fhir(acteur, dispositif, jeune=jeune, **fenetre).lot
     dossier = Lecteur(lot, PARIS).lire()
     fichiers = (
@@ -48,7 +49,7 @@ def extrait_du_jeune(
 def rapport_de(dossier: DossierEchange, *, auteur: str, le: dt.date) -> Rapport:
     """Return the readable half: the same facts as the bundle, no more."""
     usager = dossier.usagers[0]
-    naissance = f", né(e) le {ecrire_jour_annee(usager.naissance)}" if usager.naissance else ""
+    naissance = f", né(e) le {ecrire_date_annee(usager.naissance)}" if usager.naissance else ""
     sections = [
         Section("Accompagnement", (_sejours(dossier),)),
         Section("Scolarité", (_scolarite(dossier),)),

@@ -37,6 +37,7 @@ class Reglages:
     reprises: tuple[timedelta, ...]
     interruption: timedelta
     conservation: timedelta
+    extrait_agenda: timedelta
     natures: dict[str, NatureRemise]
 
     def attente(self, essais: int) -> timedelta | None:
@@ -52,6 +53,7 @@ def reglages() -> Reglages:
         reprises=tuple(timedelta(minutes=minutes) for minutes in lu["reprises_minutes"]),
         interruption=timedelta(minutes=lu["interruption_minutes"]),
         conservation=timedelta(days=lu["conservation_jours"]),
+        extrait_agenda=timedelta(days=lu["extrait_agenda_jours"]),
         natures={
             code: NatureRemise(
                 code, **{**valeurs, "actes": tuple(valeurs["actes"]), "canaux": frozenset(valeurs["canaux"])}

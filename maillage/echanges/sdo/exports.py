@@ -8,6 +8,7 @@ from datetime import date
 from django.utils import timezone
 
 from maillage.echanges.sdo.selectors import LigneOrientation, OrientationLue, PositionVue
+from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_jour_annee
 from maillage.socle.rapports import Paragraphe, Rapport, Section, Tableau
 from maillage.socle.tableur import Feuille
 
@@ -75,11 +76,11 @@ def _identite(lue: OrientationLue) -> Tableau:
     orientation = lue.orientation
     lignes = (
         ("Personne", orientation.qui),
-        ("Naissance", f"{orientation.naissance:%d/%m/%Y}" if orientation.naissance else "non dite"),
+        ("Naissance", ecrire_date_annee(orientation.naissance) if orientation.naissance else "non dite"),
         ("Numéro de la MDPH", orientation.decision or "non dit"),
         ("Numéro national", orientation.decision_nationale or "non dit"),
         ("Émise par", orientation.mdph or "non dit"),
-        ("Reçue le", f"{timezone.localtime(orientation.recue_le):%d/%m/%Y}"),
+        ("Reçue le", ecrire_jour_annee(timezone.localdate(orientation.recue_le))),
         ("État", str(orientation.get_etat_display())),
         ("Jeune du dispositif", str(orientation.jeune) if orientation.jeune else "pas encore rattachée"),
     )
@@ -93,7 +94,7 @@ def _positions(titre: str, vues: list[PositionVue], sinon: str) -> tuple[Tableau
         (
             vue.position.esms,
             vue.statut,
-            f"{vue.position.le:%d/%m/%Y}" if vue.position.le else "",
+            ecrire_date_annee(vue.position.le) if vue.position.le else "",
             vue.motif,
             " ".join(filter(None, (vue.position.unite_nom, vue.unite_statut, vue.unite_motif))),
         )

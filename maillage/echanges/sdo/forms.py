@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.domain.sdo.nomenclature import NiveauStatut
+from maillage.echanges.forms import SANS_FICHIER, LotFhirForm
 from maillage.echanges.models import EtatOrientation
 from maillage.echanges.referentiels.sdo import nomenclature_sdo
 from maillage.echanges.sdo import reponses
@@ -25,8 +25,6 @@ from maillage.socle.actes import FormulaireActe
 from maillage.socle.formulaires import ChampJour
 from maillage.structures.selectors import etablissements_du_dispositif
 
-MEGA = 1024 * 1024
-TAILLE = 20 * MEGA
 SEPARATEUR = "-"
 
 
@@ -48,20 +46,15 @@ class FiltresOrientationsForm(forms.Form):
         return FiltresOrientations(**lus, tri=str(self.data.get("tri", "")) or "-recue_le")
 
 
-class FichierSdoForm(forms.Form):
+class FichierSdoForm(LotFhirForm):
     """A file of the follow-up of orientations."""
 
     fichier = forms.FileField(
         label="Fichier (FHIR, JSON)",
         help_text="Un Bundle, un DocumentReference ou un Task, 20 Mo au plus.",
-        error_messages={"required": "Choisissez un fichier.", "empty": "Ce fichier est vide."},
+        error_messages=SANS_FICHIER,
     )
-
-    def clean_fichier(self) -> UploadedFile:
-        fichier: UploadedFile = self.cleaned_data["fichier"]
-        if (fichier.size or 0) > TAILLE:
-            raise forms.ValidationError("Ce fichier dépasse 20 Mo.")
-        return fichier
+    commande = "sdo"
 
 
 class _GesteForm(FormulaireActe):

@@ -13,16 +13,15 @@ from maillage.echanges.domain.sdo.proposition import Proposition, SituationParco
 from maillage.echanges.models import (
     EtatOrientation,
     EtatPosition,
-    LotFhir,
-    NatureLot,
     OrientationRecue,
     PositionOrientation,
 )
 from maillage.echanges.referentiels.sdo import nomenclature_sdo
 from maillage.parcours.selectors.connus import jeunes_visibles
 from maillage.parcours.selectors.orientation import situation_du_jeune
-from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.acteur import Acteur
 from maillage.socle.domain.texte import plier
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.structures.selectors import etablissements_du_dispositif
 
 SECTION = "orientations"
@@ -194,22 +193,9 @@ def jeunes_probables(acteur: Acteur, dispositif: DispositifVise, orientation: Or
 def choix_des_jeunes(acteur: Acteur, dispositif: DispositifVise) -> list[tuple[str, str]]:
     """Return (identifier, name and birth) of the young people that may be tied to a decision (1 query)."""
     return [
-        (jeune.identifiant, f"{jeune}, né ou née le {jeune.naissance:%d/%m/%Y}" if jeune.naissance else str(jeune))
+        (
+            jeune.identifiant,
+            f"{jeune}, né ou née le {ecrire_date_annee(jeune.naissance)}" if jeune.naissance else str(jeune),
+        )
         for jeune in jeunes_visibles(acteur, dispositif).order_by("nom", "prenom", "pk")
     ]
-
-
-def lots_d_orientations(acteur: Acteur, dispositif: DispositifVise, limite: int = 20) -> QuerySet[LotFhir]:
-    """Return the latest receptions, without their bytes, for whoever may take one."""
-    if not acteur.peut(SECTION, Acces.ECRITURE, dispositif.pk):
-        return LotFhir.objects.none()
-    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.SDO)
-    return lots.defer("contenu", "gardes")[:limite]
-
-
-def lot_d_orientations(acteur: Acteur, dispositif: DispositifVise, identifiant: str) -> LotFhir | None:
-    """Return one of them, or None."""
-    if not acteur.peut(SECTION, Acces.ECRITURE, dispositif.pk):
-        return None
-    lots = LotFhir.objects.filter(dispositif_id=dispositif.pk, nature=NatureLot.SDO, identifiant=identifiant)
-    return lots.defer("contenu").first()

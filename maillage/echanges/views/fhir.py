@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -13,10 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from maillage.echanges.domain.erreurs import ErreurEchange
 from maillage.echanges.forms import LotFhirForm
-from maillage.echanges.selectors import lot_du_dispositif, lots_du_dispositif
+from maillage.echanges.models import LotFhir, NatureLot
+from maillage.echanges.selectors import lot_recu, lots_recus
 from maillage.echanges.services.fhir import exporter_fhir
-from maillage.echanges.services.lots import abandonner_lot, deposer_lot, reprendre_lot
+from maillage.echanges.views import lots
 from maillage.socle.acteur import Acces
+from maillage.socle.listes import trouve
 from maillage.socle.requete import Requete
 
 TYPE_FHIR = "application/fhir+json"
@@ -27,14 +28,9 @@ TYPE_FHIR = "application/fhir+json"
 def fhir(request: Requete, dispositif: str) -> HttpResponse:
     """Say what leaves and what enters; take a deposited file to its preview."""
     form = LotFhirForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        fichier = form.cleaned_data["fichier"]
-        try:
-            lot = deposer_lot(request.acteur, request.dispositif, nom=fichier.name, octets=fichier.read())
-        except ErreurEchange as refus:
-            form.add_error("fichier", refus.message)
-        else:
-            return redirect("echanges:lot_fhir", dispositif, lot.identifiant)
+    recu = lots.deposer(request, form, NatureLot.TDDUI)
+    if recu is not None:
+        return redirect("echanges:lot_fhir", dispositif, recu.identifiant)
     return _page(request, form, statut=422 if form.errors else 200)
 
 
@@ -44,7 +40,7 @@ def _page(request: Requete, form: LotFhirForm, *, statut: int = 200, refus: str 
         "form": form,
         "refus": refus,
         "peut_reprendre": peut_reprendre,
-        "lots": lots_du_dispositif(request.acteur, request.dispositif) if peut_reprendre else [],
+        "lots": lots_recus(request.acteur, request.dispositif, NatureLot.TDDUI) if peut_reprendre else [],
     }
     return render(request, "echanges/fhir.html", contexte, status=statut)
 
@@ -68,30 +64,23 @@ def telecharger(request: Requete, dispositif: str) -> HttpResponse:
 @require_safe
 def lot(request: Requete, dispositif: str, identifiant: str) -> HttpResponse:
     """Show what a bundle would do, or did."""
-    trouve = lot_du_dispositif(request.acteur, request.dispositif, identifiant)
-    if trouve is None:
-        raise Http404
-    return render(request, "echanges/lot_fhir.html", {"lot": trouve, "statut": None})
+    return render(request, "echanges/lot_fhir.html", {"lot": _lot(request, identifiant)})
 
 
 @never_cache
 @require_safe
 def issue_du_lot(request: Requete, dispositif: str, identifiant: str) -> HttpResponse:
     """Send the OperationOutcome of a bundle, for whoever made it."""
-    trouve = lot_du_dispositif(request.acteur, request.dispositif, identifiant)
-    if trouve is None:
-        raise Http404
-    return JsonResponse(trouve.rapport["issue"], json_dumps_params={"ensure_ascii": False}, content_type=TYPE_FHIR)
+    compte_rendu = _lot(request, identifiant).rapport["issue"]
+    return JsonResponse(compte_rendu, json_dumps_params={"ensure_ascii": False}, content_type=TYPE_FHIR)
+
+
+def _lot(request: Requete, identifiant: str) -> LotFhir:
+    return trouve(lot_recu(request.acteur, request.dispositif, NatureLot.TDDUI, identifiant), "Aucun lot de ce numéro.")
 
 
 @require_POST
 def decider(request: Requete, dispositif: str, identifiant: str) -> HttpResponse:
     """Take the bundle, or leave it."""
-    acte = reprendre_lot if "reprendre" in request.POST else abandonner_lot
-    try:
-        decide = acte(request.acteur, request.dispositif, identifiant=identifiant)
-    except ErreurEchange as refus:
-        messages.error(request, refus.message)
-    else:
-        messages.success(request, f"Lot « {decide.nom_fichier} » : {decide.get_etat_display().lower()}.")
+    lots.decider(request, identifiant, NatureLot.TDDUI)
     return redirect("echanges:lot_fhir", dispositif, identifiant)

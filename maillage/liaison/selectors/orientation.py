@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from maillage.liaison.domain.texte import NOMS
-from maillage.parcours.domain.intervalles import Intervalle, jour_en_mots
+from maillage.parcours.domain.intervalles import Intervalle
 from maillage.parcours.selectors import notification_du_jeune
+from maillage.socle.domain.typographie import ecrire_date_annee
 
 
 def champs_de_l_orientation(jeune_id: int) -> dict[str, str]:
@@ -13,7 +14,7 @@ def champs_de_l_orientation(jeune_id: int) -> dict[str, str]:
     if notification is None:
         return {}
     validite = Intervalle(notification.debut, notification.fin, "valable").en_mots()
-    decision = f"Décision du {jour_en_mots(notification.decision)}, {validite}"
+    decision = f"Décision du {ecrire_date_annee(notification.decision)}, {validite}"
     mdph = f", MDPH {notification.departement}" if notification.departement else ""
     return {
         "decision_cdaph": decision + mdph,

@@ -12,6 +12,7 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
 from maillage.liaison.domain.erreurs import ErreurLiaison
@@ -80,7 +81,10 @@ def ouvrir_lien(acteur: Acteur, envoi: Envoi, *, courriel: str, maintenant: date
         cle=f"liaison:lien:{lien.pk}",
         destinataire=adresse,
         gabarit="liaison/lien",
-        contexte={"dispositif": envoi.fiche.dispositif.nom, "expire": ecrire_jour_annee(lien.expire_le.date())},
+        contexte={
+            "dispositif": envoi.fiche.dispositif.nom,
+            "expire": ecrire_jour_annee(timezone.localdate(lien.expire_le)),
+        },
         nature=NATURE,
         dispositif_id=envoi.fiche.dispositif_id,
         acteur=acteur,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from maillage.socle.domain.calendrier import UN_JOUR
-from maillage.socle.domain.typographie import ecrire_date
+from maillage.socle.domain.typographie import ecrire_date_annee
 
 
 @dataclass(frozen=True, order=True)
@@ -33,17 +32,11 @@ class Intervalle:
     def en_mots(self) -> str:
         """« accueil de jour du 1er mars 2025 au 4 mai 2025 », « … depuis le 1er mars 2025 »."""
         bornes = (
-            f"depuis le {jour_en_mots(self.debut)}"
+            f"depuis le {ecrire_date_annee(self.debut)}"
             if self.fin is None
-            else f"du {jour_en_mots(self.debut)} au {jour_en_mots(self.fin)}"
+            else f"du {ecrire_date_annee(self.debut)} au {ecrire_date_annee(self.fin)}"
         )
         return f"{self.libelle} {bornes}".strip()
-
-
-@lru_cache(maxsize=4096)
-def jour_en_mots(jour: date) -> str:
-    """« 1er septembre 2025 »."""
-    return f"{ecrire_date(jour)} {jour.year}"
 
 
 def veille(jour: date) -> date:

@@ -12,11 +12,11 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.domain.notification import Notification, notification_qui_porte
 from maillage.parcours.domain.suivi import EtatContact, contacts_proposes, etat_du_contact, fin_du_suivi
 from maillage.socle.domain.echeances import Echeance
 from maillage.socle.domain.texte import de_qui
+from maillage.socle.domain.typographie import ecrire_date_annee
 
 NOTIFICATION = "Notification MDPH"
 ACCORD = "Accord et information"
@@ -118,7 +118,7 @@ def echeances_de_notification(
     lignes = list(_manques(qui, portee, regles))
     if portee.fin is not None and portee.fin <= le + timedelta(days=regles.notification_annonce_jours):
         presse = portee.fin <= le + timedelta(days=regles.notification_relance_jours)
-        precision = f"valable jusqu'au {jour_en_mots(portee.fin)}" + (
+        precision = f"valable jusqu'au {ecrire_date_annee(portee.fin)}" + (
             " ; la demande devrait déjà être partie" if presse else ""
         )
         acte = f"Faire renouveler la notification MDPH pour {qui.nom}"
@@ -190,7 +190,7 @@ def echeances_de_contrat(
     if contrat is None:
         jour = qui.entree + timedelta(days=regles.contrat_remise_jours)
         acte = f"Remettre le {attendu} à {qui.nom}"
-        return [qui.echeance(CONTRAT, acte, jour, qui.adresse("contrat"), f"entrée le {jour_en_mots(qui.entree)}")]
+        return [qui.echeance(CONTRAT, acte, jour, qui.adresse("contrat"), f"entrée le {ecrire_date_annee(qui.entree)}")]
     if contrat.signe_le is None:
         jour = qui.entree + relativedelta(months=regles.contrat_signature_mois)
         acte = f"Faire signer le {contrat.libelle} pour {qui.nom}"
@@ -199,10 +199,10 @@ def echeances_de_contrat(
     if not contrat.avec_avenant:
         jour = contrat.signe_le + relativedelta(months=regles.contrat_avenant_mois)
         acte = f"Signer l'avenant qui précise les objectifs pour {qui.nom}"
-        return [qui.echeance(CONTRAT, acte, jour, url, f"signé le {jour_en_mots(contrat.signe_le)}")]
+        return [qui.echeance(CONTRAT, acte, jour, url, f"signé le {ecrire_date_annee(contrat.signe_le)}")]
     jour = depuis + relativedelta(months=regles.contrat_revision_mois)
     acte = f"Mettre à jour le {contrat.libelle} pour {qui.nom}"
-    return [qui.echeance(CONTRAT, acte, jour, url, f"dernière fois le {jour_en_mots(depuis)}")]
+    return [qui.echeance(CONTRAT, acte, jour, url, f"dernière fois le {ecrire_date_annee(depuis)}")]
 
 
 def echeances_d_ess(
@@ -212,7 +212,7 @@ def echeances_d_ess(
     if scolarise_depuis is None:
         return []
     depuis = derniere or max(scolarise_depuis, qui.entree)
-    precision = f"dernière réunion le {jour_en_mots(derniere)}" if derniere else "aucune réunion enregistrée"
+    precision = f"dernière réunion le {ecrire_date_annee(derniere)}" if derniere else "aucune réunion enregistrée"
     acte = f"Demander la réunion de l'ESS pour {qui.nom}"
     return [qui.echeance(ESS, acte, depuis + relativedelta(months=regles.ess_mois), qui.adresse("ess"), precision)]
 
@@ -254,5 +254,5 @@ def _contacts(qui: Personne, sortie: SortieLue, regles: ReglesEcheances, *, le: 
     for contact in retenus[:2]:
         acte = f"Prendre des nouvelles auprès {de_qui(qui.nom)}, {contact.mois} mois après la sortie"
         url = f"{qui.adresse('contact', sortie.phase)}?mois={contact.mois}"
-        precision = f"sortie le {jour_en_mots(sortie.sortie)}"
+        precision = f"sortie le {ecrire_date_annee(sortie.sortie)}"
         yield qui.echeance(SUIVI, acte, contact.dernier_jour, url, precision)

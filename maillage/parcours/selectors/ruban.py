@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from maillage.parcours.domain.intervalles import Intervalle, jour_en_mots
+from maillage.parcours.domain.intervalles import Intervalle
 from maillage.parcours.models import Contrat, EvenementDeVie, NotificationMdph, PeriodeModalite, Phase, Scolarite
 from maillage.parcours.models.faits import LieuModalite
 from maillage.parcours.referentiels import types_evenement
 from maillage.socle.domain.ruban import FaitRuban, Fenetre, Ruban, Voie, VueRuban, dessiner_ruban, fenetre_du_ruban
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.modalites import MODALITES
 from maillage.socle.vocabulaire import Modalite
 
@@ -81,7 +82,7 @@ def fait_de_vie(evenement: EvenementDeVie) -> FaitRuban:
     mots = f"{libelle} ({evenement.libelle})" if evenement.libelle else libelle
     if evenement.fin:
         return FaitRuban(evenement.debut, evenement.fin, Intervalle(evenement.debut, evenement.fin, mots).en_mots())
-    return FaitRuban(evenement.debut, evenement.debut, f"{mots} le {jour_en_mots(evenement.debut)}")
+    return FaitRuban(evenement.debut, evenement.debut, f"{mots} le {ecrire_date_annee(evenement.debut)}")
 
 
 def _phase(phase: Phase) -> FaitRuban:

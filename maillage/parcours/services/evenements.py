@@ -9,12 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.parcours.domain.erreurs import ErreurParcours
-from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.domain.versions import EcartVersion, ModifieEntreTemps
 from maillage.parcours.models import EvenementDeVie, Jeune
 from maillage.parcours.referentiels import sections_du_dossier, types_evenement
 from maillage.parcours.selectors.sections import exiger_section
 from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.services import journaliser
 
 CHAMPS = {
@@ -96,7 +96,7 @@ def _ecarts(actuel: EvenementDeVie, saisie: SaisieEvenement) -> list[EcartVersio
 
 def _en_mots(nom: str, valeur: object) -> str:
     if isinstance(valeur, date):
-        return jour_en_mots(valeur)
+        return ecrire_date_annee(valeur)
     if nom == "type" and valeur in types_evenement():
         return types_evenement()[str(valeur)].libelle
     if nom == "section" and valeur in sections_du_dossier():

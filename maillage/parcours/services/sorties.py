@@ -8,7 +8,6 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from maillage.parcours.domain.erreurs import ErreurParcours
-from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.domain.suivi import fin_du_suivi
 from maillage.parcours.models import AccordSuivi, ContactSuivi, JalonAge, Jeune, Phase, SortieParcours
 from maillage.parcours.referentiels.entree import age_attendu, libelle, libelles, regles_echeances
@@ -17,6 +16,7 @@ from maillage.parcours.services.phases import clore_phase, ouvrir_phase
 from maillage.parcours.services.versions import prendre
 from maillage.socle.acteur import Acteur
 from maillage.socle.domain.calendrier import UN_JOUR
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.vocabulaire import TypePhase
 
 
@@ -141,11 +141,11 @@ def retirer_jalon(acteur: Acteur, *, jeune: Jeune, dispositif_id: int, code: str
 def _verifier_jour_de_contact(sortie: date, le: date) -> None:
     fin = fin_du_suivi(sortie, mois=regles_echeances(le).suivi_mois)
     if le <= sortie:
-        raise ErreurParcours(f"La sortie est du {jour_en_mots(sortie)} : le contact vient après.", champ="le")
+        raise ErreurParcours(f"La sortie est du {ecrire_date_annee(sortie)} : le contact vient après.", champ="le")
     if le > timezone.localdate():
         raise ErreurParcours("Cette date est dans l'avenir : notez le contact une fois pris.", champ="le")
     if le > fin:
-        raise ErreurParcours(f"Le suivi s'arrête le {jour_en_mots(fin)} : rien ne se garde après.", champ="le")
+        raise ErreurParcours(f"Le suivi s'arrête le {ecrire_date_annee(fin)} : rien ne se garde après.", champ="le")
 
 
 def _exiger_code(table: str, code: str, champ: str) -> None:

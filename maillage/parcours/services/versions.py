@@ -7,8 +7,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
-from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.domain.versions import EcartVersion, ModifieEntreTemps
+from maillage.socle.domain.typographie import ecrire_date_annee
 
 T = TypeVar("T", bound=models.Model)
 
@@ -45,7 +45,7 @@ def _ecart(objet: models.Model, nom: str, propose: Any) -> EcartVersion:
 
 def _mots(champ: Any, valeur: Any) -> str:
     if isinstance(valeur, date):
-        return jour_en_mots(valeur)
+        return ecrire_date_annee(valeur)
     if isinstance(valeur, bool):
         return "oui" if valeur else "non"
     libelles = dict(getattr(champ, "flatchoices", ()))

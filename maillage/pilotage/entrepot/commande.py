@@ -9,18 +9,16 @@ from pathlib import Path
 from maillage.pilotage.entrepot.ecriture import ecrire_entrepot
 from maillage.pilotage.entrepot.tables import tables_de_l_entrepot
 from maillage.socle.acteur import ActeurSysteme
-from maillage.socle.arguments import separer
+from maillage.socle.arguments import avec_aide, separer
 from maillage.socle.dossiers import dossier_entier, refus_du_dossier
 from maillage.socle.services import journaliser
 
 USAGE = "maillage exporter entrepot --sortie DOSSIER"
 
 
+@avec_aide(USAGE)
 def executer(arguments: Sequence[str]) -> int:
     """0 when the folder is written, whole; 2 when nothing is and each problem is a line of stderr."""
-    if "-h" in arguments or "--help" in arguments:
-        sys.stdout.write(f"{USAGE}\n")
-        return 0
     lus = separer(arguments, permises=("--sortie",), obligatoires=("--sortie",))
     if lus.positions:
         lus.refuser(lus.positions[0], f"argument inattendu ; {USAGE}")

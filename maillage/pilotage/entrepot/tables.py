@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
+from django.utils import timezone
 
 from maillage.activite.domain.catalogue import MESURES, mesure_de
 from maillage.activite.lignes import en_clair
@@ -63,7 +64,7 @@ def _retour(retour: Any) -> Ligne:
         "revision": retour.revision,
         "regles": retour.regles,
         "regles_version": retour.regles_version,
-        "transmis_le": retour.transmis_le.date() if retour.transmis_le else None,
+        "transmis_le": timezone.localdate(retour.transmis_le) if retour.transmis_le else None,
     }
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from maillage.activite.selectors.retours import contenus_figes
 from maillage.pilotage.domain.connaissances import groupes
-from maillage.pilotage.domain.retours import Attendu, Selection
+from maillage.pilotage.domain.retours import Attendu, Retour, Selection
 from maillage.pilotage.domain.secret import Secret
 from maillage.pilotage.domain.semblables import EFFECTIF_MIN, sommes_de
 from maillage.pilotage.domain.tableau import TOTAL, Cle, Croisement, Tableau
@@ -28,18 +28,23 @@ _GROUPES: Memo[Groupes] = Memo(64)
 class Groupes:
     """The dispositifs of a region by kind of territory and type, protected.
 
-    `tus`: sums that this table and that of the region, read together, could open.
+    `tus`: sums that this table and that of the region, read together, could open; `caches`: what the region hides, as totals of this table.
     """
 
     tableau: bytes
     tus: frozenset[str]
+    caches: frozenset[Cle]
 
     def chiffre(self, code: str, croisement: Croisement) -> ChiffrePublie | None:
-        """Return one figure of a group; None for a group of too few returns, masked where either table asks for it."""
+        """Return one figure of a group; None for a group of too few returns, masked where either table asks for it.
+
+        A rate of one group says how many its count is at least: said of a count that the region hides, it would narrow that count.
+        """
         chiffre = chiffre_publie(self.tableau, Cle(code, croisement))
         if chiffre is None or chiffre.couverture.transmis < EFFECTIF_MIN:
             return None
-        if sommes_de(code) & self.tus:
+        sommes = sommes_de(code)
+        if sommes & self.tus or any(Cle(somme, Croisement(TOTAL, croisement.type)) in self.caches for somme in sommes):
             return replace(chiffre, case=replace(chiffre.case, valeur="", masquee=True))
         return chiffre
 
@@ -48,7 +53,8 @@ def grouper(tableau: TableauCalcule, choix: Choix, region: str, classes: Mapping
     """Return the groups of a region for the quarter of its protected table, None when no safe table exists.
 
     `classes`: kind of territory by code of dispositif. The partition refines that of the region: its totals are cells of the table of the
-    region, hidden here when they are hidden there; when they are hidden here alone, whatever depends on them is not said at all.
+    region, hidden here when they are hidden there, with every figure of a group that speaks of them; when they are hidden here alone,
+    whatever depends on them is not said at all.
     """
     cle = hashlib.sha256(json.dumps([tableau.sources, region, sorted(classes.items())]).encode()).hexdigest()
     garde = _GROUPES.garde(cle)
@@ -69,13 +75,19 @@ def _grouper(tableau: TableauCalcule, sources: Sources, region: str, classes: Ma
     retenus = {retour["dispositif"] for retour in tableau.retours} & attendus.keys()
     par_pk = {r.pk: (attendus[a.dispositif_id], r.numero) for a, r in sources.derniers if a.dispositif_id in retenus}
     retours = tuple(interpreter_retour(octets, *par_pk[pk]) for pk, octets in contenus_figes(par_pk))
-    caches = _caches_de_la_region(bytes(tableau.contenu), region)
-    etablie = etablir(attendus.values(), Selection(retours, ()), Secret(tableau.seuil, caches))
-    return Groupes(etablie.texte().encode(), _tus(etablie, caches))
+    secret = Secret(tableau.seuil, caches_de_la_region(bytes(tableau.contenu), region))
+    return proteger_groupes(attendus.values(), retours, secret)
 
 
-def _caches_de_la_region(tableau: bytes, region: str) -> frozenset[Cle]:
-    """The hidden cells of a region, as totals of its groups."""
+def proteger_groupes(attendus: Iterable[Attendu], retours: tuple[Retour, ...], secret: Secret) -> Groupes:
+    """Return the groups of these returns, named where a region is expected; `secret` holds what the table of the region hides."""
+    caches = frozenset(secret.precedents)
+    etablie = etablir(attendus, Selection(retours, ()), secret)
+    return Groupes(etablie.texte().encode(), _tus(etablie, caches), caches)
+
+
+def caches_de_la_region(tableau: bytes, region: str) -> frozenset[Cle]:
+    """Return the hidden cells of a region, as totals of its groups."""
     return frozenset(
         Cle(cle.mesure, Croisement(TOTAL, cle.croisement.type))
         for cle in cellules_masquees(tableau)

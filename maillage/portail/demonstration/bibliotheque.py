@@ -10,6 +10,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.apps import apps
+from django.utils import timezone
 from django.utils.text import slugify
 
 from maillage.bibliotheque.domain.saisie import ClassementFiche
@@ -186,7 +187,9 @@ def _usages(fiche: Any, lue: Donnees, aujourd_hui: date, rng: Random) -> list[An
     modele = apps.get_model("bibliotheque.UsageFiche")
     usages = []
     for premier in mois:
-        if premier >= fiche.publiee_le.date().replace(day=1) and (n := round(lue["lectures"] * rng.uniform(0.6, 1.3))):
+        if premier >= timezone.localdate(fiche.publiee_le).replace(day=1) and (
+            n := round(lue["lectures"] * rng.uniform(0.6, 1.3))
+        ):
             usages.append(
                 modele(fiche=fiche, mois=premier, consultations=n, telechargements=n // 5 if lue.get("fichier") else 0)
             )
@@ -211,7 +214,7 @@ def _emplois(fiche: Any, lue: Donnees, dispositifs: list[Any], rng: Random) -> l
             dispositif=dispositif,
             accord=rng.choice(accords),
             comment=rng.choice(COMMENTS),
-            depuis=fiche.publiee_le.date() + timedelta(days=rng.randrange(5, 50)),
+            depuis=timezone.localdate(fiche.publiee_le) + timedelta(days=rng.randrange(5, 50)),
             declare_par="Direction du dispositif",
         )
         for dispositif in rng.sample(dispositifs, min(nombre, len(dispositifs)))

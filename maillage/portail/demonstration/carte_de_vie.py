@@ -20,7 +20,7 @@ from maillage.portail.demonstration.personnes import LOIN, JeuneDemo
 from maillage.portail.demonstration.reglages import Reglages
 from maillage.socle.acteur import Acteur
 
-CARTES = 5
+CARTES, DEPUIS = 5, 25
 EQUIPE, TOUS, SECRET = Partage(equipe=True), Partage(equipe=True, famille=True), Partage()
 MIDI = time(12)
 
@@ -63,7 +63,7 @@ SEUL = (
         (30, 60),
         "Nino",
         EQUIPE,
-        dessin="M250 420L300 470L360 470L410 420",
+        dessin="M250 420L300 470L360 470L410 420oM440 330L455 300L480 288L505 300L520 330vM240 480L430 480rM325 440L325 415L340 405",
     ),
     LieuDemo("Ma cabane", "DEHORS", ((70, "je peux être moi", ""),), (64, 88), "", SECRET),
     LieuDemo("Le mur derrière le gymnase", "AMIS", ((35, "orage", "meteo-orage"),), None, "Nino", SECRET),
@@ -104,7 +104,7 @@ class _Main:
         cles = {un.nom: self._lieu(rang, un).cle for rang, un in enumerate(lieux)}
         for de, vers, moyen, avec, mot in TRAJETS:
             if de in cles and vers in cles:
-                saisie = services.SaisieTrajet(cles[de], cles[vers], moyen, avec, mot)
+                saisie = services.SaisieTrajet(cles[de], cles[vers], moyen, avec, mot, depuis=self._jour(DEPUIS))
                 services.ajouter_trajet(self.porte, saisie=saisie, maintenant=self.maintenant)
         return len(cles)
 

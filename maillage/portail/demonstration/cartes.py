@@ -1,4 +1,4 @@
-"""The maps of the demonstration: an invented register around real communes, schools, sectors, and two studies already made."""
+"""The maps of the demonstration: an invented register around real communes, schools, sectors, and studies already made."""
 
 from __future__ import annotations
 
@@ -44,14 +44,13 @@ RANG_DES_NOMS = 300
 
 
 def semer_cartes(acteur: Acteur, communes: dict[str, list[Lieu]], reglages: Reglages) -> int:
-    """Write the register, the schools, the sectors and the studies; return the number of rows."""
+    """Write the register, the schools and the sectors; return the number of rows."""
     rng = Random(f"{reglages.graine}-cartes")  # noqa: S311 (a reproducible demonstration, not a secret)
     etablissements = _semer_registre(communes, reglages, rng)
     _semer_capacites(etablissements, reglages, rng)
     _semer_departs()
     ecoles = _semer_ecoles(communes, reglages, rng)
     _semer_secteurs(acteur, communes, reglages)
-    _semer_etudes(acteur, reglages)
     return len(etablissements) + ecoles
 
 
@@ -167,7 +166,10 @@ def _semer_secteurs(acteur: Acteur, communes: dict[str, list[Lieu]], reglages: R
         declarer_secteur(acteur, declare)
 
 
-def _semer_etudes(acteur: Acteur, reglages: Reglages) -> None:
-    for modalite in ("AJ", "PMO"):
-        demande = DemandeEtude(AUTISME, 30, "estimation", reglages.aujourd_hui, modalite, LOZERE)
+def semer_etudes(acteur: Acteur, reglages: Reglages) -> int:
+    """Two studies of the young people of Lozère, one of its schools, once the population by age is there."""
+    qui: tuple[dict[str, Any], ...] = ({"age_min": 0, "age_max": 19}, {"age_min": 0, "age_max": 19}, {"base": "ECOLE"})
+    for modalite, champs in zip(("AJ", "PMO", "PMO"), qui, strict=True):
+        demande = DemandeEtude(AUTISME, 30, "estimation", reglages.aujourd_hui, modalite, LOZERE, **champs)
         calculer_etude(demander_etude(acteur, demande))
+    return len(qui)

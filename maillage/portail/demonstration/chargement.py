@@ -18,7 +18,7 @@ from maillage.portail.demonstration.bibliotheque import semer_bibliotheque
 from maillage.portail.demonstration.calques import semer_calques
 from maillage.portail.demonstration.carnet import Carnet
 from maillage.portail.demonstration.carte_de_vie import semer_cartes_de_vie
-from maillage.portail.demonstration.cartes import semer_cartes
+from maillage.portail.demonstration.cartes import semer_cartes, semer_etudes
 from maillage.portail.demonstration.cas_difficiles import planter_cas_difficiles
 from maillage.portail.demonstration.comptes import ouvrir_comptes
 from maillage.portail.demonstration.conventions import semer_conventions
@@ -105,6 +105,7 @@ def charger(reglages: Reglages, dire: Dire) -> int:
     with transaction.atomic():
         lignes += semer_cartes(ACTEUR, communes, reglages)
         lignes += semer_references(reglages)
+        lignes += semer_etudes(ACTEUR, reglages)
         lignes += semer_calques(communes, reglages)
         lignes += semer_transport(ACTEUR, reglages)
         lignes += semer_conventions(reglages)

@@ -12,7 +12,8 @@ from maillage.portail.demonstration.reglages import Reglages
 
 NATURES = ("École", "École", "École", "Collège", "École", "Lycée")
 PART_DES_JEUNES = 0.22
-"""Share of people under 20 used to invent an estimation, shown as such."""
+"""Share of people under 20 used to invent a number; a small commune has an estimation, shown as such."""
+COMPTEE_DES = 1_000
 OPERATEUR = "Administration (démonstration)"
 REVUES = 3
 
@@ -43,7 +44,7 @@ def _semer_population(reglages: Reglages) -> int:
             age_max=19,
             annee=reglages.debut.year,
             nombre=round(population * PART_DES_JEUNES),
-            estimation=True,
+            estimation=population < COMPTEE_DES,
         )
         for code, population in communes.values_list("pk", "population")
         if population is not None

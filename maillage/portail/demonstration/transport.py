@@ -59,6 +59,7 @@ def _semer_fiches(dispositif_id: int, lecture: LectureTransport, rng: Random) ->
             duree_max=rng.choice(PLAFONDS),
             embarquement=6 if rang % 11 == 3 else None,
             pas_avant=time(7, 15) if rang % 7 == 2 else None,
+            rendez_vous="devant la mairie" if rang % 3 == 1 else "",
         )
         for rang, cle in enumerate(cles)
     ]
@@ -140,7 +141,13 @@ def _etudier(acteur: Acteur, dispositif: Any) -> int:
     peuplees = list(communes.order_by("-population", "pk").values_list("pk", flat=True)[2:11:3])
     if len(peuplees) < len(LOYERS):
         return 0
-    hypotheses = {"territoire": "departement", "jeunes": 20, "visites_semaine": "1.5", "semaines": 42}
+    hypotheses = {
+        "territoire": "departement",
+        "jeunes": 20,
+        "visites_semaine": "1.5",
+        "semaines": 42,
+        "cout_km": "0.520",
+    }
     candidats = [{"commune": c, "loyer": loyer} for c, loyer in zip(peuplees, LOYERS, strict=True)]
     demandes = (
         DemandeScenario("Trois communes pour une antenne", "moyenne", 1, 30, "estimation", candidats, [], hypotheses),

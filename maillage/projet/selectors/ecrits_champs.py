@@ -11,13 +11,13 @@ from typing import Any
 from maillage.agenda.domain.libelles import enumerer
 from maillage.parcours import selectors as parcours
 from maillage.parcours.domain.age import age_le
-from maillage.parcours.domain.intervalles import jour_en_mots
 from maillage.parcours.selectors.durees import debut_du_sejour
 from maillage.parcours.selectors.equipe import EquipeDuJeune, equipe_du_jeune
 from maillage.projet.domain.ecrits import ChampModele, ListeModele
 from maillage.projet.domain.erreurs import ErreurProjet
 from maillage.projet.referentiels_ecrits import champs_de_modele, listes_de_modele
 from maillage.socle.acteur import Acteur
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.structures import selectors as structures
 
 Valeurs = dict[str, Any]
@@ -136,7 +136,7 @@ def _referent(equipe: EquipeDuJeune | None) -> str:
 
 
 def _jour(jour: date | None) -> str:
-    return jour_en_mots(jour) if jour else ""
+    return ecrire_date_annee(jour) if jour else ""
 
 
 def _imbriquer(plates: Mapping[str, str]) -> Valeurs:

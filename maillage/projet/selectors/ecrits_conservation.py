@@ -9,6 +9,7 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, F, Max, QuerySet
+from django.utils import timezone
 
 from maillage.projet.domain.ecrits import RegleConservation
 from maillage.projet.models import Transmission
@@ -116,5 +117,5 @@ def _du_service(gardees: QuerySet[Transmission], le: date) -> list[LotTransmissi
     lues = gardees.filter(jeune__isnull=True, ecrite_le__date__lt=avant).aggregate(n=Count("pk"), haut=Max("ecrite_le"))
     if not lues["n"]:
         return []
-    depuis = lues["haut"].date() + relativedelta(months=regle.mois)
+    depuis = timezone.localdate(lues["haut"]) + relativedelta(months=regle.mois)
     return [LotTransmissions(SERVICE, "", "vie du service", lues["n"], regle, depuis, (), avant)]

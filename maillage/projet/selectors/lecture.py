@@ -14,7 +14,7 @@ from maillage.projet.domain.objectifs import STATUTS_SIMPLES, StatutObjectif
 from maillage.projet.models import AccordProjet, EvaluationProjet, Objectif, ProjetPersonnalise, VersionProjet
 from maillage.projet.selectors.acces import parle_pour
 from maillage.socle.acteur import Acteur
-from maillage.socle.domain.typographie import ecrire_date
+from maillage.socle.domain.typographie import ecrire_date_annee
 from maillage.socle.pictogrammes import pictogrammes as pictogrammes_connus
 from maillage.socle.services import journaliser_lecture
 
@@ -115,7 +115,7 @@ def ecrire_facile(contenu: ContenuProjet, statuts: dict[str, StatutObjectif]) ->
         return [*paroles, *objectifs]
     jour = date.fromisoformat(contenu.evaluation_prevue)
     fin = (
-        PhraseFacile(f"On regarde mon projet ensemble le {ecrire_date(jour)} {jour.year}.", "calendrier"),
+        PhraseFacile(f"On regarde mon projet ensemble le {ecrire_date_annee(jour)}.", "calendrier"),
         PhraseFacile("Je dis ce que j'en pense.", "parler"),
         PhraseFacile("Je peux demander à changer mon projet.", "main"),
     )
@@ -140,7 +140,7 @@ def _phrases_d_objectif(objectif: ObjectifDit, statuts: dict[str, StatutObjectif
             phrases.append(PhraseFacile(f"Quand : {action.quand}.", "heure"))
     if objectif.echeance:
         jour = date.fromisoformat(objectif.echeance)
-        phrases.append(PhraseFacile(f"Jusqu'au {ecrire_date(jour)} {jour.year}.", "calendrier"))
+        phrases.append(PhraseFacile(f"Jusqu'au {ecrire_date_annee(jour)}.", "calendrier"))
     statut = statuts.get(objectif.fil)
     if statut is not None and statut is not StatutObjectif.A_COMMENCER:
         phrases.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from maillage.socle.domain.typographie import ABSENT, ecrire_compte, ecrire_date, ecrire_nombre
+from maillage.socle.domain.typographie import ABSENT, ecrire_compte, ecrire_date_annee, ecrire_nombre
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau
 from maillage.soutien.selectors.historique import Historique
 
@@ -13,7 +13,7 @@ RESERVE = "Les kilomètres sont relevés, ou estimés entre deux communes quand 
 
 def rapport_historique(historique: Historique, *, le: dt.date) -> Rapport:
     """Return the report of one dispositif."""
-    faits = tuple((f"{ecrire_date(fait.le)} {fait.le.year}", fait.nature, fait.libelle) for fait in historique.faits)
+    faits = tuple((ecrire_date_annee(fait.le), fait.nature, fait.libelle) for fait in historique.faits)
     chiffres = (
         f"{ecrire_compte(historique.demandes, 'demande')}, dont {historique.ouvertes} encore ouvertes",
         f"{ecrire_compte(historique.visites, 'visite tenue', 'visites tenues')}, {ecrire_nombre(historique.km)} kilomètres",

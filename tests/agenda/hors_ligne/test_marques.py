@@ -23,7 +23,9 @@ from tests.fabriques import EvenementFactory
 
 @pytest.fixture
 def atelier(lieu):
-    debut = timezone.now().replace(microsecond=0) - dt.timedelta(minutes=30)
+    """Begun half an hour ago, or at midnight: it is of today whatever the hour of the run."""
+    maintenant = timezone.localtime().replace(microsecond=0)
+    debut = max(maintenant - dt.timedelta(minutes=30), maintenant.replace(hour=0, minute=0, second=0))
     return EvenementFactory(
         dispositif=lieu.dispositif,
         identifiant="E1",

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from maillage.echanges.domain.erreurs import ErreurEchange
+from maillage.echanges.models import EtatLot, NatureLot
 from maillage.echanges.sdo import selectors
 from maillage.echanges.sdo.client import serveur_de
 from maillage.echanges.sdo.forms import FichierSdoForm
-from maillage.echanges.sdo.receptions import (
-    abandonner_reception,
-    deposer_fichier,
-    interroger_serveur,
-    reprendre_reception,
-)
+from maillage.echanges.sdo.receptions import interroger_serveur
 from maillage.echanges.sdo.services import derniere_lecture
+from maillage.echanges.selectors import lot_recu, lots_recus
+from maillage.echanges.views import lots
 from maillage.socle.listes import trouve
 from maillage.socle.requete import Requete
 
@@ -28,14 +25,9 @@ from maillage.socle.requete import Requete
 def recevoir(request: Requete, dispositif: str) -> HttpResponse:
     """Take a deposited file to its preview; say whether a server may be read."""
     form = FichierSdoForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        fichier = form.cleaned_data["fichier"]
-        try:
-            lot = deposer_fichier(request.acteur, request.dispositif, nom=fichier.name, octets=fichier.read())
-        except ErreurEchange as refus:
-            form.add_error("fichier", refus.message)
-        else:
-            return redirect("echanges:reception", dispositif, lot.identifiant)
+    recu = lots.deposer(request, form, NatureLot.SDO)
+    if recu is not None:
+        return redirect("echanges:reception", dispositif, recu.identifiant)
     return _page(request, form, statut=422 if form.errors else 200)
 
 
@@ -56,7 +48,7 @@ def _page(request: Requete, form: FichierSdoForm, *, statut: int = 200, panne: s
         "panne": panne,
         "serveur": serveur_de(selectors.finess_du_dispositif(request.dispositif.pk)) is not None,
         "depuis": derniere_lecture(request.dispositif),
-        "lots": selectors.lots_d_orientations(request.acteur, request.dispositif),
+        "lots": lots_recus(request.acteur, request.dispositif, NatureLot.SDO),
     }
     return render(request, "echanges/recevoir_orientations.html", contexte, status=statut)
 
@@ -65,22 +57,15 @@ def _page(request: Requete, form: FichierSdoForm, *, statut: int = 200, panne: s
 @require_safe
 def reception(request: Requete, dispositif: str, identifiant: str) -> HttpResponse:
     """Show what a reception would do, or did."""
-    lot = trouve(
-        selectors.lot_d_orientations(request.acteur, request.dispositif, identifiant), "Aucune réception de ce numéro."
-    )
+    recu = lot_recu(request.acteur, request.dispositif, NatureLot.SDO, identifiant)
+    lot = trouve(recu, "Aucune réception de ce numéro.")
     return render(request, "echanges/reception.html", {"lot": lot})
 
 
 @require_POST
 def decider(request: Requete, dispositif: str, identifiant: str) -> HttpResponse:
     """Take the reception, or leave it."""
-    acte = reprendre_reception if "reprendre" in request.POST else abandonner_reception
-    try:
-        decide = acte(request.acteur, request.dispositif, identifiant=identifiant)
-    except ErreurEchange as refus:
-        messages.error(request, refus.message)
-        return redirect("echanges:reception", dispositif, identifiant)
-    messages.success(request, f"Réception « {decide.nom_fichier} » : {decide.get_etat_display().lower()}.")
-    if "reprendre" in request.POST and not decide.contenu and decide.etat == "REPRIS":
+    decide = lots.decider(request, identifiant, NatureLot.SDO)
+    if decide is not None and decide.etat == EtatLot.REPRIS:
         return redirect("echanges:orientations", dispositif)
     return redirect("echanges:reception", dispositif, identifiant)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from maillage.portail.demonstration.chargement import ACTEUR, faire_les_retours
 from maillage.portail.demonstration.pilotage import faire_le_passe
 from maillage.portail.demonstration.reglages import GRAINE, TAILLE_PAR_DEFAUT, Reglages
+from maillage.portail.demonstration.veille import finir_avec_le_serveur
 
 
 class Command(BaseCommand):
@@ -19,8 +20,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--taille", default=TAILLE_PAR_DEFAUT)
         parser.add_argument("--graine", type=int, default=GRAINE)
+        parser.add_argument("--serveur", type=int, help="numéro du processus qui sert la démonstration")
 
-    def handle(self, *args: Any, taille: str, graine: int, **options: Any) -> None:
+    def handle(self, *args: Any, taille: str, graine: int, serveur: int | None, **options: Any) -> None:
+        finir_avec_le_serveur(serveur)
         reglages = Reglages(aujourd_hui=timezone.localdate(), graine=graine, taille=taille)
         faire_les_retours(reglages, lambda pour_cent, quoi: None)
         faire_le_passe(ACTEUR, reglages, lambda pour_cent, quoi: None)
