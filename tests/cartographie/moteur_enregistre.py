@@ -34,7 +34,7 @@ def moteur(repondre: Repondre) -> Iterator[str]:
             return
 
     serveur = ThreadingHTTPServer(("127.0.0.1", 0), Guichet)
-    fil = threading.Thread(target=serveur.serve_forever, daemon=True)
+    fil = threading.Thread(target=serveur.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     fil.start()
     try:
         yield f"http://127.0.0.1:{serveur.server_address[1]}"

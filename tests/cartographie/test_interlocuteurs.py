@@ -90,6 +90,6 @@ def test_un_probleme_serre_rend_une_affectation_permise_avant_l_heure() -> None:
 
 
 def test_la_meme_recherche_rend_le_meme_resultat() -> None:
-    probleme = _region(6, 3)
+    probleme = _region(5, 3)
     un, deux = (resoudre(probleme, Echeance(20)) for _ in range(2))
     assert un == deux

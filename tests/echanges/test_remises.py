@@ -62,7 +62,7 @@ class Recepteur(BaseHTTPRequestHandler):
 def recepteur() -> Iterator[Any]:
     serveur = HTTPServer(("127.0.0.1", 0), Recepteur)
     serveur.recus, serveur.statuts = [], []  # type: ignore[attr-defined]
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    threading.Thread(target=serveur.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield serveur
     serveur.shutdown()
     serveur.server_close()
@@ -265,7 +265,7 @@ class Boite(socketserver.StreamRequestHandler):
 def boite() -> Iterator[Any]:
     serveur = socketserver.ThreadingTCPServer(("127.0.0.1", 0), Boite)
     serveur.daemon_threads, serveur.messages = True, []  # type: ignore[attr-defined]
-    threading.Thread(target=serveur.serve_forever, daemon=True).start()
+    threading.Thread(target=serveur.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True).start()
     yield serveur
     serveur.shutdown()
     serveur.server_close()

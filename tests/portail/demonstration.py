@@ -1,10 +1,11 @@
-"""The small demonstration, loaded once for a module of tests and then forgotten."""
+"""Small demonstrations, each loaded once for the tests that only read it, and then forgotten."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -18,6 +19,12 @@ from maillage.portail.demonstration.tables import COLONNES
 AUJOURD_HUI = date(2026, 3, 16)
 PETITE = Reglages(aujourd_hui=AUJOURD_HUI, graine=7, taille="petite")
 
+GRANDE = replace(PETITE, taille="1")
+"""One dispositif alone, the size of those of a real region."""
+
+LECTEURS: dict[Reglages, dict[str, Callable[[], Any]]] = {PETITE: {}, GRANDE: {}}
+"""What each module of tests reads, by demonstration; each is loaded once for all of them."""
+
 ACTES = {
     "liaison.FicheLiaison": ("identifiant", "etat", "nature", "empreinte"),
     "projet.ProjetPersonnalise": ("identifiant", "etat"),
@@ -25,6 +32,16 @@ ACTES = {
     "appui_ressource.DemandeAppui": ("identifiant", "etat"),
 }
 """What the acts of the demonstration write: the columns that do not depend on the moment it is loaded."""
+
+
+def lecteur(reglages: Reglages) -> Callable[[Callable[[], Any]], Callable[[], Any]]:
+    """Declare what a module reads in this demonstration; it finds the answer in `lectures[__name__]`."""
+
+    def inscrire(lire: Callable[[], Any]) -> Callable[[], Any]:
+        LECTEURS[reglages][lire.__module__] = lire
+        return lire
+
+    return inscrire
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -14,7 +14,7 @@ from maillage.activite.regles import charger_jeu
 from maillage.activite.services.calcul import compter_dispositif
 from maillage.portail.demonstration.cas_difficiles import CAS, HORS_DES_PAGES, Quand
 from maillage.socle.domain.calendrier import trimestre_de
-from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
+from tests.portail.demonstration import AUJOURD_HUI, PETITE, lecteur, modele
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 
@@ -25,25 +25,38 @@ TRIMESTRES = {
 }
 
 
-@pytest.fixture(scope="module")
-def resultats(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[Quand, dict[str, Any]]]:
-    with django_db_blocker.unblock(), charge_puis_oublie(PETITE):
-        premier = modele("structures.Dispositif").order_by("pk").first()
-        jeu = charger_jeu("aire-2024")
-        yield {
-            quand: compter_dispositif(premier.pk, jeu, Periode.depuis_libelle(str(trimestre))).objet()["dispositifs"][0]
-            for quand, trimestre in TRIMESTRES.items()
-        }
+@dataclass(frozen=True)
+class Comptes:
+    """What the first dispositif counts in each quarter, and who is who."""
+
+    resultats: dict[Quand, dict[str, Any]]
+    noms: dict[str, str]
+
+
+@lecteur(PETITE)
+def _lire() -> Comptes:
+    premier = modele("structures.Dispositif").order_by("pk").first()
+    jeu = charger_jeu("aire-2024")
+    resultats = {
+        quand: compter_dispositif(premier.pk, jeu, Periode.depuis_libelle(str(trimestre))).objet()["dispositifs"][0]
+        for quand, trimestre in TRIMESTRES.items()
+    }
+    return Comptes(resultats, {j.identifiant: str(j) for j in modele("parcours.Jeune").all()})
 
 
 @pytest.fixture
-def alertes(resultats: dict[Quand, dict[str, Any]]) -> dict[Quand, dict[str, set[str]]]:
+def resultats(lectures: dict[str, Any]) -> dict[Quand, dict[str, Any]]:
+    return lectures[__name__].resultats
+
+
+@pytest.fixture
+def alertes(lectures: dict[str, Any]) -> dict[Quand, dict[str, set[str]]]:
     """Names of the young people concerned, by quarter and code."""
-    noms = {j.identifiant: str(j) for j in modele("parcours.Jeune").all()}
+    comptes = lectures[__name__]
     trouvees: dict[Quand, dict[str, set[str]]] = {quand: defaultdict(set) for quand in Quand}
-    for quand, resultat in resultats.items():
+    for quand, resultat in comptes.resultats.items():
         for alerte in resultat["alertes"]:
-            trouvees[quand][alerte["code"]].add(noms.get(alerte["jeune_id"], ""))
+            trouvees[quand][alerte["code"]].add(comptes.noms.get(alerte["jeune_id"], ""))
     return trouvees
 
 

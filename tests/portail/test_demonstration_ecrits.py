@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.utils import timezone
 
 from maillage.projet.referentiels_ecrits import modeles_de_depart
 from maillage.socle.acteur import ActeurSysteme
 from maillage.socle.pieces import lire_piece
-from tests.portail.demonstration import AUJOURD_HUI, PETITE, charge_puis_oublie, modele
+from tests.portail.demonstration import AUJOURD_HUI, PETITE, lecteur, modele
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
 SAMEDI = 5
@@ -31,7 +30,9 @@ class Ecrits:
     premiers_octets: bytes
 
 
-def lire(systeme: Any) -> Ecrits:
+@lecteur(PETITE)
+def _lire() -> Ecrits:
+    systeme = ActeurSysteme("essais")
     champs = ("jeune_id", "section", "texte", "auteur", "auteur_id", "adressage", "ecrite_le", "retiree_le")
     return Ecrits(
         transmissions=list(modele("projet.Transmission").order_by("ecrite_le", "texte", "jeune_id").values(*champs)),
@@ -44,11 +45,9 @@ def lire(systeme: Any) -> Ecrits:
     )
 
 
-@pytest.fixture(scope="module")
-def ecrits(django_db_setup: None, django_db_blocker: Any, dossier_des_pieces: Any) -> Ecrits:
-    settings.DOSSIER_PIECES = dossier_des_pieces
-    with django_db_blocker.unblock(), charge_puis_oublie(PETITE):
-        return lire(ActeurSysteme("essais"))
+@pytest.fixture
+def ecrits(lectures: dict[str, Any]) -> Ecrits:
+    return lectures[__name__]
 
 
 def test_chaque_section_a_des_transmissions_et_la_vie_du_service_aussi(ecrits: Ecrits) -> None:

@@ -13,19 +13,18 @@ from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_bas
 from maillage.portail.demonstration.reglages import Reglages, taille_connue
 from maillage.portail.demonstration.temps import Calendrier, instant
 from tests.fabriques import DispositifFactory
-from tests.portail.demonstration import PETITE, charge_puis_oublie, empreintes
+from tests.portail.demonstration import GRANDE, PETITE, charge_puis_oublie, empreintes
 
 pytestmark = pytest.mark.une_base
 
 
 @pytest.mark.django_db
 def test_la_meme_graine_donne_les_memes_lignes_et_une_autre_non() -> None:
-    essai = replace(PETITE, taille="1")
-    with charge_puis_oublie(essai):
+    with charge_puis_oublie(GRANDE):
         premieres = empreintes()
-    with charge_puis_oublie(essai):
+    with charge_puis_oublie(GRANDE):
         assert empreintes() == premieres
-    with charge_puis_oublie(replace(essai, graine=8)):
+    with charge_puis_oublie(replace(GRANDE, graine=8)):
         autres = empreintes()
     assert autres["parcours.Jeune"] != premieres["parcours.Jeune"]
     assert autres["agenda.Evenement"] != premieres["agenda.Evenement"]

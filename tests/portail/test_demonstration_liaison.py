@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,11 +10,9 @@ import pytest
 from maillage.activite.domain.periode import Periode
 from maillage.activite.regles import charger_jeu
 from maillage.activite.services.calcul import compter_dispositif
-from tests.portail.demonstration import PETITE, charge_puis_oublie, modele
+from tests.portail.demonstration import GRANDE, lecteur, modele
 
 pytestmark = [pytest.mark.django_db, pytest.mark.une_base]
-
-GRANDE = replace(PETITE, taille="1")
 
 
 @dataclass(frozen=True)
@@ -26,6 +24,7 @@ class Fiches:
     changements: dict[str, int]
 
 
+@lecteur(GRANDE)
 def _lire() -> Fiches:
     effets = modele("liaison.EffetPeriode").select_related("fiche")
     fiche = effets.filter(creee=False)[0].fiche
@@ -38,10 +37,9 @@ def _lire() -> Fiches:
     )
 
 
-@pytest.fixture(scope="module")
-def semees(django_db_setup: None, django_db_blocker: Any) -> Fiches:
-    with django_db_blocker.unblock(), charge_puis_oublie(GRANDE):
-        return _lire()
+@pytest.fixture
+def semees(lectures: dict[str, Any]) -> Fiches:
+    return lectures[__name__]
 
 
 def test_la_demonstration_montre_chaque_etat(semees: Fiches) -> None:
