@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from maillage.cartographie.calcul_antennes import etudier
+from maillage.cartographie.calculs.antennes import etudier
 from maillage.cartographie.domain.distances import (
     classe_de,
     enchainer,

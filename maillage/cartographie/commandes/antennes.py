@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from maillage.cartographie.commandes.questions import repondre, valider
-from maillage.cartographie.exports_antennes import feuille_scenario
+from maillage.cartographie.exports.antennes import feuille_scenario
 from maillage.cartographie.forms.antennes import formulaire_scenario
 from maillage.cartographie.models import ScenarioAntenne
 from maillage.cartographie.services.antennes import ScenarioImpossibleError, resoudre_scenario

@@ -12,16 +12,21 @@ from pathlib import Path
 from django import forms
 from django.utils import timezone
 
-from maillage.cartographie.calcul_reponse import chercher_reponse
-from maillage.cartographie.exports import feuille_changements, feuille_offre, feuille_reponse, feuille_secteurs
+from maillage.cartographie.calculs.reponse import chercher_reponse
+from maillage.cartographie.exports.territoire import (
+    feuille_changements,
+    feuille_offre,
+    feuille_reponse,
+    feuille_secteurs,
+)
 from maillage.cartographie.forms.distances import DistancesForm
 from maillage.cartographie.forms.interlocuteurs import FiltresInterlocuteursForm
 from maillage.cartographie.forms.lieux import QuiRepondForm
 from maillage.cartographie.forms.offre import FiltresOffreForm
 from maillage.cartographie.forms.secteurs import FiltresSecteursForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
-from maillage.cartographie.presentation_distances import feuille_distances
-from maillage.cartographie.presentation_interlocuteurs import feuille_interlocuteurs
+from maillage.cartographie.presentation.distances import feuille_distances
+from maillage.cartographie.presentation.interlocuteurs import feuille_interlocuteurs
 from maillage.cartographie.selectors.distances import distances_vecues
 from maillage.cartographie.selectors.interlocuteurs import croiser, filtrer
 from maillage.cartographie.selectors.offre import changements

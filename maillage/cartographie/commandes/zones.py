@@ -8,10 +8,10 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
-from maillage.cartographie.exports import feuille_zones
+from maillage.cartographie.exports.territoire import feuille_zones
 from maillage.cartographie.forms.zones import EtudeForm
 from maillage.cartographie.models import BaseEtude, EtatEtude, EtudeZones
-from maillage.cartographie.presentation_zones import origine_dite
+from maillage.cartographie.presentation.zones import origine_dite
 from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.selectors.zones import ECOLE, NIVEAUX, territoires, zones_de
 from maillage.cartographie.services import calculer_etude, demander_etude

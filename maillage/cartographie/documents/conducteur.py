@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation_tournees import ArretLu, TourneeLue
+from maillage.cartographie.presentation.tournees import ArretLu, TourneeLue
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_jour_annee
 from maillage.socle.rapports import Liste, Paragraphe, Rapport, Section, Tableau
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from maillage.cartographie.models import ScenarioAntenne
-from maillage.cartographie.presentation_antennes import (
+from maillage.cartographie.presentation.antennes import (
     GAGNE,
     PERD,
     STATUTS,

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
 
-from maillage.cartographie.calcul_zones import OffreEtudiee, ProblemeZones
+from maillage.cartographie.calculs.zones import OffreEtudiee, ProblemeZones
 from maillage.cartographie.domain.acces import PART_DU_MINIMUM
 from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.domain.zones import Zone, partager

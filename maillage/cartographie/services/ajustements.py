@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from maillage.agenda.domain.etat import DispositifVise
-from maillage.cartographie.calcul_ajustement import Ajustement, ajuster, sans_les_absents, vehicules_des_jeunes
+from maillage.cartographie.calculs.ajustement import Ajustement, ajuster, sans_les_absents, vehicules_des_jeunes
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES, exiger
 from maillage.cartographie.services.tournees import exiger_le_dernier

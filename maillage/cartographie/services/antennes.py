@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.cartographie.calcul_antennes import etudier, mesurer, points
+from maillage.cartographie.calculs.antennes import etudier, mesurer, points
 from maillage.cartographie.domain.implantation import Objectif
 from maillage.cartographie.domain.nombres import UNITE
 from maillage.cartographie.domain.scenarios import Etude

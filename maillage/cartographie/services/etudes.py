@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from maillage.cartographie.calcul_zones import ResultatZones, etudier
+from maillage.cartographie.calculs.zones import ResultatZones, etudier
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.models import BaseEtude, EtatEtude, EtudeZones
 from maillage.cartographie.permissions import CARTES, exiger

@@ -7,8 +7,8 @@ from typing import Any
 from django import template
 
 from maillage.cartographie.models import EtatEtude, EtudeZones
-from maillage.cartographie.presentation_reponse import depuis_dit
-from maillage.cartographie.presentation_zones import ages_dits, enfants, personnes_dites
+from maillage.cartographie.presentation.reponse import depuis_dit
+from maillage.cartographie.presentation.zones import ages_dits, enfants, personnes_dites
 from maillage.cartographie.services.temps import LIBELLES
 from maillage.socle.adresses import adresse_si_existe
 from maillage.socle.domain.typographie import ecrire_nombre

@@ -12,8 +12,8 @@ from django.urls import reverse
 
 from maillage.cartographie.forms.plans import AjusterForm
 from maillage.cartographie.models import EtatEtude, PlanTournees
-from maillage.cartographie.presentation_plans import nommer
-from maillage.cartographie.presentation_tournees import Lecteur, changements_dits, refus_dits
+from maillage.cartographie.presentation.plans import nommer
+from maillage.cartographie.presentation.tournees import Lecteur, changements_dits, refus_dits
 from maillage.cartographie.selectors.plans import jeunes_du_plan, plans_visibles
 from maillage.cartographie.services.ajustements import EssaiAjustement, ajuster_plan, essayer, places_actuelles
 from maillage.socle.requete import Requete

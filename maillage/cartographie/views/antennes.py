@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cartographie.documents.scenario import note_du_scenario
-from maillage.cartographie.exports_antennes import feuille_comparaison, feuille_scenario, feuille_scenarios
+from maillage.cartographie.exports.antennes import feuille_comparaison, feuille_scenario, feuille_scenarios
 from maillage.cartographie.forms.antennes import ChoixDispositifForm, FiltresScenariosForm, formulaire_scenario, reprise
 from maillage.cartographie.models import EtatEtude, ScenarioAntenne
 from maillage.cartographie.permissions import ANTENNES
-from maillage.cartographie.presentation_antennes import (
+from maillage.cartographie.presentation.antennes import (
     LIBELLES,
     STATUTS,
     STATUTS_COURTS,
@@ -27,7 +27,7 @@ from maillage.cartographie.presentation_antennes import (
     tableau,
     tableau_des_scenarios,
 )
-from maillage.cartographie.presentation_options import legende_des_options, options_dessinees
+from maillage.cartographie.presentation.options import legende_des_options, options_dessinees
 from maillage.cartographie.selectors import antennes as selection
 from maillage.cartographie.services import antennes as services
 from maillage.cartographie.services.arrets import arreter_le_calcul

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.cartographie.exports_tournees import feuille_besoins
+from maillage.cartographie.exports.tournees import feuille_besoins
 from maillage.cartographie.forms.tournees import FicheTransportForm, FiltresBesoinsForm, ReglagesTransportForm
 from maillage.cartographie.permissions import TOURNEES
 from maillage.cartographie.referentiels.transport import conventions_transport

@@ -25,7 +25,7 @@ from maillage.cartographie.forms.calques import (
     lecture_de,
 )
 from maillage.cartographie.models import Calque
-from maillage.cartographie.presentation_calques import (
+from maillage.cartographie.presentation.calques import (
     carte_du_calque,
     etat_dit,
     feuille_des_calques,

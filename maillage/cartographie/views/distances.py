@@ -15,9 +15,9 @@ from maillage.cartographie import services
 from maillage.cartographie.forms.distances import DistancesForm, SemaineForm, nom_du_mois
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.permissions import DISTANCES
-from maillage.cartographie.presentation import dire_les_temps
-from maillage.cartographie.presentation_distances import carte_de_la_semaine, feuille_distances, graphiques
-from maillage.cartographie.presentation_semaine import feuille_semaine, rapport_semaine
+from maillage.cartographie.presentation.commun import dire_les_temps
+from maillage.cartographie.presentation.distances import carte_de_la_semaine, feuille_distances, graphiques
+from maillage.cartographie.presentation.semaine import feuille_semaine, rapport_semaine
 from maillage.cartographie.selectors.distances import DistancesVecues, distances_vecues
 from maillage.cartographie.selectors.distances_jeune import SemaineVecue, jeune_lisible, semaine_vecue
 from maillage.parcours.selectors.accompagnes import accompagnes_le

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from maillage.cartographie.exports_ecoles import feuille_des_ecoles
+from maillage.cartographie.exports.ecoles import feuille_des_ecoles
 from maillage.cartographie.forms.ecoles import FiltresEcolesForm
 from maillage.cartographie.models import Ecole
 from maillage.cartographie.selectors.ecoles import ecole_connue, ecoles

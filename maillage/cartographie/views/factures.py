@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cartographie.forms.plans import FactureTransportForm, FiltresFacturesForm
 from maillage.cartographie.models import FactureTransport, SensTournee
-from maillage.cartographie.presentation_plans import feuille_facture, feuille_factures
+from maillage.cartographie.presentation.plans import feuille_facture, feuille_factures
 from maillage.cartographie.selectors.factures import (
     RapprochementFacture,
     factures_visibles,

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES
-from maillage.cartographie.presentation_familles import COLONNES, FamilleDite, dire, feuille_familles, rapport_familles
-from maillage.cartographie.presentation_plans import nommer
+from maillage.cartographie.presentation.familles import COLONNES, FamilleDite, dire, feuille_familles, rapport_familles
+from maillage.cartographie.presentation.plans import nommer
 from maillage.cartographie.selectors.familles import familles_a_prevenir, plan_deja_dit
 from maillage.cartographie.selectors.plans import plans_visibles
 from maillage.cartographie.services.familles import empechement_a_prevenir, prevenir_les_familles

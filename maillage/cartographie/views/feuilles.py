@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from maillage.agenda import selectors as agenda
 from maillage.cartographie.documents.conducteur import CONSIGNES, ENTETES, feuille_de_route, lignes_de_route
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation_tournees import TourneeLue
+from maillage.cartographie.presentation.tournees import TourneeLue
 from maillage.cartographie.selectors.reglages_transport import rendez_vous_par_jeune
 from maillage.cartographie.views.plans import lire, trouver_fini
 from maillage.socle.rapports import reponse_rapport

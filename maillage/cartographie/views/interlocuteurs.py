@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from maillage.cartographie import services
-from maillage.cartographie.calcul_interlocuteurs import InterlocuteursProposes, minimiser
+from maillage.cartographie.calculs.interlocuteurs import InterlocuteursProposes, minimiser
 from maillage.cartographie.forms.interlocuteurs import FiltresInterlocuteursForm, MinimiserForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.models import OrigineSecteur
 from maillage.cartographie.permissions import SECTEURS
-from maillage.cartographie.presentation import dire_les_temps
-from maillage.cartographie.presentation_carte_interlocuteurs import carte_des_interlocuteurs
-from maillage.cartographie.presentation_interlocuteurs import (
+from maillage.cartographie.presentation.carte_interlocuteurs import carte_des_interlocuteurs
+from maillage.cartographie.presentation.commun import dire_les_temps
+from maillage.cartographie.presentation.interlocuteurs import (
     feuille_interlocuteurs,
     feuille_proposition,
     valeurs_dites,

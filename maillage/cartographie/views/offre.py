@@ -10,9 +10,9 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from maillage.cartographie.exports import feuille_changements, feuille_offre
+from maillage.cartographie.exports.territoire import feuille_changements, feuille_offre
 from maillage.cartographie.forms.offre import FiltresOffreForm
-from maillage.cartographie.presentation import carte_offre_en_points, carte_offre_par_departement, source_des
+from maillage.cartographie.presentation.offre import carte_offre_en_points, carte_offre_par_departement, source_des
 from maillage.cartographie.selectors.offre import FiltresOffre, changements, offre, offre_comparee, par_departement
 from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.requete import Requete

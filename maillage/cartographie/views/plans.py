@@ -11,12 +11,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from maillage.cartographie.exports_tournees import feuille_plan
+from maillage.cartographie.exports.tournees import feuille_plan
 from maillage.cartographie.forms.tournees import FactureForm, FichierTourneesForm
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES
-from maillage.cartographie.presentation_plans import nommer
-from maillage.cartographie.presentation_tournees import Lecteur, PlanLu, carte_du_plan, mesures_actuelles
+from maillage.cartographie.presentation.plans import nommer
+from maillage.cartographie.presentation.tournees import Lecteur, PlanLu, carte_du_plan, mesures_actuelles
 from maillage.cartographie.selectors.plans import dernier_plan, jeunes_du_plan, plan_retenu, plans_visibles
 from maillage.cartographie.selectors.reglages_transport import lire_reglages
 from maillage.cartographie.selectors.semaine_type import journee_du_plan

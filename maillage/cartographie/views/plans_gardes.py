@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.cartographie.forms.plans import FiltresPlansForm, SaisieTourneesForm
 from maillage.cartographie.models import EtatEtude, PlanTournees
 from maillage.cartographie.permissions import TOURNEES
-from maillage.cartographie.presentation_plans import (
+from maillage.cartographie.presentation.plans import (
     feuille_comparaison,
     feuille_plans,
     lignes_dites,

@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from maillage.cartographie.calcul_reponse import chercher_reponse
-from maillage.cartographie.exports import feuille_reponse
+from maillage.cartographie.calculs.reponse import chercher_reponse
+from maillage.cartographie.exports.territoire import feuille_reponse
 from maillage.cartographie.forms.lieux import QuiRepondForm
-from maillage.cartographie.presentation_reponse import carte_reponse
+from maillage.cartographie.presentation.reponse import carte_reponse
 from maillage.cartographie.views.superposition import avec_calque
 from maillage.socle.requete import Requete
 from maillage.socle.tableur import FORMATS, reponse

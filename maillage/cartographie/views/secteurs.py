@@ -16,11 +16,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from maillage.cartographie import services
-from maillage.cartographie.exports import feuille_secteurs
+from maillage.cartographie.exports.territoire import feuille_secteurs
 from maillage.cartographie.forms.secteurs import FiltresSecteursForm, PropositionForm, SecteurForm
 from maillage.cartographie.fournisseurs import FournisseurIndisponibleError
 from maillage.cartographie.models import OrigineSecteur, Secteur
-from maillage.cartographie.presentation_secteurs import carte_secteurs
+from maillage.cartographie.presentation.secteurs import carte_secteurs
 from maillage.cartographie.sectorisation import Proposition
 from maillage.cartographie.sectorisation import proposer as calculer
 from maillage.cartographie.selectors import secteurs as selection

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from maillage.cartographie.forms.tournees import JourForm, PlanifierForm
 from maillage.cartographie.models import EtatEtude, SensTournee
-from maillage.cartographie.presentation_tournees import heure_dite
+from maillage.cartographie.presentation.tournees import heure_dite
 from maillage.cartographie.selectors.plans import derniers_plans
 from maillage.cartographie.selectors.semaine_type import JOURS_OUVRES, SemaineType, lire_semaine_type
 from maillage.cartographie.services.tournees import DemandePlan, demander_plan

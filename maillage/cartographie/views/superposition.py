@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.cartographie.permissions import CALQUES
-from maillage.cartographie.presentation_calques import superposer
+from maillage.cartographie.presentation.calques import superposer
 from maillage.cartographie.selectors.calques import calques_utilisables, vue_de
 from maillage.cartographie.services.calques import lire_calque
 from maillage.socle.requete import Requete

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from maillage.cartographie.forms.tournees import JourForm, PlanifierForm
 from maillage.cartographie.models import EtatEtude, PlanTournees, SensTournee
 from maillage.cartographie.permissions import TOURNEES
-from maillage.cartographie.presentation_tournees import heure_dite
+from maillage.cartographie.presentation.tournees import heure_dite
 from maillage.cartographie.selectors.plans import derniers_plans, jeunes_par_identifiant, plans_conduits
 from maillage.cartographie.selectors.transport import Journee, LectureTransport, lire_transport
 from maillage.cartographie.services.tournees import DemandePlan, demander_plan

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from maillage.cartographie import services
 from maillage.cartographie.domain.zones import ZoneBlanche, les_pires
-from maillage.cartographie.exports import feuille_zones
+from maillage.cartographie.exports.territoire import feuille_zones
 from maillage.cartographie.forms.zones import EtudeForm, FiltresZonesForm
 from maillage.cartographie.models import EtatEtude, EtudeZones
-from maillage.cartographie.presentation_zones import carte_zones, dire_l_arrondi, ligne_de_zone, origine_dite
+from maillage.cartographie.presentation.zones import carte_zones, dire_l_arrondi, ligne_de_zone, origine_dite
 from maillage.cartographie.referentiels import reglages
 from maillage.cartographie.selectors import zones as selection
 from maillage.cartographie.taches import lancer_etude

@@ -6,8 +6,9 @@ from typing import Any
 
 from django.urls import reverse
 
-from maillage.cartographie.calcul_reponse import Reponse
-from maillage.cartographie.presentation import INCONNU, SOURCE_OFFRE, dire_les_temps, fonds_de, point_de, source_de
+from maillage.cartographie.calculs.reponse import Reponse
+from maillage.cartographie.presentation.commun import INCONNU, dire_les_temps, fonds_de, point_de
+from maillage.cartographie.presentation.offre import SOURCE_OFFRE, source_de
 from maillage.cartographie.selectors.secteurs import Capable
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_nombre
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from maillage.cartographie.presentation import dire_les_temps
+from maillage.cartographie.presentation.commun import dire_les_temps
 from maillage.cartographie.selectors.distances_jeune import JourVecu, SemaineVecue
 from maillage.socle.domain.texte import elider
 from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_duree, ecrire_heure, ecrire_jour, ecrire_nombre

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from maillage.cartographie.calcul_interlocuteurs import InterlocuteursProposes
+from maillage.cartographie.calculs.interlocuteurs import InterlocuteursProposes
 from maillage.cartographie.domain.interlocuteurs import ValeursSectorisation
 from maillage.cartographie.domain.nombres import UNITE
-from maillage.cartographie.presentation import dire_les_temps
+from maillage.cartographie.presentation.commun import dire_les_temps
 from maillage.cartographie.selectors.interlocuteurs import EcoleCroisee
 from maillage.socle.domain.typographie import ecrire_nombre
 from maillage.socle.tableur import Cellule, Feuille

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from maillage.cartographie.domain.distances import CompteMasque
-from maillage.cartographie.presentation import dire_les_temps
-from maillage.cartographie.presentation_tournees import trait_epais
+from maillage.cartographie.presentation.commun import dire_les_temps
+from maillage.cartographie.presentation.tournees import trait_epais
 from maillage.cartographie.selectors.distances import CHEZ_LUI, INCONNU, SA_COMMUNE, DistancesVecues
 from maillage.cartographie.selectors.distances_jeune import JourVecu, SemaineVecue
 from maillage.socle.domain.typographie import ecrire_date_annee, ecrire_duree, ecrire_heure, ecrire_jour, ecrire_nombre

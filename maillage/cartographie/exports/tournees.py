@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.utils import timezone
 
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation_tournees import PlanLu
+from maillage.cartographie.presentation.tournees import PlanLu
 from maillage.cartographie.selectors.besoins import LigneBesoin
 from maillage.socle.tableur import Cellule, Feuille
 

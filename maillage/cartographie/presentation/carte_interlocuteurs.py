@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from maillage.cartographie.presentation import SOURCE_OFFRE, fonds_de, point_de
+from maillage.cartographie.presentation.commun import fonds_de, point_de
+from maillage.cartographie.presentation.offre import SOURCE_OFFRE
 from maillage.cartographie.selectors.interlocuteurs import EcoleCroisee, FiltresInterlocuteurs
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee
 from maillage.structures.referentiels import libelle_public

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 
-from maillage.cartographie.calcul_reponse import Reponse
+from maillage.cartographie.calculs.reponse import Reponse
 from maillage.cartographie.domain.acces import LectureAcces
 from maillage.cartographie.domain.zones import Zone, ZoneBlanche
 from maillage.cartographie.models import EtudeZones
-from maillage.cartographie.presentation import dire_les_temps, source_de
-from maillage.cartographie.presentation_reponse import depuis_dit
-from maillage.cartographie.presentation_zones import chiffres_de, dire_l_arrondi, origine_dite, source_de_l_etude
+from maillage.cartographie.presentation.commun import dire_les_temps
+from maillage.cartographie.presentation.offre import source_de
+from maillage.cartographie.presentation.reponse import depuis_dit
+from maillage.cartographie.presentation.zones import chiffres_de, dire_l_arrondi, origine_dite, source_de_l_etude
 from maillage.cartographie.selectors.offre import ChangementOffre, FiltresOffre, LigneOffre
 from maillage.cartographie.selectors.secteurs import (
     Capable,

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 from shapely.geometry import LineString, mapping
 
-from maillage.cartographie.calcul_ajustement import RefusDeMonter
+from maillage.cartographie.calculs.ajustement import RefusDeMonter
 from maillage.cartographie.models import PlanTournees
 from maillage.cartographie.selectors.probleme_tournees import ETABLISSEMENT
 from maillage.cartographie.selectors.reglages_transport import ReglagesEffectifs

@@ -10,7 +10,7 @@ from typing import Any
 from maillage.cartographie.domain.acces import LectureAcces
 from maillage.cartographie.domain.zones import Zone, ZoneBlanche, adoucir, ages_en_mots
 from maillage.cartographie.models import BaseEtude, EtudeZones
-from maillage.cartographie.presentation import (
+from maillage.cartographie.presentation.commun import (
     DEPARTEMENT,
     EPCI,
     INCONNU,

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from maillage.cartographie.domain.implantation import VARIATIONS
 from maillage.cartographie.models import ScenarioAntenne
-from maillage.cartographie.presentation import INCONNU, contours_des_communes
+from maillage.cartographie.presentation.commun import INCONNU, contours_des_communes
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee, ecrire_nombre, ecrire_taux
 
 STATUTS = {

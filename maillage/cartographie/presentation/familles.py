@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation_plans import nommer
-from maillage.cartographie.presentation_tournees import place_dite
+from maillage.cartographie.presentation.plans import nommer
+from maillage.cartographie.presentation.tournees import place_dite
 from maillage.cartographie.selectors.familles import FamilleAPrevenir
 from maillage.socle.domain.typographie import ecrire_compte
 from maillage.socle.rapports import Paragraphe, Rapport, Section, Tableau

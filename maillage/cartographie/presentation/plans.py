@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.cartographie.models import PlanTournees
-from maillage.cartographie.presentation_tournees import heure_dite
+from maillage.cartographie.presentation.tournees import heure_dite
 from maillage.cartographie.selectors.factures import RapprochementFacture
 from maillage.cartographie.selectors.plans_gardes import LigneComparee, LignePlan
 from maillage.cartographie.tournees.domain.difference import PlaceDansUnPlan

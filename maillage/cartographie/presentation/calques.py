@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from maillage.cartographie.domain.calques import EtatCalque, NatureValeurs, NiveauCalque, etat_du_jour
 from maillage.cartographie.models import Calque, CelluleCalque
 from maillage.cartographie.models.calques import LIBELLES_ETATS, LIBELLES_NIVEAUX
-from maillage.cartographie.presentation import contours_des_communes
+from maillage.cartographie.presentation.commun import contours_des_communes
 from maillage.socle.domain.typographie import ecrire_compte, ecrire_date_annee, ecrire_nombre
 from maillage.socle.tableur import Cellule, Feuille
 from maillage.territoire import selectors as territoire

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from maillage.cartographie.models import EtatEtude, ScenarioAntenne
-from maillage.cartographie.presentation_antennes import (
+from maillage.cartographie.presentation.antennes import (
     LIBELLES,
     STATUTS,
     STATUTS_COURTS,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from maillage.cartographie.models import ScenarioAntenne
-from maillage.cartographie.presentation_antennes import GAGNE, LIBELLES, PAREIL, PERD, communes_changees, sites_montres
+from maillage.cartographie.presentation.antennes import GAGNE, LIBELLES, PAREIL, PERD, communes_changees, sites_montres
 from maillage.socle.dessin import Trace, dessiner_carte
 from maillage.socle.domain.typographie import ecrire_compte
 

@@ -1,0 +1,1 @@
+"""The computations behind the questions, at the size of a page."""

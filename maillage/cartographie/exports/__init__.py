@@ -1,0 +1,1 @@
+"""The sheets that leave: CSV, XLSX, ODS of what the pages show."""

@@ -1,0 +1,1 @@
+"""What each page of the maps shows, out of rows already read: maps, their tables, words."""
