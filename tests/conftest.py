@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.test import TransactionTestCase
 
@@ -64,9 +65,10 @@ def dossier_des_pieces(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _aucun_comptage_garde() -> None:
-    """A rolled back database gives the same keys again: what was counted in another test must not answer."""
+def _rien_de_garde() -> None:
+    """A rolled back database gives the same keys again: what was counted or slowed down in another test must not answer."""
     oublier()
+    cache.clear()
 
 
 @pytest.fixture

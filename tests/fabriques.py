@@ -39,7 +39,8 @@ class CommuneFactory(DjangoModelFactory):
         model = Commune
         django_get_or_create = ("code",)
 
-    code = factory.Sequence(lambda n: f"99{n:03d}")
+    code = factory.Sequence(lambda n: f"99{n % 1000:03d}")
+    """Five characters, however many tests came before."""
     nom = factory.Sequence(lambda n: f"Commune-{n}")
     departement = "99"
     region = "99"

@@ -8,7 +8,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -140,7 +139,6 @@ def test_un_lien_de_fiche_reste_un_lien_et_son_texte_n_est_jamais_du_html(scene:
 def test_sans_compte_trop_de_recherches_attendent(
     scene: Scene, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cache.clear()
     peu = replace(delais(), recherches_par_heure=2)
     monkeypatch.setattr("maillage.bibliotheque.referentiels.delais", lambda: peu)
     statuts = [client.get(url("liste") + "?recherche=mot").status_code for _ in range(3)]

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
@@ -30,11 +29,6 @@ from tests.fabriques import (
 
 PHRASE = "mon chat dort au soleil"
 SYSTEME = ActeurSysteme("essais")
-
-
-@pytest.fixture(autouse=True)
-def _essais_oublies() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core import mail
-from django.core.cache import cache
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
@@ -23,11 +22,6 @@ from tests.fabriques import DispositifFactory, HabilitationFactory, UtilisateurF
 
 pytestmark = pytest.mark.django_db
 PHRASE = "une phrase longue de test"
-
-
-@pytest.fixture(autouse=True)
-def _compteurs_de_tentatives_a_zero() -> None:
-    cache.clear()
 
 
 @pytest.fixture

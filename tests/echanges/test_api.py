@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import schemathesis
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,11 +42,6 @@ TOUT = [
     "retours:LECTURE",
 ]
 SECRET = "mlg_essai"
-
-
-@pytest.fixture(autouse=True)
-def _compteurs_vides() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 import recurring_ical_events
-from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, connection, transaction
 from django.test import Client
@@ -71,11 +70,6 @@ def entrer(utilisateur: Any) -> Client:
     client = Client()
     client.force_login(utilisateur, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
-
-
-@pytest.fixture(autouse=True)
-def _compteurs_a_zero() -> None:
-    cache.clear()
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +33,6 @@ DISPOSITIF = "dispositif_id,type\nD1,DITEP\n"
 @pytest.fixture(autouse=True)
 def dossier_temporaire(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where temporary files go: it must be empty again after every check. The engine has its own place, opened once by process."""
-    cache.clear()
     ouvrir_connexion().close()
     lieu = tmp_path / "temporaire"
     lieu.mkdir()

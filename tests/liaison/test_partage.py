@@ -12,7 +12,6 @@ import pikepdf
 import pytest
 import time_machine
 from django.core import mail
-from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -36,7 +35,6 @@ ADRESSES = {code: f"{code.lower()}@exemple.fr" for code in ("MDPH", "DSDEN", "ER
 
 @pytest.fixture(autouse=True)
 def _horloge() -> Iterator[Any]:
-    cache.clear()
     with time_machine.travel(moment(DEPART), tick=False) as voyage:
         yield voyage
 

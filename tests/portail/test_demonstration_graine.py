@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from django.core.validators import validate_slug
@@ -13,15 +14,19 @@ from maillage.portail.demonstration.chargement import Contenu, contenu_de_la_bas
 from maillage.portail.demonstration.reglages import Reglages, taille_connue
 from maillage.portail.demonstration.temps import Calendrier, instant
 from tests.fabriques import DispositifFactory
-from tests.portail.demonstration import GRANDE, PETITE, charge_puis_oublie, empreintes
+from tests.portail.demonstration import GRANDE, PETITE, charge_puis_oublie, empreintes, lecteur
 
 pytestmark = pytest.mark.une_base
 
 
+@lecteur(GRANDE)
+def _lire() -> dict[str, str]:
+    return empreintes()
+
+
 @pytest.mark.django_db
-def test_la_meme_graine_donne_les_memes_lignes_et_une_autre_non() -> None:
-    with charge_puis_oublie(GRANDE):
-        premieres = empreintes()
+def test_la_meme_graine_donne_les_memes_lignes_et_une_autre_non(lectures: dict[str, Any]) -> None:
+    premieres = lectures[__name__]
     with charge_puis_oublie(GRANDE):
         assert empreintes() == premieres
     with charge_puis_oublie(replace(GRANDE, graine=8)):
