@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any, NamedTuple
 
 import shapely.geometry
@@ -135,6 +136,16 @@ class CarteDessinee:
         """Tell whether the figures are points alone: the legend then shows dots."""
         return not any(trace.chemin and trace.proprietes.get("classe") for trace in self.traces)
 
+    @cached_property
+    def lieux(self) -> list[Trace]:
+        """The points, without the rings of a lent layer."""
+        return [trace for trace in self.traces if not trace.chemin and not trace.proprietes.get("rayon")]
+
+    @property
+    def rayon(self) -> float:
+        """How large a point is, in pixels, here and on the live map."""
+        return next(taille for nombre, taille in RAYONS if len(self.lieux) <= nombre)
+
     @property
     def reperes_json(self) -> list[list[Any]]:
         """Every name, for the live map that places them itself at each zoom."""
@@ -217,14 +228,12 @@ def _se_touchent(une: Sequence[float], autre: Sequence[float]) -> bool:
 def dessiner_formes(carte: CarteDessinee) -> SafeString:
     """Return the shapes as SVG: areas, points, rings (property « rayon »), names. Written in Python, not as a template: a map holds thousands."""
     traits = [_aire(trace) for trace in carte.traces if trace.chemin]
-    points = [trace for trace in carte.traces if not trace.chemin]
-    lieux = [trace for trace in points if not trace.proprietes.get("rayon")]
-    if len(lieux) > POINTS_NOMMES:
-        traits += _semis(lieux, RAYONS[-1][1] * carte.unite)
+    rayon = carte.rayon * carte.unite
+    if len(carte.lieux) > POINTS_NOMMES:
+        traits += _semis(carte.lieux, rayon)
     else:
-        rayon = next(taille for nombre, taille in RAYONS if len(lieux) <= nombre) * carte.unite
-        traits += [_rond(trace, f"carte-point {_teinte(trace)}", rayon) for trace in lieux]
-    anneaux = [trace for trace in points if trace.proprietes.get("rayon")]
+        traits += [_rond(trace, f"carte-point {_teinte(trace)}", rayon) for trace in carte.lieux]
+    anneaux = [trace for trace in carte.traces if not trace.chemin and trace.proprietes.get("rayon")]
     traits += [_rond(trace, "carte-anneau", trace.proprietes["rayon"] * carte.unite) for trace in anneaux]
     traits += _noms(carte)
     return mark_safe("\n".join(traits))  # noqa: S308 (every text part is escaped below)

@@ -8,12 +8,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Cadre:
-    """What a map shows, in degrees."""
+    """A rectangle of the country, in degrees."""
 
     ouest: float
     sud: float
     est: float
     nord: float
+
+    def elargi(self, degres: float) -> Cadre:
+        return Cadre(self.ouest - degres, self.sud - degres, self.est + degres, self.nord + degres)
+
+    def contient(self, lon: float, lat: float) -> bool:
+        return self.ouest <= lon <= self.est and self.sud <= lat <= self.nord
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.db import models
+
+GARDE_IMPORT = dt.timedelta(days=2)
+"""A file that nobody confirms is thrown away after it: it may hold telephones and addresses."""
 
 
 class PositionSource(models.TextChoices):

@@ -52,40 +52,51 @@ def commune_proche(lon: float, lat: float) -> Any:
     return min(proches, key=lambda c: ((c.lon - lon) ** 2 + (c.lat - lat) ** 2, c.pk), default=None)
 
 
-def adresse_trouvee(texte: str, commune: Any) -> AdresseTrouvee | None:
-    """Return the point of a street by the service that the operator runs; None without a street, without a service, or without a sure answer."""
+def lieu_ecrit(texte: str) -> Lieu:
+    """Return the place of coordinates, of a street by the operator's own service, else of a commune. Raises ValidationError."""
+    try:
+        point = lire_coordonnees(texte)
+    except LieuRefuseError as refus:
+        raise forms.ValidationError(str(refus)) from None
+    if point is not None:
+        commune = commune_proche(point.lon, point.lat)
+        if commune is None:
+            raise forms.ValidationError("Aucune commune chargée ici n'est près de ce point.")
+        return Lieu(commune, point.lon, point.lat, depuis="le point donné", approche=True)
+    commune = commune_ecrite(texte)
+    trouvee, faute = adresse_cherchee(texte, commune)
+    if trouvee is not None:
+        return Lieu(commune, trouvee.lon, trouvee.lat, depuis="l'adresse donnée")
+    if commune.lon is None:
+        raise forms.ValidationError("Cette commune n'a pas de position : donnez des coordonnées.")
+    return Lieu(
+        commune, commune.lon, commune.lat, depuis=f"le centre de la commune{faute and f', {faute}'}", au_centre=True
+    )
+
+
+def adresse_cherchee(texte: str, commune: Any) -> tuple[AdresseTrouvee | None, str]:
+    """Return the point of a street by the service that the operator runs, or why there is none; neither without a street."""
     voie, code_postal = voie_d_une_adresse(texte)
-    if not voie or not geocodeur_regle():
-        return None
+    if not voie:
+        return None, ""
+    if not geocodeur_regle():
+        return None, "aucun service d'adresses n'étant réglé ici"
     try:
         candidats = geocodeur().chercher(AdresseCherchee("", voie, code_postal, commune.pk))
     except GeocodeurIndisponible:
-        return None
+        return None, "le service d'adresses ne répondant pas"
     meilleur = candidats[0] if candidats else None
-    reserve = reserve_sur(meilleur, commune.pk, score_min=score_min(timezone.localdate()))
-    return meilleur if reserve is None else None
+    if reserve_sur(meilleur, commune.pk, score_min=score_min(timezone.localdate())) is not None:
+        return None, "l'adresse elle-même n'ayant pas été trouvée avec assez de certitude"
+    return meilleur, ""
 
 
 def point_ecrit(texte: str) -> tuple[float, float, Any]:
     """Return longitude, latitude and commune of coordinates or of a street. Raises ValidationError when the place is not sure."""
-    try:
-        lues = lire_coordonnees(texte)
-    except LieuRefuseError as refus:
-        raise forms.ValidationError(str(refus)) from None
-    if lues is not None:
-        commune = commune_proche(lues.lon, lues.lat)
-        if commune is None:
-            raise forms.ValidationError("Aucune commune connue n'est près de ce point.")
-        return lues.lon, lues.lat, commune
-    commune = commune_ecrite(texte)
-    trouvee = adresse_trouvee(texte, commune)
-    if trouvee is None:
-        raise forms.ValidationError(
-            "Cette adresse n'est pas trouvée avec assez de certitude : écrivez ses coordonnées."
-            if geocodeur_regle()
-            else "Aucun service d'adresses n'est réglé dans cette installation : écrivez les coordonnées du point."
-        )
-    return trouvee.lon, trouvee.lat, commune
+    lieu = lieu_ecrit(texte)
+    if lieu.au_centre:
+        raise forms.ValidationError(f"Nous ne savons placer que {lieu.depuis}. Écrivez les coordonnées du point.")
+    return lieu.lon, lieu.lat, lieu.commune
 
 
 class QuiRepondForm(forms.Form):
@@ -134,19 +145,4 @@ class QuiRepondForm(forms.Form):
             return Lieu(ecole.commune, ecole.lon, ecole.lat, ecole, "l'école")
         if not texte:
             raise forms.ValidationError("Écrivez une commune, une adresse ou des coordonnées, ou donnez une école.")
-        try:
-            point = lire_coordonnees(texte)
-        except LieuRefuseError as erreur:
-            raise forms.ValidationError(str(erreur)) from None
-        if point is not None:
-            commune = commune_proche(point.lon, point.lat)
-            if commune is None:
-                raise forms.ValidationError("Aucune commune chargée ici n'est près de ce point.")
-            return Lieu(commune, point.lon, point.lat, depuis="le point donné", approche=True)
-        commune = commune_ecrite(texte)
-        if trouve := adresse_trouvee(texte, commune):
-            return Lieu(commune, trouve.lon, trouve.lat, depuis="l'adresse donnée")
-        if commune.lon is None:
-            raise forms.ValidationError("Cette commune n'a pas de position : donnez des coordonnées.")
-        faute = ", l'adresse elle-même n'ayant pas été trouvée" if voie_d_une_adresse(texte)[0] else ""
-        return Lieu(commune, commune.lon, commune.lat, depuis=f"le centre de la commune{faute}")
+        return lieu_ecrit(texte)

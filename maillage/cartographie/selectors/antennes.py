@@ -14,6 +14,7 @@ from maillage.cartographie.models import ScenarioAntenne
 from maillage.cartographie.permissions import ANTENNES
 from maillage.cartographie.referentiels.transport import conventions_antennes
 from maillage.socle.acteur import Acteur
+from maillage.socle.vocabulaire import Modalite
 from maillage.structures import selectors as structures
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.positions import defaut_de
@@ -112,4 +113,4 @@ def hypotheses_de(scenario: ScenarioAntenne) -> HypothesesDeplacements:
 
 def jeunes_suivis_dehors(dispositif_id: int, le: dt.date) -> int:
     """Return the places in ordinary settings: how many young people are visited, until someone says better (1 query)."""
-    return structures.places_du_jour(dispositif_id, le).get("PMO", 0)
+    return structures.places_du_jour(dispositif_id, le).get(Modalite.PMO, 0)

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 
 from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.selectors.offre import LigneOffre
+from maillage.socle.vocabulaire import Modalite
 from maillage.structures.selectors.offre import LieuDeDepart, lieux_de_depart
 from maillage.territoire.domain.positions import defaut_de
-
-PMO = "PMO"
 
 
 @dataclass(frozen=True)
@@ -35,13 +34,13 @@ def departs_par_etablissement(dispositifs: Mapping[int, Collection[int]], le: dt
 
 def departs_des_lignes(lignes: Sequence[LigneOffre], le: dt.date, modalite: str = "") -> list[Depart]:
     """Return every point to measure, walls first: those of the chosen modality, of all of them without one (1 query)."""
-    en_route = modalite in {"", PMO}
-    mobiles = [ligne for ligne in lignes if en_route and PMO in ligne.modalites]
+    en_route = modalite in {"", Modalite.PMO}
+    mobiles = [ligne for ligne in lignes if en_route and Modalite.PMO in ligne.modalites]
     connus = departs_par_etablissement({li.pk: [pk for pk, _, _ in li.dispositifs] for li in mobiles}, le)
     departs = []
     for rang, ligne in enumerate(lignes):
         unites = connus.get(ligne.pk, [])
-        recoit = modalite != PMO and any(une != PMO for une in ligne.modalites)
+        recoit = modalite != Modalite.PMO and any(une != Modalite.PMO for une in ligne.modalites)
         if recoit or not unites:
             departs.append(Depart(rang, Point(ligne.finess or f"E{ligne.pk}", ligne.lon or 0.0, ligne.lat or 0.0)))
         departs += [

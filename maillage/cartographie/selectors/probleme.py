@@ -16,7 +16,9 @@ from maillage.cartographie.domain.temps import Point
 from maillage.cartographie.domain.zones import Zone, partager
 from maillage.cartographie.models import BaseEtude, Ecole, EtudeZones
 from maillage.cartographie.referentiels import publics_qui_conviennent, reglages
-from maillage.cartographie.selectors.departs import PMO, departs_par_etablissement
+from maillage.cartographie.selectors.departs import departs_par_etablissement
+from maillage.socle.reperes import Cadre
+from maillage.socle.vocabulaire import Modalite
 from maillage.structures.selectors.offre import (
     LieuDeDepart,
     LigneCapacite,
@@ -47,22 +49,6 @@ class ProblemeLu:
     """Whether people are of the asked ages, and the years of the files that say so."""
     population: int = 0
     """Of the frame where people share places: the studied territory and twice the threshold around."""
-
-
-@dataclass(frozen=True)
-class Cadre:
-    """West, south, east, north, in degrees."""
-
-    ouest: float
-    sud: float
-    est: float
-    nord: float
-
-    def elargi(self, degres: float) -> Cadre:
-        return Cadre(self.ouest - degres, self.sud - degres, self.est + degres, self.nord + degres)
-
-    def contient(self, lon: float, lat: float) -> bool:
-        return self.ouest <= lon <= self.est and self.sud <= lat <= self.nord
 
 
 def lire_probleme(etude: EtudeZones) -> ProblemeLu | None:
@@ -144,7 +130,7 @@ def _offres(etude: EtudeZones, lu: ProblemeLu, cadre: Cadre) -> list[OffreEtudie
         if not etude.modalite or etude.modalite in capacite.modalites:
             groupes[capacite.etablissement_id].append(capacite)
     departs: dict[int, list[LieuDeDepart]] = {}
-    if etude.modalite == PMO:
+    if etude.modalite == Modalite.PMO:
         dispositifs = dispositifs_des_etablissements(etude.offre_le)
         siens = {cle: [pk for pk, _, _ in dispositifs.get(cle, ())] for cle in groupes}
         departs = departs_par_etablissement(siens, etude.offre_le)

@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from maillage.cartographie.domain.temps import ABSENT, Point, Provenance
 from maillage.cartographie.fournisseurs import Fournisseur
 from maillage.cartographie.models import Ecole, Secteur
-from maillage.cartographie.selectors.departs import PMO, Depart
+from maillage.cartographie.selectors.departs import Depart
 from maillage.cartographie.selectors.offre import FiltresOffre, LigneOffre, offre
 from maillage.socle.acteur import Acces, Acteur
+from maillage.socle.vocabulaire import Modalite
 from maillage.structures import selectors as structures
 from maillage.territoire import selectors as territoire
 from maillage.territoire.domain.noms import nom_de_recherche
@@ -128,7 +129,7 @@ class Capable:
     @property
     def faute_de_depart(self) -> bool:
         """It goes to people, and nobody knows from where: its walls are taken."""
-        return not self.depuis and PMO in self.ligne.modalites
+        return not self.depuis and Modalite.PMO in self.ligne.modalites
 
 
 @dataclass(frozen=True)
@@ -141,6 +142,7 @@ class Lieu:
     ecole: Ecole | None = None
     depuis: str = "le centre de la commune"
     approche: bool = False
+    au_centre: bool = False
 
 
 def responsables(lieu: Lieu, public: str, le: dt.date) -> list[Secteur]:

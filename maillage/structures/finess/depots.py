@@ -27,13 +27,14 @@ from maillage.structures.finess.flux import MAGIE_GZIP, empreinte
 from maillage.structures.finess.formats import ETALAB, reconnaitre
 from maillage.structures.finess.importation import importer_finess
 from maillage.structures.permissions import exiger
-from maillage.territoire.vocabulaire import EtatImport
+from maillage.territoire.vocabulaire import GARDE_IMPORT, EtatImport
 
 CLE = re.compile(r"^[0-9a-f]{64}$")
 OCTETS_EN_DIRECT, COMPRESSION = 400_000, 8
 """Under this weight once unpacked, a file is read within the request: about a département."""
 LIGNES_MONTREES = 200
-GARDE_S = 2 * 24 * 3600
+SANS_NOUVELLES_S = 3600
+"""A writing that says nothing for so long was cut short with the server; its transaction was undone."""
 PRESQUE = 95
 
 
@@ -64,13 +65,14 @@ class Depot:
 def deposer(acteur: Acteur, fichier: UploadedFile, situation: date | None) -> Depot:
     """Keep a file to be read; one that is being written is given back as it is. Raises FormatInconnu, PermissionDenied."""
     exiger(acteur, "finess")
+    _oublier_les_vieux()
     binaire = cast(BinaryIO, fichier.file)
     reconnu, cle = reconnaitre(binaire), empreinte(binaire)
     deja = depot_connu(cle)
-    if deja is not None and _reserve(cle).exists():
+    if deja is not None and _reserve(cle).exists() and _age(_fiche(cle)) < SANS_NOUVELLES_S:
         return deja
+    _reserve(cle).unlink(missing_ok=True)
     poids = (fichier.size or 0) * (COMPRESSION if binaire.read(2) == MAGIE_GZIP else 1)
-    _oublier_les_vieux()
     binaire.seek(0)
     _stockage().save(cle, fichier)
     depot = Depot(
@@ -192,11 +194,15 @@ def _noter(depot: Depot) -> Depot:
 
 
 def _oublier_les_vieux() -> None:
-    """Deposits that nobody confirmed are thrown away after two days."""
-    limite = time.time() - GARDE_S
+    """Deposits that nobody confirmed are thrown away."""
     for chemin in _dossier().glob("*"):
-        if chemin.stat().st_mtime < limite:
+        if _age(chemin) > GARDE_IMPORT.total_seconds():
             chemin.unlink(missing_ok=True)
+
+
+def _age(chemin: Path) -> float:
+    """Seconds since the file was last written."""
+    return time.time() - chemin.stat().st_mtime
 
 
 def _dossier() -> Path:

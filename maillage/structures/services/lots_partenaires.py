@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -26,9 +25,8 @@ from maillage.structures.services.partenaires import (
     defaire_import_partenaires,
     importer_partenaires,
 )
-from maillage.territoire.vocabulaire import EtatImport
+from maillage.territoire.vocabulaire import GARDE_IMPORT, EtatImport
 
-GARDE = dt.timedelta(days=2)
 RAPPROCHES = TypeAdapter(list[Rapprochement])
 PLUS_A_RELIRE = "Ce fichier n'attend plus de relecture : il est déjà enregistré, ou abandonné."
 VIDES: dict[str, Any] = {"cellules": [], "lignes": [], "decisions": {}}
@@ -37,11 +35,11 @@ VIDES: dict[str, Any] = {"cellules": [], "lignes": [], "decisions": {}}
 
 @transaction.atomic
 def deposer_lot(acteur: Acteur, dispositif: Dispositif, *, nom: str, cellules: Sequence[Cellules]) -> LotPartenaires:
-    """Keep a file to be reviewed; those that nobody confirmed in two days are forgotten."""
+    """Keep a file to be reviewed; those that nobody confirmed in time are forgotten."""
     exiger(acteur, "structures", dispositif.pk)
     maintenant = timezone.now()
     vieux = LotPartenaires.objects.filter(dispositif=dispositif, etat__in=(EtatImport.LECTURE, EtatImport.APERCU))
-    vieux.filter(depose_le__lt=maintenant - GARDE).update(etat=EtatImport.ABANDONNE, **VIDES)
+    vieux.filter(depose_le__lt=maintenant - GARDE_IMPORT).update(etat=EtatImport.ABANDONNE, **VIDES)
     lot = LotPartenaires.objects.create(
         dispositif=dispositif,
         nom_fichier=nom[:200],

@@ -21,11 +21,10 @@ from maillage.territoire.domain.comptes_rendus import CompteRendu
 from maillage.territoire.imports.genres import Genre, Lot, genre_connu
 from maillage.territoire.imports.lecture import FichierIllisible, lire_table
 from maillage.territoire.models import ImportReference
-from maillage.territoire.vocabulaire import EtatImport, NatureReference
+from maillage.territoire.vocabulaire import GARDE_IMPORT, EtatImport, NatureReference
 
 SECTION = "territoire"
 APERCU_MAX = 200
-GARDE = dt.timedelta(days=2)
 BLOQUE = dt.timedelta(hours=1)
 """After that long, a writing that never said it ended is taken for dead: another may start."""
 PART_DE_LECTURE = 80
@@ -234,9 +233,9 @@ def _situation_connue(genre: Genre, empreinte: str) -> dt.date | None:
 
 
 def _oublier_les_vieux() -> None:
-    """Files that nobody confirmed are thrown away after two days."""
+    """Files that nobody confirmed are thrown away."""
     vieux = ImportReference.objects.filter(
-        etat__in=(EtatImport.LECTURE, EtatImport.APERCU), depose_le__lt=timezone.now() - GARDE
+        etat__in=(EtatImport.LECTURE, EtatImport.APERCU), depose_le__lt=timezone.now() - GARDE_IMPORT
     )
     for pk in list(vieux.values_list("pk", flat=True)):
         _stockage().delete(str(pk))

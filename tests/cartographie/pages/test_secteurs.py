@@ -19,6 +19,7 @@ from maillage.cartographie.models import Ecole, Secteur
 from maillage.cartographie.services import SecteurDeclare, declarer_secteur
 from maillage.socle.acteur import ActeurSysteme
 from maillage.territoire.domain.adresses import AdresseTrouvee
+from maillage.territoire.geocodage import GeocodeurIndisponible
 from tests.cartographie.pages.conftest import AUTISME, Connexion, Scene, creer_commune
 from tests.fabriques import AffectationFactory, DispositifFactory, EtablissementFactory, UniteFactory
 
@@ -82,13 +83,19 @@ def test_une_adresse_ou_un_point_menent_a_la_commune(
         return lieu
 
     assert lieu_de("44,5 ; 3,501").depuis == "le point donné"
-    assert lieu_de(adresse).depuis.startswith("le centre de la commune, l'adresse")
+    assert lieu_de(adresse).depuis.endswith("aucun service d'adresses n'étant réglé ici")
     monkeypatch.setattr(lieux, "geocodeur_regle", lambda: True)
     for score, depuis in ((0.95, "l'adresse donnée"), (0.1, "le centre")):
         trouvee = AdresseTrouvee("3 rue", 3.52, 44.51, score, "ADRESSE", scene.proche.pk)
         service = SimpleNamespace(chercher=lambda _, trouvee=trouvee: [trouvee])
         monkeypatch.setattr(lieux, "geocodeur", lambda service=service: service)
         assert lieu_de(adresse).depuis.startswith(depuis)
+
+    def en_panne(_: object) -> list[AdresseTrouvee]:
+        raise GeocodeurIndisponible
+
+    monkeypatch.setattr(lieux, "geocodeur", lambda: SimpleNamespace(chercher=en_panne))
+    assert lieu_de(adresse).depuis.endswith("le service d'adresses ne répondant pas")
 
 
 @pytest.mark.parametrize(

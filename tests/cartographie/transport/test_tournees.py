@@ -309,7 +309,7 @@ def test_un_arret_precis_change_les_temps_et_ne_se_voit_sur_aucune_sortie(
     saisie = {"transporte": "on", "version": "0", "arret": "44,58123 ; 3,55987", "rendez_vous": "devant le collège"}
     adresse = journee.adresse("besoin", ada.identifiant)
     refus = client.post(adresse, {**saisie, "arret": "3 rue des Tilleuls 99000 Millac"})
-    assert "écrivez les coordonnées" in " ".join(refus.context["form"].errors["arret"])
+    assert "Écrivez les coordonnées" in " ".join(refus.context["form"].errors["arret"])
     client.post(adresse, saisie)
     plan = journee.planifier(systeme)
     assert plan.resultat["km"] > avant + 5

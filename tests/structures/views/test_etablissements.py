@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -140,7 +142,8 @@ def test_un_gros_fichier_se_lit_et_s_ecrit_au_fond(
     monkeypatch.setattr("maillage.structures.finess.depots.OCTETS_EN_DIRECT", 10)
     remis: list[str] = []
     monkeypatch.setattr("maillage.structures.taches.traiter_depot_finess", remis.append)
-    client, fichier = connecter("ADMINISTRATION"), SimpleUploadedFile("f.csv", fichier_csv({}).getvalue())
+    client, octets = connecter("ADMINISTRATION"), fichier_csv({}).getvalue()
+    fichier = SimpleUploadedFile("f.csv", octets)
     attente = client.post(reverse("structures:import_finess"), {"fichier": fichier}, follow=True)
     adresse = attente.redirect_chain[-1][0]
     assert "Lecture en cours" in attente.content.decode() and len(remis) == 1
@@ -150,7 +153,15 @@ def test_un_gros_fichier_se_lit_et_s_ecrit_au_fond(
     assert not Etablissement.objects.exists()
     client.post(reverse("structures:appliquer_finess"), {"depot": remis[0]})
     assert client.post(reverse("structures:appliquer_finess"), {"depot": remis[0]}).status_code == 404
-    depots.appliquer(connu(remis[1]))
+    deposer = lambda: client.post(reverse("structures:import_finess"), {"fichier": SimpleUploadedFile("f.csv", octets)})  # noqa: E731
+    deposer()
+    assert len(remis) == 2, "il est en cours d'écriture"
+    os.utime(_depots / f"{remis[0]}.json", (time.time() - 7200,) * 2)
+    deposer()
+    assert len(remis) == 3, "une écriture coupée se recommence"
+    depots.lire(connu(remis[2]))
+    client.post(reverse("structures:appliquer_finess"), {"depot": remis[0]})
+    depots.appliquer(connu(remis[3]))
     assert "Fichier importé" in client.get(adresse).content.decode()
     assert Etablissement.objects.count() == 1
     assert connecter("PROFESSIONNEL").get(adresse).status_code == 403

@@ -2,20 +2,11 @@
 // Without WebGL, or if anything fails, the drawing made by the server stays.
 import { Map as CarteVive, NavigationControl, AttributionControl, LngLatBounds, setWorkerUrl } from "../tiers/maplibre-gl.mjs";
 import { equip } from "./carte-outils.js";
+import { paintedColour } from "./couleurs.js";
 
 setWorkerUrl(new URL("../tiers/maplibre-gl-worker.mjs", import.meta.url).href);
 const CLASSES = [0, 1, 2, 3, 4, 5];
 const TOUCHED = ["anneaux", "groupes", "points", "aires"];
-
-// A custom property holds the light and the dark value: only a painted element tells which one applies.
-function paintedColour(frame, property) {
-  const probe = document.createElement("span");
-  probe.style.color = `var(${property})`;
-  frame.append(probe);
-  const colour = getComputedStyle(probe).color;
-  probe.remove();
-  return colour;
-}
 
 function classColours(frame) {
   const pairs = CLASSES.flatMap((rank) => [rank, paintedColour(frame, `--classe-${rank}`)]);
@@ -27,10 +18,9 @@ function background(frame) {
   return [{ id: "tuiles", type: "raster", source: "tuiles", paint: { "raster-saturation": -0.6, "raster-opacity": 0.7 } }];
 }
 
-// Many small points stay apart; they grow as one draws near.
+// Many small points stay apart (the server says how small); they grow as one draws near.
 function radius(frame) {
-  const count = Number(frame.dataset.points);
-  const size = count <= 60 ? 6 : count <= 300 ? 4.5 : count <= 1500 ? 3.5 : 2.5;
+  const size = Number(frame.dataset.rayon);
   return ["interpolate", ["linear"], ["zoom"], 7, size, 12, Math.max(6, size * 2)];
 }
 
@@ -149,7 +139,6 @@ function listen(map, frame) {
 
 function revive(frame, data) {
   loadStyles(frame);
-  frame.dataset.points = data.features.filter((feature) => kind(feature) === "lieux").length;
   const place = document.createElement("div");
   place.className = "carte-vive";
   frame.append(place);
